@@ -1,0 +1,48 @@
+"""Everything the publish step draws from, in one value: reports, ledger, situation, answers and their checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from safeconduct.model.certificate import Audit, Certificate, Decisive, Remedy
+from safeconduct.model.claim import Claim, Conflict, Decision
+from safeconduct.model.plan import Plan
+from safeconduct.model.report import Report
+from safeconduct.model.situation import Situation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One rule recomputed by ``verify`` on a plan or certificate: its name, and what it found."""
+
+    rule: str
+    ok: bool
+    found: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to one scenario: plan if any, certificate, the checks that were recomputed, and the remedies tried."""
+
+    plan: Plan | None
+    certificate: Certificate
+    checks: tuple[Check, ...]
+    remedies: tuple[Remedy, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """One situation with its reports, claims, conflicts, decisions, answers, audits and deciding claims.
+
+    ``situation`` is None in a draft made by ``try``, where nothing is confirmed; ``draft`` says so on every page.
+    """
+
+    reports: tuple[Report, ...]
+    claims: tuple[Claim, ...]
+    conflicts: tuple[Conflict, ...]
+    decisions: tuple[Decision, ...]
+    situation: Situation | None
+    answers: tuple[Answer, ...]
+    audits: tuple[Audit, ...]
+    decisives: tuple[Decisive, ...]
+    draft: bool

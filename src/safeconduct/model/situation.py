@@ -1,0 +1,268 @@
+"""The situation: everything a plan may rest on, assembled from confirmed claims and printed assumptions.
+
+There is no field for combatants, weapons, positions or names, on purpose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from safeconduct.model.corridor import Corridor
+from safeconduct.model.known import Assumption, Estimate, Known
+from safeconduct.model.place import Mode, Node, Point, Road, Water
+from safeconduct.model.report import Party
+from safeconduct.model.times import require_utc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """Counts of persons by travel need; integers >= 0. Also used for seconds of boarding per person."""
+
+    walking: int = 0
+    wheelchair: int = 0
+    stretcher: int = 0
+
+    def __post_init__(self) -> None:
+        if min(self.walking, self.wheelchair, self.stretcher) < 0:
+            raise ValueError(f"counts by need start at 0, got {self}")
+
+    @property
+    def total(self) -> int:
+        """All persons."""
+        return self.walking + self.wheelchair + self.stretcher
+
+    def times(self, n: int) -> Needs:
+        """``n`` such households."""
+        return Needs(walking=self.walking * n, wheelchair=self.wheelchair * n, stretcher=self.stretcher * n)
+
+    def plus(self, other: Needs) -> Needs:
+        """Element-wise sum."""
+        return Needs(
+            walking=self.walking + other.walking,
+            wheelchair=self.wheelchair + other.wheelchair,
+            stretcher=self.stretcher + other.stretcher,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdProfile:
+    """People who travel together or not at all: members by need, and households of this profile per 1,000 people."""
+
+    id: str
+    members: Needs
+    per_thousand: Known[int]
+
+    def __post_init__(self) -> None:
+        if self.members.total < 1:
+            raise ValueError(f"household profile {self.id} has no members")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endurance:
+    """How long a site can hold out, in days; None when nobody quantified it. ``said`` are the claims on reserves."""
+
+    food_days: Known[int] | None
+    water_days: Known[int] | None
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """People at a site who wish to go the same way: a reception id, "any" (not recorded) or "stay"."""
+
+    id: str
+    site: str
+    wished: Known[str]
+    people: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A place people shelter in, with its loading bays (vehicles boarding at once)."""
+
+    id: str
+    name: str
+    point: Point
+    bays: Known[int]
+    endurance: Endurance
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """A place people are brought to; ``capacity`` in persons, None while nobody stated it."""
+
+    id: str
+    name: str
+    point: Point
+    capacity: Known[int] | None
+    controlled_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleClass:
+    """Identical vehicles: how many, places by need, and where they stand (site id) when the window opens.
+
+    Vehicles are named ``{id}-1`` to ``{id}-{count}``. A person walking takes a seat; a person in a wheelchair a
+    wheelchair space; a person on a stretcher a stretcher place. Nothing is shared between the three.
+    """
+
+    id: str
+    name: str
+    count: Known[int]
+    places: Known[Needs]
+    start: Known[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """Screening on a leg: ``minutes_from_site`` of driving, ``lanes`` open, seconds per person.
+
+    A convoy is screened as one: its persons spread over all lanes, and it goes on together.
+    """
+
+    id: str
+    name: str
+    minutes_from_site: Known[int]
+    lanes: Known[int]
+    seconds_per_person: Known[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """A way from a site to a reception in one mode: minutes driven loaded and back empty, the road ids used
+    (in order) and those among them whose state is unknown (``leans_on``)."""
+
+    id: str
+    site: str
+    reception: str
+    mode: Mode
+    km: Known[float]
+    minutes_loaded: Known[int]
+    minutes_empty: Known[int]
+    edges: tuple[str, ...]
+    leans_on: tuple[str, ...]
+    checkpoint: Checkpoint | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Rules of the road: seconds to board a person by need, minutes to unload a vehicle, convoy size (vehicles)
+    and headway (minutes between departures), the longest a loaded vehicle may stand (minutes), margins before
+    the window closes and before sunset (minutes), and the share of spare vehicles to hold (percent)."""
+
+    loading_seconds: Known[Needs]
+    unload_minutes: Known[int]
+    convoy_min: Known[int]
+    convoy_max: Known[int]
+    headway_minutes: Known[int]
+    standing_max_minutes: Known[int]
+    window_margin_minutes: Known[int]
+    sunset_margin_minutes: Known[int]
+    spare_percent: Known[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sunset:
+    """Sunset at a reception on the day of a corridor's window, aware UTC."""
+
+    reception: str
+    at: Known[datetime]
+
+    def __post_init__(self) -> None:
+        require_utc(self.at.value, "sunset")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootCrossing:
+    """What a crossing on foot could carry towards a reception: persons per hour and the walk, if it is passable."""
+
+    reception: str
+    edges: tuple[str, ...]
+    km: Known[float]
+    walk_minutes: Known[int]
+    persons_per_hour: Known[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something nobody said. ``needed`` gaps stop a plan; ``listed`` ones are printed. ``ask`` is whom to ask."""
+
+    slot: str
+    level: Literal["needed", "listed"]
+    question: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """A red-line warning on a corridor that blocks an order until a named role resolves it."""
+
+    id: str
+    corridor: str
+    text: str
+    resolved_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """One cut-off place on one day. Parties stand in order of first mention."""
+
+    name: str
+    title: str
+    as_of: datetime
+    parties: tuple[Party, ...]
+    nodes: tuple[Node, ...]
+    roads: tuple[Road, ...]
+    waters: tuple[Water, ...]
+    sites: tuple[Site, ...]
+    receptions: tuple[Reception, ...]
+    corridors: tuple[Corridor, ...]
+    legs: tuple[Leg, ...]
+    foot_crossings: tuple[FootCrossing, ...]
+    vehicles: tuple[VehicleClass, ...]
+    profiles: tuple[HouseholdProfile, ...]
+    rules: Rules
+    sunsets: tuple[Sunset, ...]
+    assumptions: tuple[Assumption, ...]
+    gaps: tuple[Gap, ...]
+    guards: tuple[Guard, ...]
+    wishes_recorded: bool
+    withheld_claims: int
+
+    def __post_init__(self) -> None:
+        require_utc(self.as_of, "situation.as_of")
+        for what, ids in (
+            ("road", [r.id for r in self.roads]),
+            ("corridor", [c.id for c in self.corridors]),
+            ("vehicle class", [v.id for v in self.vehicles]),
+            ("profile", [p.id for p in self.profiles]),
+            ("assumption", [a.id for a in self.assumptions]),
+        ):
+            if len(set(ids)) != len(ids):
+                raise ValueError(f"{what} ids are used twice: {sorted(i for i in ids if ids.count(i) > 1)}")
+
+    def corridor(self, corridor_id: str) -> Corridor:
+        """The corridor of that id; KeyError when there is none."""
+        return next_or_key_error(self.corridors, corridor_id)
+
+    def leg_of(self, corridor: Corridor) -> Leg | None:
+        """The leg a corridor runs on, None when its mode has no route."""
+        return next(
+            (
+                leg
+                for leg in self.legs
+                if (leg.site, leg.reception, leg.mode) == (corridor.site, corridor.reception, corridor.mode)
+            ),
+            None,
+        )
+
+
+def next_or_key_error(corridors: tuple[Corridor, ...], corridor_id: str) -> Corridor:
+    """The corridor with that id."""
+    for corridor in corridors:
+        if corridor.id == corridor_id:
+            return corridor
+    raise KeyError(corridor_id)

@@ -1,0 +1,93 @@
+"""What the rooms need from the outside world, as Protocols. Adapters implement them; ``app.wire`` chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from safeconduct.model.claim import Claim, Decision
+from safeconduct.model.parse import Parse
+from safeconduct.model.report import Party, Report
+
+
+class Parser(Protocol):
+    """Text to our own parse. A pure function of the text (and of the model it was built with)."""
+
+    def parse(self, text: str) -> Parse:
+        """Tokens with code-point offsets into ``text``; raises nothing on any str."""
+        ...
+
+
+class Reader(Protocol):
+    """A report to the claims in it. A machine only proposes: nothing a reader returns is confirmed."""
+
+    def read(
+        self, report: Report, parties: Sequence[Party], gazetteer: Mapping[str, Sequence[str]]
+    ) -> tuple[Claim, ...]:
+        """Claims in order of their place in the text; ``gazetteer`` maps a place id to the names it goes by."""
+        ...
+
+
+class LedgerStore(Protocol):
+    """Reports, claims and decisions as rows that are added and never changed."""
+
+    def add_report(self, report: Report, claims: Sequence[Claim]) -> None:
+        """Store a report with the claims read from it; the same report again is a no-op."""
+        ...
+
+    def add_decisions(self, decisions: Sequence[Decision]) -> None:
+        """Append decisions; an identical decision again is a no-op."""
+        ...
+
+    def reports(self) -> tuple[Report, ...]:
+        """All reports in the order they were added."""
+        ...
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, by report, in text order."""
+        ...
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions in the order they were added."""
+        ...
+
+
+class Documents(Protocol):
+    """Canonical documents named by the SHA-256 of their bytes."""
+
+    def put(self, kind: str, data: bytes) -> str:
+        """Store a document; returns its sha. Storing it again is a no-op."""
+        ...
+
+    def get(self, kind: str, sha_prefix: str) -> bytes:
+        """The document whose sha starts so; NotFound when none or several do."""
+        ...
+
+    def list(self, kind: str) -> tuple[str, ...]:
+        """Shas of all documents of a kind, oldest first."""
+        ...
+
+
+class Router(Protocol):
+    """Fastest ways over a road network in which edges are closed and reopened."""
+
+    def route(self, origin: int, destination: int) -> tuple[int, tuple[int, ...]] | None:
+        """Cost in deciseconds and the edge numbers used, in order; None when there is no way."""
+        ...
+
+    def close(self, edges: Sequence[int]) -> None:
+        """Take edges out."""
+        ...
+
+    def reopen(self, edges: Sequence[int]) -> None:
+        """Put edges back at their former cost."""
+        ...
+
+
+class Clock(Protocol):
+    """The only source of wall time."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
