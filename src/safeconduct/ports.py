@@ -64,7 +64,7 @@ class Documents(Protocol):
         """The document whose sha starts so; NotFound when none or several do."""
         ...
 
-    def list(self, kind: str) -> tuple[str, ...]:
+    def shas(self, kind: str) -> tuple[str, ...]:
         """Shas of all documents of a kind, oldest first."""
         ...
 

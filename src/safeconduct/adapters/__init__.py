@@ -1,0 +1,1 @@
+"""The only room that meets database, clock, network, processes and foreign engines."""
