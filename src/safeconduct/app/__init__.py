@@ -1,0 +1,1 @@
+"""Use cases: one function a verb. ``wire`` is the only constructor, ``settings`` the only reader of the environment."""

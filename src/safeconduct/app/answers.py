@@ -1,0 +1,79 @@
+"""PLAN: scenarios of a situation, each solved, checked by the wall, and tried against its remedies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from safeconduct import codec
+from safeconduct.model.certificate import Certificate, Verdict
+from safeconduct.model.corridor import Corridor
+from safeconduct.model.dossier import Answer, Check
+from safeconduct.model.errors import InputError
+from safeconduct.model.plan import Plan, Scenario
+from safeconduct.model.situation import Situation
+from safeconduct.plan.remedies import remedies
+from safeconduct.plan.solve import solve
+from safeconduct.verify.check import check_certificate, check_plan, require
+
+Progress = Callable[[str], None]
+
+
+def people_number(situation: Situation, corridor: Corridor, wanted: str) -> int:
+    """The number meant by ``--people``: low, likely or high of the site's estimate, or a number itself."""
+    site = next(s for s in situation.sites if s.id == corridor.site)
+    if wanted in ("low", "likely", "high"):
+        return sum(group.people.pick(wanted) for group in site.groups)
+    if wanted.isdecimal() and 1 <= int(wanted) <= 1_000_000:
+        return int(wanted)
+    raise InputError(
+        f"{wanted!r} is not a number of people",
+        field="--people",
+        next_step="give low, likely, high or a whole number from 1",
+    )
+
+
+def answer(
+    situation: Situation, scenario: Scenario, *, work: int | None, seconds: float, strict: bool = False
+) -> Answer:
+    """The best plan for a scenario with its certificate, both recomputed by ``verify`` before anyone sees them.
+
+    For ``all`` that is impossible, the certificate says so and the plan is the one for ``most``.
+    """
+    plan, certificate = solve(situation, scenario, work=work, seconds=seconds, strict=strict)
+    checks = checked(situation, plan, certificate)
+    return Answer(plan=plan, certificate=certificate, checks=checks, remedies=())
+
+
+def with_remedies(situation: Situation, found: Answer) -> Answer:
+    """The same answer with the changes that would help, each re-solved."""
+    tried = remedies(situation, found.certificate.scenario, found.certificate)
+    return Answer(plan=found.plan, certificate=found.certificate, checks=found.checks, remedies=tried)
+
+
+def checked(situation: Situation, plan: Plan | None, certificate: Certificate) -> tuple[Check, ...]:
+    """Every rule recomputed without the solver; raises CheckFailed when one does not hold."""
+    sha = codec.sha(situation)
+    checks = check_certificate(situation, certificate, plan, situation_sha=sha)
+    if plan is not None:
+        checks = (*check_plan(situation, plan, situation_sha=sha), *checks)
+    require(checks)
+    return checks
+
+
+def answers(
+    situation: Situation, numbers: Iterable[int], *, work: int | None, seconds: float, say: Progress
+) -> tuple[Answer, ...]:
+    """For every corridor and number of people: the ``all`` answer if everyone can go, else it and ``most``."""
+    found: list[Answer] = []
+    for corridor in situation.corridors:
+        for people in numbers:
+            say(f"planning {corridor.id} for {people:,} people")
+            scenario = Scenario(corridor=corridor.id, people=people, objective="all")
+            whole = answer(situation, scenario, work=work, seconds=seconds)
+            found.append(whole)
+            if whole.certificate.verdict is Verdict.NOBODY:
+                break  # the cut does not depend on how many people there are
+            if whole.certificate.verdict is Verdict.SOME_LEFT:
+                most = Scenario(corridor=corridor.id, people=people, objective="most")
+                found.append(answer(situation, most, work=work, seconds=seconds))
+    return tuple(found)

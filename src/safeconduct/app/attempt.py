@@ -1,0 +1,37 @@
+"""``try``: one report to a watermarked draft. Nothing is confirmed, nothing is planned."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from safeconduct.app.answers import Progress
+from safeconduct.app.ledger import read_reports, report_from_file
+from safeconduct.app.publishing import publish
+from safeconduct.app.settings import settings
+from safeconduct.app.wire import reader
+from safeconduct.model.dossier import Dossier
+from safeconduct.publish.screen import screen
+from safeconduct.read.conflicts import find_conflicts
+
+
+def attempt(file: Path, *, published: date, out: Path, title: str | None, publisher: str, say: Progress) -> str:
+    """Draft page of a report in ``out``; returns the closing screen."""
+    report = report_from_file(file, published=published, title=title, publisher=publisher)
+    say("reading the report")
+    ((_, claims),) = read_reports((report,), reader(settings()), (), {})
+    dossier = Dossier(
+        reports=(report,),
+        claims=claims,
+        conflicts=find_conflicts(claims, (report,)),
+        decisions=(),
+        situation=None,
+        answers=(),
+        audits=(),
+        decisives=(),
+        draft=True,
+    )
+    say("publishing the draft")
+    out.mkdir(parents=True, exist_ok=True)
+    publish(dossier, out)
+    return screen(dossier, out / "index.html")

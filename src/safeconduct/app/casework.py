@@ -1,0 +1,109 @@
+"""The whole chain on a case folder: read -> assess -> plan -> check -> the dossier that is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from safeconduct import codec
+from safeconduct.app.answers import Progress, answers, people_number, with_remedies
+from safeconduct.app.case import CaseFolder
+from safeconduct.app.ledger import Ledger, keep, ledger, read_reports
+from safeconduct.assess.assemble import assemble
+from safeconduct.model.certificate import Audit, Verdict
+from safeconduct.model.claim import Decision
+from safeconduct.model.dossier import Answer, Dossier
+from safeconduct.model.situation import Situation
+from safeconduct.plan.audit import audit
+from safeconduct.plan.decisive import decisive
+from safeconduct.ports import Documents, LedgerStore, Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """What a chain may spend on each scenario: deterministic work units, and a cap in seconds."""
+
+    work: int | None = None
+    seconds: float = 5.0
+
+
+def read_case(case: CaseFolder, reader: Reader, store: LedgerStore) -> Ledger:
+    """Read the folder's reports into the ledger and append its decisions; reports already there are not read again."""
+    known = {report.id: report.sha256 for report in store.reports()}
+    fresh = [report for report in case.reports if known.get(report.id) != report.sha256]
+    keep(store, read_reports(fresh, reader, case.parties, case.gazetteer))
+    store.add_decisions(case.decisions)
+    return ledger(store)
+
+
+def situate(case: CaseFolder, found: Ledger, decisions: tuple[Decision, ...]) -> Situation:
+    """The situation from confirmed claims and the case's assumptions; UnconfirmedError names what is missing."""
+    return assemble(
+        reports=found.reports,
+        claims=found.claims,
+        decisions=decisions,
+        parties=case.parties,
+        roads=case.roads,
+        case=case.study,
+    )
+
+
+def people_numbers(situation: Situation) -> tuple[int, ...]:
+    """The numbers worth planning for: low, likely and high of the estimate, ascending and each once."""
+    corridor = situation.corridors[0]
+    return tuple(sorted({people_number(situation, corridor, which) for which in ("low", "likely", "high")}))
+
+
+def investigate(
+    case: CaseFolder,
+    found: Ledger,
+    decisions: tuple[Decision, ...],
+    documents: Documents,
+    effort: Effort,
+    say: Progress,
+) -> Dossier:
+    """Situation, answers, audits and deciding claims of a case, every document kept under its hash."""
+    say("assembling the situation from confirmed claims")
+    situation = situate(case, found, decisions)
+    numbers = people_numbers(situation)
+    solved = answers(situation, numbers, work=effort.work, seconds=effort.seconds, say=say)
+    say("trying the remedies")
+    likely = people_number(situation, situation.corridors[0], "likely")
+    solved = tuple(_with_remedies(situation, one, likely) for one in solved)
+    say("auditing the announcement")
+    audits = tuple(_audits(situation, solved, numbers))
+    say("flipping every conflict and unknown")
+    deciders = decisive(situation, people=likely)
+    dossier = Dossier(
+        reports=found.reports,
+        claims=found.claims,
+        conflicts=found.conflicts,
+        decisions=decisions,
+        situation=situation,
+        answers=solved,
+        audits=audits,
+        decisives=deciders,
+        draft=False,
+    )
+    _keep(documents, dossier)
+    return dossier
+
+
+def _with_remedies(situation: Situation, one: Answer, likely: int) -> Answer:
+    scenario, verdict = one.certificate.scenario, one.certificate.verdict
+    wanted = verdict is Verdict.NOBODY or (scenario.people == likely and scenario.objective == "most")
+    return with_remedies(situation, one) if wanted else one
+
+
+def _audits(situation: Situation, solved: tuple[Answer, ...], numbers: tuple[int, ...]) -> list[Audit]:
+    routed = {a.certificate.scenario.corridor for a in solved if a.certificate.verdict is not Verdict.NOBODY}
+    return [audit(situation, corridor.id, numbers) for corridor in situation.corridors if corridor.id in routed]
+
+
+def _keep(documents: Documents, dossier: Dossier) -> None:
+    if dossier.situation is not None:
+        documents.put("situation", codec.dump(dossier.situation))
+    for one in dossier.answers:
+        documents.put("certificate", codec.dump(one.certificate))
+        if one.plan is not None:
+            documents.put("plan", codec.dump(one.plan))
+    documents.put("dossier", codec.dump(dossier))

@@ -1,0 +1,42 @@
+"""``demo``: the worked case, end to end, into one folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from safeconduct.app.answers import Progress
+from safeconduct.app.case import load_case
+from safeconduct.app.casework import Effort, investigate, read_case
+from safeconduct.app.publishing import publish
+from safeconduct.app.settings import settings
+from safeconduct.app.wire import reader, workspace
+from safeconduct.model.errors import NotFound
+from safeconduct.publish.screen import screen
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+
+
+def case_folder(named: str) -> Path:
+    """The folder of a worked case by its name, or the folder a path names."""
+    for folder in (Path(named), EXAMPLES / named):
+        if (folder / "reports.yaml").is_file():
+            return folder
+    raise NotFound(
+        f"no case is called {named!r}", next_step="give azot, or the path of a folder that holds a reports.yaml"
+    )
+
+
+def run_demo(named: str, out: Path, effort: Effort, say: Progress) -> str:
+    """Read, assess, plan, check and publish a case folder into ``out``; returns the closing screen (80 columns)."""
+    case = load_case(case_folder(named))
+    out.mkdir(parents=True, exist_ok=True)
+    store = workspace(out / f"{case.study.name}.safeconduct")
+    try:
+        say("reading the reports")
+        found = read_case(case, reader(settings()), store)
+        dossier = investigate(case, found, store.decisions(), store, effort, say)
+    finally:
+        store.close()
+    say("publishing")
+    publish(dossier, out)
+    return screen(dossier, out / "index.html")

@@ -1,0 +1,67 @@
+"""READ: reports into the ledger, what is in it, and what people confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from safeconduct.model.claim import Claim, Conflict
+from safeconduct.model.errors import InputError
+from safeconduct.model.report import Party, Report
+from safeconduct.ports import LedgerStore, Reader
+from safeconduct.read.conflicts import find_conflicts
+from safeconduct.read.load import load_report
+
+Gazetteer = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Reports, the claims read from them, and how those stand against each other."""
+
+    reports: tuple[Report, ...]
+    claims: tuple[Claim, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def report_from_file(path: Path, *, published: date, title: str | None = None, publisher: str = "not stated") -> Report:
+    """A report from a plain-text file; its id is the file's stem. Raises ReportUnreadable or InputError."""
+    return load_report(
+        file_bytes(path),
+        id=path.stem,
+        title=title or path.stem,
+        publisher=publisher,
+        published=published,
+        file=str(path),
+    )
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file; InputError when there is none to read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}", file=str(path), next_step="check the path and its permissions"
+        ) from error
+
+
+def read_reports(
+    reports: Sequence[Report], reader: Reader, parties: Sequence[Party], gazetteer: Gazetteer
+) -> tuple[tuple[Report, tuple[Claim, ...]], ...]:
+    """Each report with the claims proposed for it; nothing is confirmed by reading."""
+    return tuple((report, reader.read(report, parties, gazetteer)) for report in reports)
+
+
+def keep(store: LedgerStore, read: Sequence[tuple[Report, tuple[Claim, ...]]]) -> None:
+    """Add reports and their claims to the ledger."""
+    for report, claims in read:
+        store.add_report(report, claims)
+
+
+def ledger(store: LedgerStore) -> Ledger:
+    """Everything in the ledger, with its conflicts (computed, never stored)."""
+    reports, claims = store.reports(), store.claims()
+    return Ledger(reports=reports, claims=claims, conflicts=find_conflicts(claims, reports))

@@ -1,0 +1,23 @@
+"""PUBLISH: a dossier to the bundle of documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from safeconduct.app.find import document
+from safeconduct.app.settings import settings
+from safeconduct.model.dossier import Dossier
+from safeconduct.publish.bundle import write_bundle
+from safeconduct.redact.levels import Level
+from safeconduct.verify.bundle import build_pyz
+
+
+def publish(dossier: Dossier, out: Path, level: Level = Level.INTERNAL) -> tuple[Path, ...]:
+    """Write the bundle of a dossier into ``out``, whole or not at all; the files written."""
+    return write_bundle(dossier, out, level=level, build_check=build_pyz)
+
+
+def publish_named(named: str, workspace: Path | None, out: Path, level: str) -> tuple[Path, ...]:
+    """The bundle of a dossier named by path or sha prefix."""
+    dossier = document(Dossier, "dossier", named, workspace or settings().workspace)
+    return publish(dossier, out, Level(level))

@@ -1,0 +1,34 @@
+"""ASSESS on a workspace: confirmed claims and a case folder's tables to a situation document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from safeconduct import codec
+from safeconduct.app.case import load_case
+from safeconduct.app.casework import read_case, situate
+from safeconduct.app.settings import settings
+from safeconduct.app.wire import reader, workspace
+from safeconduct.model.situation import Situation
+
+
+def assess_case(folder: Path, workspace_path: Path | None, out: Path | None) -> tuple[Situation, str]:
+    """The situation of a case folder and its sha, kept in the workspace and written to ``out`` when given."""
+    case = load_case(folder)
+    store = workspace(workspace_path or settings().workspace)
+    try:
+        found = read_case(case, reader(settings()), store)
+        situation = situate(case, found, store.decisions())
+        sha = store.put("situation", codec.dump(situation))
+    finally:
+        store.close()
+    if out is not None:
+        write_whole(out, codec.dump(situation))
+    return situation, sha
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(data)
+    part.replace(path)

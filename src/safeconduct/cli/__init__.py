@@ -1,0 +1,1 @@
+"""One thin file a verb: arguments in, a use case, words out."""

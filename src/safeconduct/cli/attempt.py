@@ -1,0 +1,25 @@
+"""``safeconduct try``: any report to a draft page; nothing in it is confirmed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from safeconduct.cli.show import steps
+
+
+def attempt(
+    file: Path = typer.Argument(..., help="A report as plain text, UTF-8."),
+    published: datetime = typer.Option(..., "--published", formats=["%Y-%m-%d"], help="Date of publication."),
+    out: Path = typer.Option(..., "--out", help="Folder to write the draft to."),
+    title: str | None = typer.Option(None, "--title", help="Title of the report."),
+    publisher: str = typer.Option("not stated", "--publisher", help="Who published it."),
+) -> None:
+    """Turn one report into a watermarked draft: claims, conflicts, corridors, gaps, what the offer would need."""
+    from safeconduct.app.attempt import attempt as draft
+
+    with steps() as say:
+        screen = draft(file, published=published.date(), out=out, title=title, publisher=publisher, say=say)
+    typer.echo(screen)

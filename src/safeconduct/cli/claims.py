@@ -1,0 +1,24 @@
+"""``safeconduct claims``: what is in the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from safeconduct.cli.show import JSON, as_json
+
+
+def claims(
+    workspace: Path | None = typer.Option(None, "--workspace", "-w", help="The workspace file."),
+    as_json_: bool = JSON,
+) -> None:
+    """List the claims in the ledger with who said them and the exact words."""
+    from safeconduct.app.reading import open_ledger
+    from safeconduct.cli.ledger_tables import claims_json, claims_table
+
+    found = open_ledger(workspace)
+    if as_json_:
+        as_json(claims_json(found))
+    else:
+        claims_table(found)

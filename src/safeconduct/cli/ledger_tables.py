@@ -1,0 +1,49 @@
+"""Claims and conflicts as tables and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from safeconduct import codec
+from safeconduct.app.ledger import Ledger
+from safeconduct.cli.show import table
+from safeconduct.model.claim import Claim
+
+
+def claims_table(found: Ledger) -> None:
+    """One row a claim: who, relayed by whom, stance, what about, and the words."""
+    rows = [
+        (c.id[:8], c.report, _who(c), c.stance.value, c.kind.value, " … ".join(s.quote for s in c.content))
+        for c in found.claims
+    ]
+    table(f"{len(rows)} claims, none confirmed by reading", ("id", "report", "who", "stance", "about", "words"), rows)
+
+
+def claims_json(found: Ledger) -> list[Any]:
+    """The claims as JSON-ready data."""
+    return [codec.to_plain(claim) for claim in found.claims]
+
+
+def conflicts_table(found: Ledger) -> None:
+    """One row a conflict: its kind and both claims' words."""
+    by_id = {claim.id: claim for claim in found.claims}
+    rows = [(c.kind.value, c.about, _words(by_id[c.left]), _words(by_id[c.right])) for c in found.conflicts]
+    table(f"{len(rows)} conflicts", ("kind", "about", "one claim", "the other"), rows)
+
+
+def conflicts_json(found: Ledger) -> list[Any]:
+    """The conflicts as JSON-ready data."""
+    return [codec.to_plain(conflict) for conflict in found.conflicts]
+
+
+def _who(claim: Claim) -> str:
+    if not claim.attributed:
+        guess = f" (suggested: {claim.suggested_party})" if claim.suggested_party else ""
+        return f"nobody named{guess}"
+    speaker = " ".join(span.quote for span in claim.speaker)
+    relayed = f", relayed by {claim.relayed_by[:8]}" if claim.relayed_by else ""
+    return f"{speaker} [{claim.party or 'party unknown'}]{relayed}"
+
+
+def _words(claim: Claim) -> str:
+    return f"{claim.report}: {' … '.join(span.quote for span in claim.content)}"

@@ -1,0 +1,92 @@
+"""The command line: one verb a step. Importing this module must stay light; each verb imports its use case when run."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from safeconduct import __version__
+from safeconduct.cli import (
+    assess,
+    attempt,
+    audit,
+    check,
+    claims,
+    confirm,
+    conflicts,
+    decisive,
+    demo,
+    plan,
+    publish,
+    read,
+    remedies,
+    schema,
+)
+from safeconduct.model.errors import SafeconductError
+
+app = typer.Typer(
+    name="safeconduct",
+    help="From contested reports to a checked evacuation corridor plan, or the proof why not.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for verb, function in (
+    ("demo", demo.demo),
+    ("try", attempt.attempt),
+    ("read", read.read),
+    ("claims", claims.claims),
+    ("conflicts", conflicts.conflicts),
+    ("confirm", confirm.confirm),
+    ("assess", assess.assess),
+    ("plan", plan.plan),
+    ("check", check.check),
+    ("audit", audit.audit),
+    ("decisive", decisive.decisive),
+    ("remedies", remedies.remedies),
+    ("publish", publish.publish),
+    ("schema", schema.schema),
+):
+    app.command(verb)(function)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"safeconduct {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Options of every verb."""
+
+
+def run() -> None:
+    """Entry of the console script: errors in words on stderr, the exit code of house rules, Ctrl-C as 130."""
+    try:
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except SafeconductError as error:
+        console = Console(stderr=True, highlight=False)
+        console.print(f"error: {error}", markup=False, soft_wrap=True)
+        console.print(f"next:  {error.next_step}", markup=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+    except typer.Exit as done:
+        sys.exit(done.exit_code)
+    except typer.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("stopped; nothing was half-written")
+        sys.exit(130)
+    except Exception as error:
+        show = getattr(error, "show", None)
+        if show is None:
+            raise
+        show()
+        sys.exit(getattr(error, "exit_code", 2))

@@ -1,0 +1,70 @@
+"""``safeconduct plan``: the best timetable and the proof of how good it is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from safeconduct.cli.show import JSON, as_json, progress, table
+
+SITUATION = typer.Argument(..., help="Situation: a file, or the first characters of its sha in the workspace.")
+WORKSPACE = typer.Option(None, "--workspace", "-w", help="The workspace file.")
+CORRIDOR = typer.Option(None, "--corridor", help="One corridor; without it, every one.")
+PEOPLE = typer.Option("likely", "--people", help="low, likely, high or a number.")
+SECONDS = typer.Option(5.0, "--seconds", min=0.1, help="Cap per scenario, in seconds.")
+
+
+class Mode(StrEnum):
+    """The objective asked for."""
+
+    ALL = "all"
+    MOST = "most"
+
+
+def plan(
+    situation: str = SITUATION,
+    workspace: Path | None = WORKSPACE,
+    corridor: str | None = CORRIDOR,
+    people: str = PEOPLE,
+    mode: Mode = typer.Option(
+        Mode.ALL, "--mode", help="all: everyone, as early as possible; most: as many as possible."
+    ),
+    work: int | None = typer.Option(None, "--work", min=1, help="Deterministic work: same bytes on every run."),
+    seconds: float = SECONDS,
+    strict: bool = typer.Option(False, "--strict", help="Refuse roads of unknown state."),
+    out: Path | None = typer.Option(None, "--out", help="Folder for plan and certificate documents."),
+    as_json_: bool = JSON,
+) -> None:
+    """Plan each direction and prove the answer. Exit 3 when nobody can move, or not everyone with --mode all."""
+    from safeconduct import codec
+    from safeconduct.app.planning import plan_situation, situation_named
+    from safeconduct.model.certificate import Verdict
+
+    with progress("planning"):
+        answers = plan_situation(
+            situation_named(situation, workspace), corridor=corridor, people=people, mode=mode.value, work=work,
+            seconds=seconds, strict=strict, out=out,
+        )  # fmt: skip
+    if as_json_:
+        as_json([codec.to_plain(a.certificate) for a in answers])
+    else:
+        rows = [
+            (a.certificate.scenario.corridor, f"{a.certificate.scenario.people:,}", a.certificate.scenario.objective,
+             a.certificate.verdict.value, f"{a.certificate.persons_out:,}",
+             "–" if a.certificate.bound is None else f"{a.certificate.bound.persons:,} ({a.certificate.bound.binding})",
+             str(sum(check.ok for check in a.checks)))
+            for a in answers
+        ]  # fmt: skip
+        table("Answers", ("corridor", "people", "mode", "verdict", "out", "bound", "rules checked"), rows)
+        for a in answers:
+            if a.certificate.cut is not None:
+                typer.echo(a.certificate.cut.statement)
+    full = {a.certificate.scenario.corridor for a in answers if a.certificate.verdict is Verdict.ALL_OUT}
+    impossible = any(
+        a.certificate.verdict is Verdict.NOBODY or (mode is Mode.ALL and a.certificate.scenario.corridor not in full)
+        for a in answers
+    )
+    if impossible:
+        raise typer.Exit(3)
