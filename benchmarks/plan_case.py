@@ -1,0 +1,146 @@
+"""The worked case planned for several numbers of people and screening lanes: seconds, persons out, bound, gap.
+
+``--input`` takes a folder of situations (``*.json`` documents written by ``safeconduct assess``) or one such file
+instead of the worked case. Every plan and certificate is recomputed by the checker before its figures count.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.registry import BenchSpec, Instance, MissingData, Request, Row, Target
+
+if TYPE_CHECKING:
+    from safeconduct.model.certificate import Certificate
+    from safeconduct.model.situation import Leg, Situation
+
+ROOT = Path(__file__).resolve().parents[1]
+CASE = ROOT / "examples" / "azot"
+CORRIDOR = "svatove"
+LIMIT_S = 5.0
+SECONDS = Target(op="<", value=LIMIT_S)
+CHECKED = Target(op="==", value=0)
+
+
+@cache
+def worked_case() -> Situation:
+    """The situation of the worked case, read and assembled as the demo does it."""
+    try:
+        from safeconduct.app import case, settings, situations, wire
+    except ImportError as error:
+        raise MissingData(f"the use cases are not built: {error}") from error
+    folder = case.load_case(CASE)
+    return situations.assembled(folder, wire.reader(settings.settings({})))
+
+
+def with_lanes(situation: Situation, lanes: int) -> Situation:
+    """The same situation with that many screening lanes on every leg that is screened."""
+
+    def widened(leg: Leg) -> Leg:
+        if leg.checkpoint is None:
+            return leg
+        gate = replace(leg.checkpoint, lanes=replace(leg.checkpoint.lanes, value=lanes))
+        return replace(leg, checkpoint=gate)
+
+    return replace(situation, legs=tuple(widened(leg) for leg in situation.legs))
+
+
+def situation_of(instance: Instance) -> Situation:
+    """What an instance is solved on."""
+    if instance.path is None:
+        return with_lanes(worked_case(), instance.severity)
+    from safeconduct import codec
+    from safeconduct.model.situation import Situation
+
+    return codec.load(Situation, instance.path.read_bytes(), file=str(instance.path))
+
+
+def targets_of(instance: Instance) -> dict[str, Target]:
+    """What the worked case must reach: 1,000 people do not fit one lane."""
+    if instance.path is None and (instance.size, instance.severity) == (1000, 1):
+        return {"persons out": Target(op="<", value=1000)}
+    return {}
+
+
+def figures(certificate: Certificate) -> Iterator[tuple[str, str, float]]:
+    """Metric, unit and value of everything a certificate proves."""
+    yield "persons out", "persons", certificate.persons_out
+    if certificate.bound is not None:
+        yield "bound", "persons", certificate.bound.persons
+        yield "gap to the bound", "persons", certificate.bound.persons - certificate.persons_out
+    for level in certificate.levels:
+        yield f"{certificate.scenario.objective} {level.name}", "", level.value
+        yield f"{certificate.scenario.objective} {level.name} gap", "", level.gap
+
+
+def scenarios(instance: Instance, situation: Situation) -> Iterator[tuple[str, int]]:
+    """Corridors that have a leg, and how many people ask to go."""
+    for corridor in situation.corridors:
+        if instance.path is None and corridor.id != CORRIDOR:
+            continue
+        if situation.leg_of(corridor) is not None:
+            site = next(site for site in situation.sites if site.id == corridor.site)
+            stated = sum(group.people.pick("likely") for group in site.groups)
+            yield corridor.id, instance.size or stated
+
+
+def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
+    """Solve, check, and report; ``most`` is solved too when not everyone can go."""
+    try:
+        from safeconduct import codec
+        from safeconduct.model.plan import Scenario
+        from safeconduct.plan.solve import solve
+        from safeconduct.verify.check import check_certificate, check_plan
+    except ImportError as error:
+        raise MissingData(f"the planner is not built: {error}") from error
+    situation, wanted = situation_of(instance), targets_of(instance)
+    sha = codec.sha(situation)
+    rows: list[Row] = []
+    for corridor, people in scenarios(instance, situation):
+        name = instance.name if instance.path is None else f"{instance.name} {corridor}"
+        scenario = Scenario(corridor=corridor, people=people, objective="all")
+        started = time.perf_counter()
+        plan, certificate = solve(situation, scenario, seconds=request.limit_s or LIMIT_S)
+        seconds = time.perf_counter() - started
+        checks = check_certificate(situation, certificate, plan, situation_sha=sha)
+        if plan is not None:
+            checks = (*check_plan(situation, plan, situation_sha=sha), *checks)
+        failed = [check.rule for check in checks if not check.ok]
+        rows.append(
+            Row(instance=name, seed=seed, metric="solved in", unit="s", value=round(seconds, 3), target=SECONDS)
+        )
+        rows.append(
+            Row(instance=name, seed=seed, metric="checks that fail", unit="", value=len(failed), target=CHECKED)
+        )
+        rows.extend(
+            Row(instance=name, seed=seed, metric=metric, unit=unit, value=value, target=wanted.get(metric))
+            for metric, unit, value in figures(certificate)
+        )
+    if not rows:
+        raise MissingData(f"{instance.name} has no corridor with a way for vehicles")
+    return rows
+
+
+def from_input(path: Path) -> Sequence[Instance]:
+    """Situation documents of a folder, or the one file."""
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path] if path.exists() else []
+    return tuple(Instance(name=file.stem, path=file) for file in files)
+
+
+SPEC = BenchSpec(
+    name="plan.case",
+    describe="the worked case to Svatove: people (size) by screening lanes (severity), solved, proved and checked",
+    sizes=(501, 568, 800, 1000),
+    severities=(1, 2),
+    seeds=(0,),
+    run=run,
+    target="each solved in < 5 s, no check fails, and 1,000 people do not all fit one lane",
+    label="{size} people, {severity} lanes",
+    smoke_sizes=(568,),
+    from_input=from_input,
+)

@@ -1,0 +1,132 @@
+"""A benchmark is a registered spec, not a script: what it sweeps, how it runs, and what it must reach."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Literal
+
+Op = Literal["<=", "<", ">=", ">", "=="]
+
+_HOLDS: dict[Op, Callable[[float, float], bool]] = {
+    "<=": operator.le,
+    "<": operator.lt,
+    ">=": operator.ge,
+    ">": operator.gt,
+    "==": operator.eq,
+}
+
+
+class MissingData(Exception):
+    """What a benchmark needs is not on this machine; reported as exit 2, never as a pass."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a metric must reach: ``value op target``, in the metric's unit."""
+
+    op: Op
+    value: float
+
+    def reached(self, measured: float) -> bool:
+        """Whether a measured value reaches the target."""
+        return _HOLDS[self.op](measured, self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One measured number. Without a target a row informs and cannot fail."""
+
+    instance: str
+    seed: int
+    metric: str
+    unit: str
+    value: float
+    target: Target | None = None
+
+    @property
+    def ok(self) -> bool:
+        """False when there is a target and it was missed."""
+        return self.target is None or self.target.reached(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instance:
+    """One thing to run on: a size and a severity of the sweep, or a file given with --input."""
+
+    name: str
+    size: int = 0
+    severity: int = 0
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """How a run was asked for: short form, a path that replaces the instances, seconds allowed per instance."""
+
+    smoke: bool = False
+    input: Path | None = None
+    limit_s: float | None = None
+
+
+Run = Callable[[Instance, int, Request], Sequence[Row]]
+FromInput = Callable[[Path], Sequence[Instance]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchSpec:
+    """One benchmark.
+
+    ``sizes`` and ``severities`` are swept against each other (what they count is said in ``describe``);
+    ``smoke_sizes`` is the part of the sizes that a smoke run takes. ``seeds`` are run one by one. ``run`` measures
+    one instance with one seed. ``target`` says in words what must hold. ``from_input`` turns --input into instances;
+    a spec without it refuses --input.
+    """
+
+    name: str
+    describe: str
+    sizes: tuple[int, ...]
+    severities: tuple[int, ...]
+    seeds: tuple[int, ...]
+    run: Run
+    target: str
+    label: str = "size {size}, severity {severity}"
+    smoke_sizes: tuple[int, ...] = ()
+    from_input: FromInput | None = None
+
+    def instances(self, request: Request) -> tuple[Instance, ...]:
+        """What a run of this spec runs on; MissingData when --input holds nothing to run on."""
+        if request.input is not None:
+            if self.from_input is None:
+                raise MissingData(f"{self.name} takes no --input")
+            found = tuple(self.from_input(request.input))
+            if not found:
+                raise MissingData(f"{request.input} holds no instance for {self.name}")
+            return found
+        sizes = self.smoke_sizes if request.smoke and self.smoke_sizes else self.sizes
+        return tuple(
+            Instance(name=self.label.format(size=size, severity=severity), size=size, severity=severity)
+            for size in sizes
+            for severity in self.severities
+        )
+
+
+#: Modules that hold one spec each, as ``SPEC``.
+MODULES = ("read_article", "plan_case")
+
+
+def specs() -> Iterator[BenchSpec]:
+    """Every registered benchmark, in order. Heavy libraries are imported by a spec's ``run`` only."""
+    for module in MODULES:
+        spec = import_module(f"benchmarks.{module}").SPEC
+        assert isinstance(spec, BenchSpec)
+        yield spec
+
+
+def find(names: Sequence[str]) -> tuple[BenchSpec, ...]:
+    """The specs of these names, all of them when none is given; KeyError for an unknown name."""
+    known = {spec.name: spec for spec in specs()}
+    return tuple(known[name] for name in names) if names else tuple(known.values())

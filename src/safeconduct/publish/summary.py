@@ -1,0 +1,69 @@
+"""The shortest true statements: how many people, and one sentence per direction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from safeconduct.model.certificate import Verdict
+from safeconduct.model.claim import PeopleValue, Population
+from safeconduct.model.dossier import Answer, Dossier
+from safeconduct.publish import figures, lexicon
+from safeconduct.publish.answers import binding
+from safeconduct.publish.corridors import Said
+from safeconduct.publish.ledger import Ledger
+
+
+def people_words(dossier: Dossier, ledger: Ledger) -> Said:
+    """The range of civilians over the claims that count: confirmed ones, or in a draft all that are not rejected."""
+    if dossier.situation is not None and dossier.situation.sites:
+        groups = [g for s in dossier.situation.sites for g in s.groups]
+        if groups:
+            lows, highs = [g.people.low for g in groups], [g.people.high for g in groups]
+            low = None if None in lows else sum(n for n in lows if n is not None)
+            high = None if None in highs else sum(n for n in highs if n is not None)
+            refs = tuple(dict.fromkeys(r for g in groups for r in ledger.basis(g.people.basis)))
+            return Said(text=f"{figures.span(low, high)} civilians", refs=refs)
+    ids, stated, children = [], [], True
+    for claim in dossier.claims:
+        view = ledger.by_id.get(claim.id)
+        if view is None or view.masked or view.state == "rejected":
+            continue
+        for value in claim.values:
+            if isinstance(value, PeopleValue) and value.population in (Population.CIVILIANS, Population.UNSTATED):
+                numbers = [n for n in (value.low, value.high) if n is not None]
+                if numbers:
+                    ids.append(claim.id)
+                    stated += numbers
+                    children = children and value.population is Population.CIVILIANS
+    if not stated:
+        return Said(text="no number of people found")
+    who = "civilians" if children else "people"
+    return Said(text=f"{figures.span(min(stated), max(stated))} {who}, as claimed", refs=ledger.refs(ids))
+
+
+def summary_of(heads: Sequence[Answer]) -> tuple[str, str]:
+    """One sentence over all numbers of people studied, and the state it comes to."""
+    if not heads:
+        return lexicon.NEXT_STEP["answers"], "unknown"
+    verdicts = [a.certificate.verdict for a in heads]
+    numbers = [a.certificate.scenario.people for a in heads]
+    if all(v is Verdict.NOBODY for v in verdicts):
+        first = heads[0].certificate
+        if first.cut is not None:
+            return figures.line(first.cut.statement), "nobody"
+        return f"Nobody can be moved: {binding(first)}.", "nobody"
+    if all(v is Verdict.ALL_OUT for v in verdicts):
+        words = "Every number of people studied" if len(numbers) > 1 else "All"
+        most = figures.span(min(numbers), max(numbers))
+        return f"{words} ({most}) could be moved within the window, under the stated assumptions.", "all"
+    good = [n for n, v in zip(numbers, verdicts, strict=True) if v is Verdict.ALL_OUT]
+    short = next(a for a in heads if a.certificate.verdict is not Verdict.ALL_OUT)
+    cert = short.certificate
+    limit = (
+        f"of {figures.count(cert.scenario.people)} at most {figures.count(cert.bound.persons)}"
+        if cert.bound
+        else (f"of {figures.count(cert.scenario.people)} the plan found moves {figures.count(cert.persons_out)}")
+    )
+    why = lexicon.RESOURCE.get(cert.bound.binding, cert.bound.binding) if cert.bound else "no bound is proved"
+    head = f"Up to {figures.count(max(good))} people could be moved; {limit}" if good else limit[0].upper() + limit[1:]
+    return f"{head}: {why} {'binds' if cert.bound else ''}".rstrip() + ", under the stated assumptions.", "some"

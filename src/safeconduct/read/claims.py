@@ -1,0 +1,203 @@
+"""Typed claims from relations and from what they leave uncovered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from safeconduct.model.claim import (
+    Claim,
+    Hedge,
+    Kind,
+    Origin,
+    PeopleValue,
+    Stance,
+    Value,
+    claim_id,
+)
+from safeconduct.model.report import Report, Span
+from safeconduct.read.attribute import Relation
+from safeconduct.read.gaps import uncovered
+from safeconduct.read.infrastructure import mentions_infrastructure
+from safeconduct.read.parties import Resolved
+from safeconduct.read.quantities import counts
+from safeconduct.read.stance import hedge_of, stance_of
+from safeconduct.read.times import mentions_time
+from safeconduct.read.tree import Range, Tree
+from safeconduct.read.values import Context, destination_of, kind_of, values_in
+
+_SIMILAR = re.compile(r"^(?:similar|such|the same|these)\s+(?:claims?|charges?|accusations?|allegations?)", re.IGNORECASE)
+_LEAST = 3
+"""Shortest piece of text looked at for values, in characters."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    relation: Relation | None
+    content: tuple[Range, ...]
+    sentence: int
+    stance: Stance
+    resolved: Resolved
+    parent: int | None = None
+    values: tuple[Value, ...] = ()
+    flags: tuple[str, ...] = ()
+    kind: Kind = Kind.OUT_OF_SCOPE
+    children: list[int] = field(default_factory=list)
+
+    @property
+    def lemma(self) -> str:
+        return self.relation.lemma if self.relation is not None else ""
+
+
+def build_claims(report: Report, trees: Sequence[Tree], found: Sequence[Relation], context: Context) -> tuple[Claim, ...]:
+    """Claims in text order: one a relation, one an unattributed statement."""
+    drafts = [_attributed(relation, context) for relation in found]
+    _anaphoric(drafts, report.text)
+    _nest(drafts)
+    drafts.extend(_unattributed(trees, found, context, drafts))
+    _type(drafts, trees, context)
+    order = sorted(range(len(drafts)), key=lambda i: (_start(drafts[i]), -_length(drafts[i])))
+    ids = {i: _id(report, drafts[i]) for i in order}
+    claims = {ids[i]: _claim(report, drafts[i], ids, context) for i in order}
+    return tuple(claims.values())
+
+
+def _attributed(relation: Relation, context: Context) -> _Draft:
+    said = " ".join(context.text[a:b] for a, b in relation.content)
+    speaker = " ".join(context.text[a:b] for a, b in relation.source)
+    resolved = context.parties.resolve(speaker)
+    return _Draft(relation, relation.content, relation.sentence, stance_of(relation.lemma, said), resolved)
+
+
+def _anaphoric(drafts: Sequence[_Draft], text: str) -> None:
+    """ "Similar claims" of a party that accused before are accusations."""
+    for number, draft in enumerate(drafts):
+        if draft.stance is not Stance.ASSERTS or not _SIMILAR.match(text[slice(*draft.content[0])]):
+            continue
+        party = draft.resolved.party
+        if any(d.stance is Stance.ACCUSES and d.resolved.party == party for d in drafts[:number]):
+            draft.stance = Stance.ACCUSES
+
+
+def _nest(drafts: Sequence[_Draft]) -> None:
+    """The parent of a claim is the shortest other content that holds both its cue and its content."""
+    for number, draft in enumerate(drafts):
+        assert draft.relation is not None
+        spans = (*draft.relation.cue, *draft.content)
+        holders = [
+            (_length(other), i)
+            for i, other in enumerate(drafts)
+            if i != number
+            and other.relation is not None
+            and _length(other) > _length(draft)
+            and all(other.relation.holds(span) for span in spans)
+        ]
+        if holders:
+            draft.parent = min(holders)[1]
+            drafts[draft.parent].children.append(number)
+
+
+def _unattributed(
+    trees: Sequence[Tree], found: Sequence[Relation], context: Context, drafts: Sequence[_Draft]
+) -> list[_Draft]:
+    def tells(at: Range) -> bool:
+        text = context.text[at[0] : at[1]]
+        return bool(context.inside(at) or counts(text) or mentions_time(text) or mentions_infrastructure(text))
+
+    loose = []
+    for number, at in uncovered(trees, found, tells, context.text):
+        paragraph = trees[number].sentence.paragraph
+        near = [d for d in drafts if trees[d.sentence].sentence.paragraph == paragraph and d.resolved.party]
+        before = sorted((d for d in near if _start(d) < at[0]), key=_start)
+        speaker = before[-1] if before else next((d for d in near if d.sentence == number), None)
+        suggested = speaker.resolved.party if speaker is not None else None
+        loose.append(_Draft(None, (at,), number, Stance.ASSERTS, Resolved(None, suggested)))
+    return loose
+
+
+def _type(drafts: Sequence[_Draft], trees: Sequence[Tree], context: Context) -> None:
+    """Give every draft its values (an outer one only those no inner one holds) and its kind."""
+    for draft in sorted(drafts, key=_start):
+        inner = [span for child in draft.children for span in drafts[child].content]
+        pieces = [piece for part in draft.content for piece in _without(part, inner)]
+        asked = _asked_before(draft, drafts)
+        end = trees[draft.sentence].sentence.end
+        draft.values, draft.flags = values_in(context, pieces, end, draft.stance, draft.lemma, asked)
+        draft.kind = kind_of(draft.values)
+    for draft in sorted(drafts, key=_length):
+        if not draft.values and draft.children:
+            draft.kind = drafts[min(draft.children)].kind
+
+
+def _asked_before(draft: _Draft, drafts: Sequence[_Draft]) -> str | None:
+    """Place last requested before this claim, when this claim answers: "but this was judged impossible"."""
+    if draft.stance is not Stance.REFUSES and draft.stance is not Stance.ACCEPTS:
+        return None
+    asked = [
+        place
+        for d in sorted(drafts, key=_start)
+        if d.stance in (Stance.REQUESTS, Stance.OFFERS)
+        and 0 <= draft.sentence - d.sentence <= 2
+        and _start(d) < _start(draft)
+        and (place := destination_of(d.values)) is not None
+    ]
+    return asked[-1] if asked else None
+
+
+def _without(part: Range, inner: Sequence[Range]) -> list[Range]:
+    pieces, at = [], part[0]
+    for start, end in sorted(inner):
+        if start < part[1] and end > at:
+            if start - at >= _LEAST:
+                pieces.append((at, start))
+            at = max(at, end)
+    if part[1] - at >= _LEAST:
+        pieces.append((at, part[1]))
+    return pieces
+
+
+def _claim(report: Report, draft: _Draft, ids: dict[int, str], context: Context) -> Claim:
+    content = _spans(report, draft.content)
+    said = " ".join(span.quote for span in content)
+    places = tuple(dict.fromkeys(m.place for at in draft.content for m in context.inside(at)))
+    flags = (*(draft.relation.flags if draft.relation else ()), *draft.resolved.flags, *draft.flags)
+    return Claim(
+        id=_id(report, draft),
+        report=report.id,
+        kind=draft.kind,
+        stance=draft.stance,
+        hedge=_hedge(draft, said),
+        origin=Origin.RULES,
+        speaker=_spans(report, draft.relation.source if draft.relation else ()),
+        cue=_spans(report, draft.relation.cue if draft.relation else ()),
+        content=content,
+        party=draft.resolved.party,
+        suggested_party=draft.resolved.suggested,
+        relayed_by=ids[draft.parent] if draft.parent is not None else None,
+        values=draft.values,
+        places=places,
+        flags=tuple(dict.fromkeys(flags)),
+    )
+
+
+def _hedge(draft: _Draft, said: str) -> Hedge:
+    counted = next((v for v in draft.values if isinstance(v, PeopleValue)), None)
+    return counted.hedge if counted is not None and draft.kind is Kind.PEOPLE else hedge_of(said, draft.stance)
+
+
+def _id(report: Report, draft: _Draft) -> str:
+    speaker = _spans(report, draft.relation.source if draft.relation else ())
+    return claim_id(report.sha256, _spans(report, draft.content), speaker, draft.kind)
+
+
+def _spans(report: Report, ranges: Sequence[Range]) -> tuple[Span, ...]:
+    return tuple(Span(report=report.id, start=a, end=b, quote=report.text[a:b]) for a, b in ranges)
+
+
+def _start(draft: _Draft) -> int:
+    return min(start for start, _ in draft.content)
+
+
+def _length(draft: _Draft) -> int:
+    return sum(b - a for a, b in draft.content)

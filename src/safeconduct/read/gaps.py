@@ -1,0 +1,68 @@
+"""Statements no speaker is named for: what the relations of a sentence leave uncovered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from safeconduct.read.attribute import Relation
+from safeconduct.read.tree import Range, Tree
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_SILENT = re.compile(
+    r"\b(?:d(?:id|oes|o) not (?:say|state|name)|says? nothing|said nothing|g[ai]ves? no|gave no|names? no|lists? no"
+    r"|holds? no|cannot say)\b",
+    re.IGNORECASE,
+)
+
+
+def uncovered(
+    trees: Sequence[Tree], relations: Sequence[Relation], tells: Callable[[Range], bool], text: str
+) -> Iterable[tuple[int, Range]]:
+    """Sentence number and offsets of each unattributed statement; ``tells`` says whether a range states anything.
+
+    A sentence without a relation is taken whole; of the others, clauses with a subject of their own. Questions and
+    sentences that only say what was not said are left out.
+    """
+    for number, tree in enumerate(trees):
+        body = text[tree.sentence.start : tree.sentence.end]
+        if body.rstrip("\"' ").endswith("?") or _SILENT.search(body):
+            continue
+        own = [r for r in relations if r.sentence == number or _overlaps(r, tree)]
+        ranges = list(_clauses(tree, own)) if own else _whole(tree)
+        for found in ranges:
+            if tells(found):
+                yield number, found
+
+
+def _overlaps(relation: Relation, tree: Tree) -> bool:
+    return any(a < tree.sentence.end and tree.sentence.start < b for a, b in relation.content)
+
+
+def _whole(tree: Tree) -> list[Range]:
+    if not any(token.tag in _FINITE for token in tree.tokens):
+        return []
+    run = tree.trim(0, len(tree.tokens) - 1)
+    return [tree.chars(*run)] if run is not None else []
+
+
+def _clauses(tree: Tree, relations: Sequence[Relation]) -> Iterable[Range]:
+    covered = [r for relation in relations for r in (*relation.source, *relation.cue, *relation.content)]
+    last = -1
+    for verb, token in enumerate(tree.tokens):
+        if token.dep not in ("advcl", "conj", "parataxis") or token.pos not in ("VERB", "AUX") or verb <= last:
+            continue
+        subjects = tree.kids(verb, "nsubj", "nsubjpass", "expl")
+        if not subjects or not _finite(tree, verb):
+            continue
+        run = tree.trim(min(subjects[0], tree.low[subjects[0]]), tree.high[verb])
+        if run is None:
+            continue
+        start, end = tree.chars(*run)
+        if all(end <= a or b <= start for a, b in covered):
+            last = run[1]
+            yield start, end
+
+
+def _finite(tree: Tree, verb: int) -> bool:
+    return tree.tokens[verb].tag in _FINITE or any(tree.tokens[c].tag in _FINITE for c in tree.children[verb])

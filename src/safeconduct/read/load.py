@@ -1,0 +1,58 @@
+"""Bytes to a Report, or a refusal that says what to do next."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from typing import NoReturn
+
+from safeconduct.model.errors import ReportUnreadable
+from safeconduct.model.report import Report
+
+MAX_BYTES = 2_000_000
+"""Largest report accepted, in bytes."""
+MAX_LINE = 100_000
+"""Longest line accepted, in code points: beyond it a file is data, not prose."""
+
+_MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|script|style|iframe|div|p|span)\b", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def load_report(
+    data: bytes, *, id: str, title: str, publisher: str, published: date, language: str = "en", file: str | None = None
+) -> Report:
+    """A report from the bytes of a plain-text file. Raises ReportUnreadable when they are not one."""
+    text = _decode(data, file or id)
+    return Report(
+        id=id,
+        title=title,
+        publisher=publisher,
+        published=published,
+        language=language,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=text,
+    )
+
+
+def _decode(data: bytes, file: str) -> str:
+    if len(data) > MAX_BYTES:
+        _refuse(file, f"the report has {len(data)} bytes, at most {MAX_BYTES} are read", "Split it into its articles.")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _refuse(file, f"not UTF-8 at byte {error.start}", "Save the report as plain text in UTF-8.")
+    if not text.strip("\ufeff \t\r\n\u00a0"):
+        _refuse(file, "the report is empty", "Give a file that holds the text of the report.")
+    if _CONTROL.search(text):
+        _refuse(file, "the report holds binary data", "Save the text of the report as plain text in UTF-8.")
+    if _MARKUP.search(text):
+        _refuse(file, "the report is a web page", "Copy the visible text into a .txt file; markup is never read.")
+    longest = max(len(line) for line in text.splitlines())
+    if longest > MAX_LINE:
+        _refuse(file, f"one line has {longest} characters, at most {MAX_LINE} are read", "Give prose with line ends.")
+    return text
+
+
+def _refuse(file: str, message: str, next_step: str) -> NoReturn:
+    raise ReportUnreadable(message, next_step=next_step, file=file)

@@ -1,0 +1,137 @@
+"""Which party a speaker belongs to. A guess is always flagged; "local authorities" stays open."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from importlib.resources import files
+
+from safeconduct.model.report import Party
+from safeconduct.read.segment import view
+
+_ROLES = (
+    "defense ministry|defence ministry|ministry of defense|ministry of defence|foreign ministry|interior ministry"
+    "|ministry|government|army|military|armed forces|president|prime minister|officials|forces|troops|side"
+)
+_ROLE = re.compile(rf"^(?:the\s+)?(?P<role>{_ROLES})(?:'s\b.*)?$", re.IGNORECASE)
+_PRONOUNS = frozenset("he she they it we i".split())
+_OPEN = re.compile(r"^(?:the\s+)?(?:local|regional|municipal)\s+(?:authorities|officials|media|residents)$", re.IGNORECASE)
+_LIKENESS = 0.85
+"""Smallest similarity at which a misspelt surname is taken for one named before; always flagged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The party found (None: unknown), a party only suggested, and what was guessed."""
+
+    party: str | None
+    suggested: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+class PartyTable:
+    """Aliases of the parties of a situation, and the speakers met so far in one report."""
+
+    def __init__(self, parties: Sequence[Party], report_text: str) -> None:
+        self._aliases = {_key(alias): party.id for party in parties for alias in (*party.aliases, party.label)}
+        names = sorted(self._aliases, key=lambda n: (-len(n), n))
+        joined = "|".join(re.escape(name) for name in names)
+        self._pattern = re.compile(rf"(?<![\w])(?:{joined})(?![\w])", re.IGNORECASE) if joined else None
+        self._text = view(report_text)
+        self._named: dict[str, str] = {}
+        self._last: str | None = None
+
+    def resolve(self, speaker: str) -> Resolved:
+        """Party of a speaker as written. Speakers are to be given in text order: pronouns look back."""
+        plain = " ".join(view(speaker).split())
+        found = self._resolve(plain)
+        if found.party is not None:
+            self._last = found.party
+            if not found.flags:
+                self._named.update(dict.fromkeys(re.findall(r"\b[A-Z][a-z]{4,}\b", plain), found.party))
+        elif plain.lower() not in _PRONOUNS:
+            self._last = None
+        return found
+
+    def mentioned(self, text: str) -> str | None:
+        """The party a text names first, or None."""
+        match = self._pattern.search(view(text)) if self._pattern else None
+        return self._aliases[_key(match.group())] if match else None
+
+    def names(self) -> frozenset[str]:
+        """All aliases as they are keyed: lower case, plain spaces."""
+        return frozenset(self._aliases)
+
+    def _resolve(self, plain: str) -> Resolved:
+        if plain.lower() in _PRONOUNS:
+            flags = (f'"{plain}" taken to be the speaker before',) if self._last else ()
+            return Resolved(self._last, None, flags)
+        if _OPEN.match(plain):
+            return Resolved(None)
+        role = _ROLE.match(plain)
+        exact = self._aliases.get(_key(plain)) or self._aliases.get(_key(re.sub(r"^(?:the|an?)\s+", "", plain, flags=re.I)))
+        if exact is not None:
+            return Resolved(exact)
+        if role is not None:
+            return self._role(role.group("role"))
+        longest = self._longest(plain)
+        return Resolved(longest) if longest is not None else self._misspelt(plain)
+
+    def _longest(self, plain: str) -> str | None:
+        if self._pattern is None:
+            return None
+        matches = [m for m in self._pattern.finditer(plain) if m.group()[0].isupper() or " " in m.group()]
+        if not matches:
+            return None
+        best = max(matches, key=lambda m: (len(m.group()), -m.start()))
+        return self._aliases[_key(best.group())]
+
+    def _role(self, role: str) -> Resolved:
+        """ "the defense ministry": the one side whose ministry the report names in full, flagged as a guess."""
+        kind = r"(?:defen[sc]e\s+ministry|ministry\s+of\s+defen[sc]e|ministry)" if "ministry" in role.lower() else role
+        sides = []
+        for match in re.finditer(rf"([\w'-]+(?:\s+[\w'-]+)?)\s+{kind}\b", self._text, re.IGNORECASE):
+            party = self._longest(match.group(1))
+            if party is not None:
+                sides.append(party)
+        if len(set(sides)) == 1:
+            return Resolved(sides[0], None, (f'"{role}" taken to be the only one the report names in full',))
+        return Resolved(None)
+
+    def _misspelt(self, plain: str) -> Resolved:
+        """A surname close to one met before, by spelling."""
+        for word in re.findall(r"\b[A-Z][a-z]{4,}\b", plain):
+            for name, party in sorted(self._named.items()):
+                if name != word and name[0] == word[0] and SequenceMatcher(None, name, word).ratio() >= _LIKENESS:
+                    return Resolved(party, None, (f'"{word}" taken to be {name}',))
+                if name == word and self._longest(name) is None:
+                    return Resolved(party, None, (f'"{word}" taken to be the speaker named before',))
+        return Resolved(None)
+
+
+@lru_cache(maxsize=1)
+def neutral_parties() -> tuple[Party, ...]:
+    """States as parties, for a report that comes with no party table. Read from ``data/states.toml``."""
+    data = tomllib.loads(files("safeconduct.read").joinpath("data", "states.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Party(
+            id=state["code"].lower(),
+            label=state["name"],
+            aliases=tuple(dict.fromkeys((state["name"], state["capital"], *state["demonyms"], *state.get("also", ())))),
+            zone=state["zone"],
+        )
+        for state in data["state"]
+    )
+
+
+def demonyms() -> frozenset[str]:
+    """Demonyms of the states, lower case: never names of places."""
+    return frozenset(_key(alias) for party in neutral_parties() for alias in party.aliases[2:])
+
+
+def _key(name: str) -> str:
+    return " ".join(view(name).lower().split())

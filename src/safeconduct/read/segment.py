@@ -1,0 +1,119 @@
+"""Cuts a report into paragraphs and sentences, and gives parsers a view of the text that keeps every offset.
+
+The report's own code points are never changed: a view has the same length, so a position in one is the same
+position in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\t\r\f\v", " "),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "'"),
+    }
+)
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_CLOCK_DOT = re.compile(r"(?<=[ap]\.m)\.(?=\s+[A-Z])")
+_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Adm|Gov|Sen|Rep|St|No|Nos|Art|vs|approx|ca|e\.g|i\.e|etc"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|km|U\.S|U\.N|U\.K)|\b[A-Z])\.$"
+)
+_CLOCK = re.compile(r"\b[ap]\.m\.$")
+_CLOCK_GOES_ON = re.compile(r"\s+(?:[A-Z][\w.'-]*\s+(?:[A-Z][\w.'-]*\s+)?[Tt]ime\b|GMT|UTC|MSK|[a-z(])")
+_LIST_NUMBER = re.compile(r"^\s*\(?\d{1,3}\.$")
+_TERMINAL = re.compile(r"[.!?…:;][\"')\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Code points [start, end) of one sentence, without outer whitespace; ``paragraph`` counts from 0."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Code points [start, end) of a quoted passage, quotation marks included; it never leaves its paragraph."""
+
+    start: int
+    end: int
+
+
+def view(text: str) -> str:
+    """The text with plain spaces and straight quotation marks: same length, same offsets."""
+    return text.translate(_PLAIN)
+
+
+def parser_view(text: str) -> str:
+    """A view for a dependency parser: also hides the full stop of "p.m." before a capital, which splits sentences."""
+    return _CLOCK_DOT.sub(",", view(text)).replace("\n", " ")
+
+
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """Ranges of the paragraphs (blank lines part them), without outer whitespace."""
+    edges = [0, *(end for match in _BLANK_LINE.finditer(text) for end in match.span()), len(text)]
+    ranges = (_strip(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2))
+    return tuple(found for found in ranges if found is not None)
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Sentences in order. A clock's "p.m." before a zone, a title ("Gen.") and "No." do not end one."""
+    found: list[Sentence] = []
+    plain = view(text)
+    for number, (start, end) in enumerate(paragraphs(text)):
+        for low, high in _split(plain, start, end):
+            kept = _strip(plain, low, high)
+            if kept is not None:
+                found.append(Sentence(kept[0], kept[1], number))
+    return tuple(found)
+
+
+def quotations(text: str) -> tuple[Quotation, ...]:
+    """Passages between double quotation marks; an unclosed one ends with its paragraph."""
+    found: list[Quotation] = []
+    plain = view(text)
+    for start, end in paragraphs(text):
+        marks = [start + m.start() for m in re.finditer('"', plain[start:end])]
+        if len(marks) % 2:
+            marks.append(end - 1)
+        found.extend(Quotation(a, b + 1) for a, b in zip(marks[::2], marks[1::2], strict=True) if b > a)
+    return tuple(found)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    body = piece.strip()
+    return (start + left, start + left + len(body)) if body else None
+
+
+def _split(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentence ranges of one paragraph. Lines of a heading (no closing mark at its end) stand each alone."""
+    lines = [start, *(start + m.end() for m in re.finditer("\n", plain[start:end])), end]
+    heading = not _TERMINAL.search(plain[start:end])
+    cuts = [start]
+    for low, high in zip(lines, lines[1:], strict=False):
+        if low > start and (heading or _TERMINAL.search(plain[:low][-40:])):
+            cuts.append(low)
+        cuts.extend(low + m.end() for m in _END.finditer(plain[low:high]) if _ends(plain, low, low + m.end(), high))
+    cuts.append(end)
+    cuts = sorted(set(cuts))
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _ends(plain: str, low: int, at: int, high: int) -> bool:
+    """Whether the full stop that ends at ``at`` ends a sentence."""
+    before, after = plain[max(low, at - 24) : at], plain[at:high]
+    follower = after.lstrip(" \"'([")[:1]
+    if _CLOCK.search(before):
+        return bool(follower) and not _CLOCK_GOES_ON.match(after)
+    if _ABBREVIATED.search(before) or _LIST_NUMBER.match(plain[low:at]):
+        return False
+    return not follower or not follower.islower()

@@ -1,0 +1,1 @@
+"""Redact: what each level of a document shows, as one table."""

@@ -1,0 +1,92 @@
+"""``python3 -I check.pyz situation.json [plan.json] certificate.json``: both parties can recompute an answer alone.
+
+Exit codes: 0 every rule holds · 2 a file is missing or is not a document · 5 a rule does not hold.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from safeconduct.model.certificate import Certificate
+from safeconduct.model.dossier import Check
+from safeconduct.model.errors import DocumentInvalid, InputError, SafeconductError
+from safeconduct.model.plan import Plan
+from safeconduct.model.situation import Situation
+from safeconduct.verify.check import check_certificate, check_plan, check_situation
+from safeconduct.verify.documents import Document, read
+
+USAGE = "usage: python3 -I check.pyz SITUATION.json [PLAN.json] [CERTIFICATE.json]"
+STATEMENT = "proved for the model and the stated assumptions; not a forecast, not a clearance, not permission"
+
+
+def read_files(paths: Sequence[str]) -> dict[str, Document]:
+    """The documents by kind, one of each at most; raises InputError naming the file."""
+    found: dict[str, Document] = {}
+    for path in paths:
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            raise InputError(
+                f"cannot be read: {error.strerror}", file=path, next_step="give the path of a file"
+            ) from error
+        document = read(data, file=path)
+        if document.kind in found:
+            raise DocumentInvalid(f"this is a second {document.kind}", file=path, next_step=USAGE)
+        found[document.kind] = document
+    if "situation" not in found or len(found) < 2:
+        raise InputError("a situation and a plan or a certificate are needed", next_step=USAGE)
+    return found
+
+
+def check_documents(found: dict[str, Document]) -> list[tuple[str, Check]]:
+    """Every check the documents allow, each with the kind of document it is on."""
+    situation, plan, certificate = found["situation"], found.get("plan"), found.get("certificate")
+    assert isinstance(situation.value, Situation)
+    checks: list[tuple[str, Check]] = []
+    corridors: list[str] = []
+    if plan is not None:
+        assert isinstance(plan.value, Plan)
+        corridors.append(plan.value.scenario.corridor)
+        checks += [("plan", c) for c in check_plan(situation.value, plan.value, situation_sha=situation.sha)]
+    if certificate is not None:
+        assert isinstance(certificate.value, Certificate)
+        corridors.append(certificate.value.scenario.corridor)
+        of_plan = plan.value if plan is not None and isinstance(plan.value, Plan) else None
+        sha = plan.sha if plan is not None else None
+        found_there = check_certificate(
+            situation.value, certificate.value, of_plan, situation_sha=situation.sha, plan_sha=sha
+        )
+        checks += [("certificate", c) for c in found_there]
+    for corridor in dict.fromkeys(corridors):
+        checks += [("situation", c) for c in check_situation(situation.value, corridor)]
+    return checks
+
+
+def report(found: dict[str, Document], checks: Sequence[tuple[str, Check]]) -> str:
+    """What was read, one line a rule, and a last line that says it all."""
+    lines = [f"{document.kind:<12}{document.sha}" for document in found.values()]
+    lines += [f"{'ok  ' if c.ok else 'FAIL'}  {kind:<12}{c.rule:<16}{c.found}" for kind, c in checks]
+    wrong = [c.rule for _, c in checks if not c.ok]
+    lines.append(STATEMENT)
+    if wrong:
+        lines.append(f"FAILED {len(wrong)} of {len(checks)} rules: {', '.join(wrong)}")
+    else:
+        lines.append(f"CHECKED {len(checks)} rules recomputed without the solver, all hold")
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Check the files named; returns the exit code."""
+    if not arguments or {"-h", "--help"} & set(arguments):
+        sys.stdout.write(f"{USAGE}\n")
+        return 0 if arguments else 2
+    try:
+        found = read_files(arguments)
+    except SafeconductError as error:
+        sys.stderr.write(f"{error}\nnext: {error.next_step}\n")
+        return error.exit_code
+    checks = check_documents(found)
+    sys.stdout.write(report(found, checks))
+    return 0 if all(check.ok for _, check in checks) else 5

@@ -1,0 +1,1 @@
+"""Tests of the house itself: layers, sizes, words, documents, and what must never be in the tree."""

@@ -1,0 +1,381 @@
+"""Documents: canonical bytes, strict reading, and every value back as it was."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safeconduct import codec
+from safeconduct.model.certificate import Audit, AuditRow, Bound, BoundTerm, Certificate, Level, Remedy, Verdict
+from safeconduct.model.claim import (
+    Claim,
+    Decision,
+    Hedge,
+    Kind,
+    Origin,
+    PeopleValue,
+    Population,
+    RoadValue,
+    Stance,
+    Value,
+    WindowValue,
+)
+from safeconduct.model.errors import DocumentInvalid
+from safeconduct.model.place import Point, RoadState
+from safeconduct.model.plan import Convoy, Households, Plan, Return, Scenario, Trip, Work
+from safeconduct.model.report import Party, Report, Span
+from safeconduct.model.situation import Situation
+from safeconduct.model.times import Window
+from tests.tiny import tiny
+
+Plain = dict[str, Any]
+
+REPORT = Report(
+    id="r1",
+    title="A note",
+    publisher="Agency",
+    published=date(2022, 6, 15),
+    language="en",
+    sha256="0" * 64,
+    text="Caf\u00e9 \u00b7 \u041a\u0438\u0457\u0432 \U0001f68c\u00a0end",
+)
+
+# --- bytes -----------------------------------------------------------------------------------------------------
+
+
+def test_canonical_bytes_are_exact() -> None:
+    """Keys sorted, no spaces, code points as they are, one newline, kind and version beside the body."""
+    party = Party(id="a", label="\u041a\u0438\u0457\u0432", aliases=("x",), zone="Europe/Kyiv")
+    expected = (
+        '{"body":{"aliases":["x"],"controls":[],"id":"a","label":"\u041a\u0438\u0457\u0432","zone":"Europe/Kyiv"},'
+        '"document":"party","version":1}\n'
+    ).encode()
+    assert codec.dump(party) == expected
+    assert codec.sha(party) == hashlib.sha256(expected).hexdigest()
+
+
+def test_times_are_written_in_utc_with_z() -> None:
+    """05:00 in UTC is written as such, whatever the zone that was named."""
+    window = codec.to_plain(tiny())["corridors"][0]["window"]
+    assert window["opens"] == "2022-06-15T05:00:00Z"
+    assert window["zone"] == "Europe/Moscow"
+
+
+def test_same_value_same_bytes() -> None:
+    """Two situations built apart have one name; a change of one person has another."""
+    assert codec.dump(tiny()) == codec.dump(tiny())
+    assert codec.sha(tiny()) != codec.sha(tiny(people=101))
+
+
+def test_load_and_dump_give_the_bytes_back() -> None:
+    """A document read and written again is the same file."""
+    data = codec.dump(tiny())
+    assert codec.dump(codec.load(Situation, data)) == data
+
+
+def test_report_text_keeps_its_code_points() -> None:
+    """No-break spaces, Cyrillic and characters beyond the first plane come back untouched."""
+    assert codec.load(Report, codec.dump(REPORT)) == REPORT
+
+
+@pytest.mark.parametrize("name", sorted(codec.DOCUMENTS))
+def test_every_document_has_a_closed_schema(name: str) -> None:
+    """The schema of each kind refuses keys it does not know."""
+    schema = codec.json_schema(name)
+    assert schema["additionalProperties"] is False
+    assert all(d["additionalProperties"] is False for d in schema.get("$defs", {}).values() if d["type"] == "object")
+
+
+def test_unknown_schema_name() -> None:
+    """A name that is no document is a KeyError for the caller to explain."""
+    with pytest.raises(KeyError):
+        codec.json_schema("names-of-people")
+
+
+# --- strictness ------------------------------------------------------------------------------------------------
+
+
+def set_in(*path: str | int, to: Any) -> Callable[[Plain], None]:
+    """A change of one field, found by its path."""
+
+    def change(plain: Plain) -> None:
+        inner: Any = plain
+        for step in path[:-1]:
+            inner = inner[step]
+        inner[path[-1]] = to
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (set_in("fighters", to=1), "fighters"),
+        (set_in("sites", 0, "groups", 0, "names", to=[]), "sites.0.groups.0.names"),
+        (set_in("sites", 0, "bays", "value", to=False), "sites.0.bays.value"),
+        (set_in("sites", 0, "bays", "value", to=2.0), "sites.0.bays.value"),
+        (set_in("sites", 0, "bays", "value", to="2"), "sites.0.bays.value"),
+        (set_in("wishes_recorded", to=0), "wishes_recorded"),
+        (set_in("legs", 0, "km", "value", to=float("nan")), "legs.0.km.value"),
+        (set_in("legs", 0, "km", "value", to=float("inf")), "legs.0.km.value"),
+        (set_in("nodes", 0, "point", "lat", to=91.0), "nodes.0.point"),
+        (set_in("as_of", to=1655208000), "as_of"),
+        (set_in("as_of", to="2022-06-14T12:00:00"), "as_of"),
+        (set_in("as_of", to="2022-06-14T15:00:00+03:00"), "as_of"),
+        (set_in("corridors", 0, "window", "opens", to="2022-06-15T05:00:00"), "corridors.0.window"),
+        (set_in("corridors", 0, "window", "closes", to="2022-06-15T05:00:00Z"), "corridors.0.window"),
+        (set_in("corridors", 0, "mode", to="helicopter"), "corridors.0.mode"),
+        (set_in("sites", 0, "groups", 0, "people", "low", to=-1), "sites.0.groups.0.people"),
+        (set_in("roads", 0, "history", to=[]), "roads.0"),
+        (set_in("title", to=None), "title"),
+    ],
+)
+def test_what_is_refused(change: Callable[[Plain], None], field: str) -> None:
+    """Each wrong field is refused, and the message names it, the file and what to do."""
+    plain = copy.deepcopy(codec.to_plain(tiny()))
+    change(plain)
+    with pytest.raises(DocumentInvalid) as caught:
+        codec.from_plain(Situation, plain, file="case.json")
+    assert field in str(caught.value)
+    assert caught.value.file == "case.json"
+    assert caught.value.next_step
+    assert caught.value.exit_code == 2
+
+
+def test_a_missing_field_is_named() -> None:
+    """Nothing that is needed has a silent default."""
+    plain = codec.to_plain(tiny())
+    del plain["withheld_claims"]
+    with pytest.raises(DocumentInvalid, match="withheld_claims"):
+        codec.from_plain(Situation, plain)
+
+
+ENVELOPE = {"document": "report", "version": 1, "body": codec.to_plain(REPORT)}
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"", "not a JSON document"),
+        (b"\xff\xfe{}", "not a JSON document"),
+        (b"<html></html>", "not a JSON document"),
+        (b"[]", "exactly the keys"),
+        (b"null", "exactly the keys"),
+        (json.dumps({**ENVELOPE, "note": ""}).encode(), "exactly the keys"),
+        (json.dumps({**ENVELOPE, "document": "plan"}).encode(), "this is a plan, a report is needed"),
+        (json.dumps({**ENVELOPE, "version": 2}).encode(), "version 2 is not known"),
+        (json.dumps({**ENVELOPE, "version": "1"}).encode(), "version '1' is not known"),
+        (json.dumps({**ENVELOPE, "version": float("nan")}).encode(), "NaN is not a number"),
+        (b'{"document":"report","version":1,"body":-Infinity}', "Infinity is not a number"),
+        (b'{"document":"report","version":1,"body":"text"}', "should be an object"),
+    ],
+)
+def test_what_is_no_document(data: bytes, word: str) -> None:
+    """Other files, other kinds, other versions and numbers JSON does not know."""
+    with pytest.raises(DocumentInvalid, match=word) as caught:
+        codec.load(Report, data, file="x.json")
+    assert caught.value.next_step
+
+
+@pytest.mark.parametrize("depth", [10, 150, 400, 700, 900, 950, 980, 1_000, 10_000, 200_000])
+@pytest.mark.parametrize("brackets", ["[]", "{}"])
+def test_deep_nesting_is_refused(depth: int, brackets: str) -> None:
+    """No depth of brackets ends in anything but a clear error."""
+    opening = "[" if brackets == "[]" else '{"a":'
+    closing = "]" if brackets == "[]" else "}"
+    body = opening * depth + "0" + closing * depth
+    data = f'{{"document":"report","version":1,"body":{body}}}'.encode()
+    with pytest.raises(DocumentInvalid):
+        codec.load(Report, data)
+
+
+# --- round trips -----------------------------------------------------------------------------------------------
+
+WORDS = st.text(min_size=1, max_size=12).filter(str.strip)
+IDS = st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True)
+COUNTS = st.integers(min_value=0, max_value=100_000)
+INSTANTS = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants naive bounds and adds the zone itself
+
+
+@st.composite
+def spans(draw: st.DrawFn, report: str) -> Span:
+    """Some span of a report."""
+    quote, start = draw(WORDS), draw(COUNTS)
+    return Span(report=report, start=start, end=start + len(quote), quote=quote)
+
+
+@st.composite
+def windows(draw: st.DrawFn) -> Window:
+    """Any window of up to two days."""
+    opens = draw(INSTANTS)
+    length = draw(st.integers(min_value=1, max_value=2 * 24 * 3600))
+    return Window(opens=opens, closes=opens + timedelta(seconds=length), zone=draw(WORDS), as_written=draw(WORDS))
+
+
+@st.composite
+def people_values(draw: st.DrawFn) -> PeopleValue:
+    """A count with either bound open."""
+    bounds = sorted(draw(st.tuples(COUNTS, COUNTS)))
+    low, high = draw(st.sampled_from([(bounds[0], bounds[1]), (bounds[0], None), (None, bounds[1]), (None, None)]))
+    return PeopleValue(
+        low=low,
+        high=high,
+        population=draw(st.sampled_from(Population)),
+        hedge=draw(st.sampled_from(Hedge)),
+        as_written=draw(WORDS),
+        place=draw(st.none() | IDS),
+    )
+
+
+def values() -> st.SearchStrategy[Value]:
+    """Values of three slots: the union is told apart by its slot."""
+    window = st.builds(
+        WindowValue,
+        opens=st.none() | INSTANTS,
+        closes=st.none() | INSTANTS,
+        zone=st.none() | WORDS,
+        as_written=WORDS,
+        flags=st.tuples() | st.tuples(WORDS),
+    )
+    road = st.builds(
+        RoadValue,
+        element=st.sampled_from(["bridge", "road", "crossing", "ferry", "rail"]),
+        state=st.sampled_from(["destroyed", "damaged", "closed", "open", "foot only", "difficult", "unknown"]),
+        scope=st.sampled_from(["all", "only", "some", "n of m", "named"]),
+        names=st.tuples() | st.tuples(WORDS),
+        over=st.none() | WORDS,
+        links=st.tuples(IDS, IDS),
+        as_written=WORDS,
+    )
+    return people_values() | window | road
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> Claim:
+    """Any claim of one report."""
+    report = draw(IDS)
+    some = st.lists(spans(report), max_size=2).map(tuple)
+    return Claim(
+        id=draw(IDS),
+        report=report,
+        kind=draw(st.sampled_from(Kind)),
+        stance=draw(st.sampled_from(Stance)),
+        hedge=draw(st.sampled_from(Hedge)),
+        origin=draw(st.sampled_from(Origin)),
+        speaker=draw(some),
+        cue=draw(some),
+        content=draw(st.lists(spans(report), min_size=1, max_size=3).map(tuple)),
+        party=draw(st.none() | IDS),
+        suggested_party=draw(st.none() | IDS),
+        relayed_by=draw(st.none() | IDS),
+        values=draw(st.lists(values(), max_size=3).map(tuple)),
+        places=draw(st.lists(IDS, max_size=2).map(tuple)),
+        flags=draw(st.lists(WORDS, max_size=2).map(tuple)),
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """A plan that is well formed; whether it obeys the rules of the road is the checker's business."""
+    minute = st.integers(min_value=0, max_value=1440)
+    boarded = st.builds(Households, group=IDS, profile=IDS, count=st.integers(min_value=1, max_value=500))
+    some = st.lists(boarded, max_size=3).map(tuple)
+    trip = st.builds(Trip, vehicle=IDS, convoy=minute, bay=minute, load_from=minute, load_until=minute, boarded=some)
+    convoy = st.builds(
+        Convoy, number=minute, depart=minute, reach=minute, screen_from=minute, screen_until=minute, arrive=minute
+    )
+    return Plan(
+        situation="0" * 64,
+        scenario=Scenario(
+            corridor=draw(IDS),
+            people=draw(st.integers(min_value=1, max_value=5000)),
+            objective=draw(st.sampled_from(["all", "most"])),
+        ),
+        status=draw(st.sampled_from(["capacity study", "order"])),
+        convoys=draw(st.lists(convoy, max_size=3).map(tuple)),
+        trips=draw(st.lists(trip, max_size=3).map(tuple)),
+        returns=draw(st.lists(st.builds(Return, vehicle=IDS, depart=minute, arrive=minute), max_size=2).map(tuple)),
+        left_behind=draw(some),
+        leans_on=draw(st.lists(IDS, max_size=2).map(tuple)),
+        work=Work(engine=draw(WORDS), version=draw(WORDS), units=draw(COUNTS)),
+    )
+
+
+@given(claims())
+def test_claims_come_back(claim: Claim) -> None:
+    """Claim to bytes to claim."""
+    assert codec.load(Claim, codec.dump(claim)) == claim
+
+
+@given(plans())
+def test_plans_come_back(plan: Plan) -> None:
+    """Plan to bytes to plan."""
+    assert codec.load(Plan, codec.dump(plan)) == plan
+
+
+@given(windows())
+def test_windows_come_back(window: Window) -> None:
+    """Instants keep their second, their zone name and their words."""
+    assert codec.from_plain(Window, codec.to_plain(window)) == window
+
+
+@given(st.builds(Point, lon=st.floats(-180, 180), lat=st.floats(-90, 90)))
+def test_points_come_back(point: Point) -> None:
+    """Coordinates keep every bit."""
+    assert codec.from_plain(Point, codec.to_plain(point)) == point
+
+
+@given(
+    st.builds(
+        Decision,
+        report=IDS,
+        quote=WORDS,
+        slot=st.sampled_from(Kind),
+        verdict=st.sampled_from(["confirm", "reject"]),
+        by=WORDS,
+        at=INSTANTS,
+        why=WORDS,
+        speaker=st.none() | IDS,
+    )
+)
+def test_decisions_come_back(decision: Decision) -> None:
+    """Decision to bytes to decision."""
+    assert codec.load(Decision, codec.dump(decision)) == decision
+
+
+@pytest.mark.parametrize("bridge", list(RoadState))
+@pytest.mark.parametrize("capacity", [None, 0, 250])
+@pytest.mark.parametrize("lanes", [None, 2])
+def test_situations_come_back(bridge: RoadState, capacity: int | None, lanes: int | None) -> None:
+    """Situation to bytes to situation, with every road state and with what may be missing missing."""
+    situation = tiny(bridge=bridge, capacity=capacity, lanes=lanes)
+    assert codec.load(Situation, codec.dump(situation)) == situation
+
+
+def test_certificates_remedies_and_audits_come_back() -> None:
+    """The proofs too, with their integer inputs in order."""
+    term = BoundTerm(resource="screening", persons=582, inputs=(("h", 690), ("s", 60)), formula="h * 60 // s")
+    certificate = Certificate(
+        situation="0" * 64,
+        scenario=Scenario(corridor="svatove", people=568, objective="all"),
+        plan=None,
+        verdict=Verdict.SOME_LEFT,
+        persons_out=560,
+        levels=(Level(name="persons", sense="max", value=560, bound=568, proof="open"),),
+        bound=Bound(persons=568, binding="people", terms=(term,)),
+        cut=None,
+        exhaustive=None,
+    )
+    remedy = Remedy(id="bus", change="one more bus", before=560, after=568, after_bound=568, all_out=True)
+    row = AuditRow(people=568, buses=5, trips=3, spares=1, seconds_per_person=60, lanes=1, proof="proved")
+    audit = Audit(corridor="svatove", rows=(row,), frontier=(), one_wave=((568, 13),))
+    for value in (certificate, remedy, audit):
+        assert codec.load(type(value), codec.dump(value)) == value
