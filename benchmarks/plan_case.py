@@ -31,11 +31,17 @@ CHECKED = Target(op="==", value=0)
 def worked_case() -> Situation:
     """The situation of the worked case, read and assembled as the demo does it."""
     try:
-        from safeconduct.app import case, settings, situations, wire
+        from safeconduct.app.case import load_case
+        from safeconduct.app.casework import situate
+        from safeconduct.app.ledger import Ledger, read_reports
+        from safeconduct.app.settings import settings
+        from safeconduct.app.wire import reader
     except ImportError as error:
         raise MissingData(f"the use cases are not built: {error}") from error
-    folder = case.load_case(CASE)
-    return situations.assembled(folder, wire.reader(settings.settings({})))
+    case = load_case(CASE)
+    read = read_reports(case.reports, reader(settings({})), case.parties, case.gazetteer)
+    claims = tuple(claim for _, found in read for claim in found)
+    return situate(case, Ledger(reports=case.reports, claims=claims, conflicts=()), case.decisions)
 
 
 def with_lanes(situation: Situation, lanes: int) -> Situation:
@@ -90,7 +96,7 @@ def scenarios(instance: Instance, situation: Situation) -> Iterator[tuple[str, i
 
 
 def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
-    """Solve, check, and report; ``most`` is solved too when not everyone can go."""
+    """Solve for everyone, check the plan and the certificate, and report what they prove."""
     try:
         from safeconduct import codec
         from safeconduct.model.plan import Scenario

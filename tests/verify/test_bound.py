@@ -8,7 +8,7 @@ from safeconduct.model.situation import Situation
 from safeconduct.verify.bound import earliest, fewest_vehicles, persons_bound, terms, vehicle_bound
 from safeconduct.verify.facts import facts_of
 from tests.tiny import tiny, vehicle
-from tests.verify.test_mutations import situations
+from tests.verify.draws import situations
 from tests.verify.timetables import timetable
 
 
@@ -58,11 +58,11 @@ def test_one_vehicle_is_limited_by_places_then_by_time() -> None:
 
 
 def test_earliest_arrivals_by_hand() -> None:
-    """Two bays board a person each 40 s: k people are aboard after ceil-free k * 20 s and arrive 60 minutes later."""
+    """Each of two buses has 1, 2, ... minutes at 40 s a person: one person each by 61, three each by 62."""
     facts = facts_of(tiny(), "bravo")
-    assert earliest(facts, 4) == [61, 61, 61, 62]
-    assert fewest_vehicles(facts, 100) == 1
-    assert fewest_vehicles(facts, 201) == 2
+    assert earliest(facts, 7) == [61, 61, 62, 62, 62, 62, 63]
+    assert fewest_vehicles(facts, 210) == 1
+    assert fewest_vehicles(facts, 211) == 2
     assert fewest_vehicles(facts_of(tiny(vehicles=(vehicle("car", 9, 4),)), "bravo"), 0) == 0
 
 

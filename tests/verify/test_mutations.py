@@ -10,6 +10,7 @@ from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
 from safeconduct.verify.check import check_plan
 from safeconduct.verify.rules import PLAN_RULES
+from tests.verify.draws import situations
 from tests.verify.mutations import ALL, Mutation
 from tests.verify.timetables import SHA, busy, timetable
 
@@ -43,26 +44,6 @@ def test_a_mutation_is_caught_by_its_rule(mutation: Mutation) -> None:
         if mutation.only:
             assert caught == {mutation.rule}, mutation.name
     assert applied, f"{mutation.name} had nothing to act on"
-
-
-situations = st.builds(
-    busy,
-    people=st.integers(1, 300),
-    hours=st.integers(4, 12),
-    out=st.integers(20, 120),
-    back=st.integers(10, 90),
-    near=st.integers(0, 20),
-    bays=st.integers(1, 3),
-    lanes=st.one_of(st.none(), st.integers(1, 3)),
-    seconds=st.integers(0, 60),
-    walking_seconds=st.integers(0, 90),
-    unload=st.integers(0, 40),
-    convoy_max=st.integers(1, 4),
-    headway=st.integers(0, 60),
-    standing=st.integers(60, 200),
-    margin=st.integers(0, 60),
-    capacity=st.one_of(st.none(), st.integers(20, 300)),
-)
 
 
 @settings(max_examples=150, deadline=None)

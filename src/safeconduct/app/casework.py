@@ -8,6 +8,7 @@ from safeconduct import codec
 from safeconduct.app.answers import Progress, answers, people_number, with_remedies
 from safeconduct.app.case import CaseFolder
 from safeconduct.app.ledger import Ledger, keep, ledger, read_reports
+from safeconduct.app.wire import routers
 from safeconduct.assess.assemble import assemble
 from safeconduct.model.certificate import Audit, Verdict
 from safeconduct.model.claim import Decision
@@ -44,6 +45,7 @@ def situate(case: CaseFolder, found: Ledger, decisions: tuple[Decision, ...]) ->
         parties=case.parties,
         roads=case.roads,
         case=case.study,
+        routers=routers(),
     )
 
 

@@ -66,9 +66,10 @@ def offer_needs(claims: Sequence[Claim]) -> tuple[tuple[Audit, ...], tuple[Assum
 def _stated_window(claims: Sequence[Claim]) -> Window | None:
     for claim in claims:
         value = claim.value("window")
-        if isinstance(value, WindowValue) and value.opens and value.closes and value.zone:
-            if value.opens < value.closes <= value.opens + timedelta(hours=24):
-                return Window(opens=value.opens, closes=value.closes, zone=value.zone, as_written=value.as_written)
+        if not isinstance(value, WindowValue) or value.opens is None or value.closes is None or value.zone is None:
+            continue
+        if value.opens < value.closes <= value.opens + timedelta(hours=24):
+            return Window(opens=value.opens, closes=value.closes, zone=value.zone, as_written=value.as_written)
     return None
 
 
@@ -133,7 +134,10 @@ def _situation(window: Window, people: int, km: int) -> Situation:
         foot_crossings=(),
         vehicles=(
             VehicleClass(
-                id="bus", name="bus", count=_known(1, "seats"), places=_known(Needs(walking=_default("seats")), "seats"),
+                id="bus",
+                name="bus",
+                count=_known(1, "seats"),
+                places=_known(Needs(walking=_default("seats")), "seats"),
                 start=_known("site", "seats"),
             ),
         ),

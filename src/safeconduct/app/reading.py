@@ -13,7 +13,7 @@ from safeconduct.app.wire import reader, workspace
 from safeconduct.model.errors import InputError, NotFound
 from safeconduct.model.report import Party, Report
 from safeconduct.read.conflicts import find_conflicts
-from safeconduct.read.relations import relations
+from safeconduct.read.relations import relations_json
 
 
 def read_files(
@@ -48,7 +48,7 @@ def read_files(
     read = tuple(report for report, _ in found)
     merged: dict[str, Any] = {}
     for report, of_report in found:
-        merged.update(relations(report, of_report))
+        merged.update(relations_json(report, of_report))
     return Ledger(reports=read, claims=claims, conflicts=find_conflicts(claims, read)), merged
 
 

@@ -9,6 +9,7 @@ from safeconduct.app.settings import Settings
 
 if TYPE_CHECKING:
     from safeconduct.adapters.workspace import SqliteWorkspace
+    from safeconduct.assess.legs import Routers
     from safeconduct.ports import Clock, Reader
 
 
@@ -25,6 +26,13 @@ def reader(settings: Settings) -> Reader:
     from safeconduct.read.reader import RulesReader
 
     return RulesReader(SpacyParser(settings.model))
+
+
+def routers() -> Routers:
+    """What makes a router of a road graph and a speed."""
+    from safeconduct.adapters.scipy_router import ScipyRouter
+
+    return ScipyRouter.of
 
 
 def clock() -> Clock:

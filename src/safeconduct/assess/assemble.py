@@ -6,6 +6,7 @@ there is no Situation but an UnconfirmedError (exit 4) that names the slot and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NoReturn
@@ -39,6 +40,8 @@ from safeconduct.model.situation import (
     VehicleClass,
 )
 from safeconduct.network.roadfile import RoadFile
+
+_COMBATANTS = re.compile(r"\b(?:fighters|combatants|soldiers|surrender\w*)\b", re.IGNORECASE)
 
 
 def assemble(
@@ -105,10 +108,10 @@ def assemble(
 def withheld(claim: Claim) -> bool:
     """Whether a claim stays in the ledger and out of every document: it counts combatants, or calls on them.
 
-    Calls on combatants are offers, demands and requests that are out of the scope of a corridor.
+    A call on combatants is an offer, demand or request outside the scope of a corridor that is addressed to them.
     """
     calls = claim.kind is Kind.OUT_OF_SCOPE and claim.stance in (Stance.OFFERS, Stance.DEMANDS, Stance.REQUESTS)
-    return claim.on_combatants or calls
+    return claim.on_combatants or (calls and any(_COMBATANTS.search(span.quote) for span in claim.content))
 
 
 def _refuse_strangers(case: Case, roads: RoadFile, parties: Sequence[Party]) -> None:

@@ -180,11 +180,11 @@ def _entries(top: Row, file: str) -> dict[str, tuple[Assumption, object]]:
 
 
 def _reader(row: Row, slot: str) -> Callable[[Row], object]:
-    for pattern, reader in _SLOTS:
-        if re.fullmatch(pattern, slot):
-            return reader
-    known = ", ".join(sorted(pattern.replace(_ID, "ID").replace("\\", "") for pattern, _ in _SLOTS))
-    row.fault("slot", f"unknown slot {slot!r}", f"use one of: {known}")
+    reader = next((reader for pattern, reader in _SLOTS if re.fullmatch(pattern, slot)), None)
+    if reader is None:
+        known = ", ".join(sorted(pattern.replace(_ID, "ID").replace("\\", "") for pattern, _ in _SLOTS))
+        row.fault("slot", f"unknown slot {slot!r}", f"use one of: {known}")
+    return reader
 
 
 def _written(value: Any) -> str:

@@ -8,15 +8,20 @@ from datetime import UTC, date, datetime
 from safeconduct.model.claim import Claim
 from safeconduct.model.report import Report
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAY = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_NAMES = "|".join(_MONTHS)
+_DAY = re.compile(rf"\b(?:(\d{{1,2}})\s+({_NAMES})(?:\s+(\d{{4}}))?|({_NAMES})\s+(\d{{4}}))\b")
 
 
 def said_of(claim: Claim, report: Report) -> datetime:
     """Midnight UTC of the day a claim speaks of.
 
     The last date in its content; else the last one before it in the same paragraph; else the day of publication.
-    A date without a year takes the year of publication; a date after publication is not taken.
+    A date without a year takes the year of publication, one without a day ("July 2014") the first of the month; a
+    date after publication is not taken.
     """
     start, end = min(span.start for span in claim.content), max(span.end for span in claim.content)
     paragraph = report.text.rfind("\n", 0, start) + 1
@@ -29,7 +34,7 @@ def said_of(claim: Claim, report: Report) -> datetime:
 
 def _day(hit: re.Match[str], published: date) -> date | None:
     try:
-        day = date(int(hit[3] or published.year), _MONTHS.index(hit[2]) + 1, int(hit[1]))
+        day = date(int(hit[3] or hit[5] or published.year), _MONTHS.index(hit[2] or hit[4]) + 1, int(hit[1] or 1))
     except ValueError:
         return None
     return day if day <= published else None

@@ -150,15 +150,22 @@ def _history(
             entries.append(RoadFact(state=state, since=statement.day, basis=Basis(claims=(statement.claim.id,))))
     if not entries:
         entries.append(_unreported(shape, proposed, assumptions))
-    return tuple(_with_disputes(entry, proposed) for entry in entries)
+    ends = [*(entry.since for entry in entries[1:]), None]
+    return tuple(_with_disputes(entry, until, proposed) for entry, until in zip(entries, ends, strict=True))
 
 
-def _with_disputes(entry: RoadFact, proposed: Sequence[Statement]) -> RoadFact:
-    since = entry.since
-    disputes = tuple(
-        dict.fromkeys(s.claim.id for s in proposed if s.disputes(entry.state) and (since is None or s.day >= since))
+def _with_disputes(entry: RoadFact, until: datetime | None, proposed: Sequence[Statement]) -> RoadFact:
+    """The entry with the undecided claims that say otherwise of a day within it."""
+    disputes = (
+        s.claim.id
+        for s in proposed
+        if s.disputes(entry.state)
+        and (entry.since is None or s.day >= entry.since)
+        and (until is None or s.day < until)
     )
-    return RoadFact(state=entry.state, since=since, basis=entry.basis, disputed_by=disputes)
+    return RoadFact(
+        state=entry.state, since=entry.since, basis=entry.basis, disputed_by=tuple(dict.fromkeys(disputes))
+    )
 
 
 def _unreported(shape: RoadShape, proposed: Sequence[Statement], assumptions: Assumptions) -> RoadFact:

@@ -19,9 +19,8 @@ class _StrictLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            raise yaml.constructor.ConstructorError(
-                None, None, "aliases (*name) are not read", self.peek_event().start_mark
-            )
+            mark = None if parent is None else parent.start_mark
+            raise yaml.constructor.ConstructorError(None, None, "aliases (*name) are not read", mark)
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -39,7 +38,7 @@ def load_table(data: bytes, *, file: str) -> Row:
             f"the file has {len(data)} bytes, at most {MAX_BYTES} are read", file=file, next_step=step
         )
     try:
-        document = yaml.load(data.decode("utf-8-sig"), Loader=_StrictLoader)  # noqa: S506 - a SafeLoader
+        document = yaml.load(data.decode("utf-8-sig"), Loader=_StrictLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         problem = getattr(error, "problem", None) or str(error)
         mark = getattr(error, "problem_mark", None)

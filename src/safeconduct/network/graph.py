@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from safeconduct.model.errors import NotFound
 from safeconduct.model.place import Mode, Node, Passable, Point, Road, passable
@@ -26,7 +27,7 @@ def great_circle_km(a: Point, b: Point) -> float:
 
 def line_km(line: Sequence[Point]) -> float:
     """Kilometres along a drawn line."""
-    return sum(great_circle_km(a, b) for a, b in zip(line, line[1:], strict=False))
+    return sum(great_circle_km(a, b) for a, b in pairwise(line))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from safeconduct.model.plan import Convoy, Plan
 from safeconduct.model.situation import Leg, Situation
+from safeconduct.model.times import Window
 from safeconduct.publish import figures, svg
 
 
@@ -208,3 +209,8 @@ def _tag(drawing: svg.Drawing, frame: _Frame, convoy: Convoy, near: float, aboar
         f'{svg.paint("yes", "paper")} stroke-width="1"/>'
     )
     drawing.text(x, y + 4, words, size=11, anchor="middle", bold=True)
+
+
+def iso(window: Window, minute: int) -> str:
+    """Minutes since a window opens as an instant for a table: 2022-06-15T05:30Z."""
+    return f"{window.opens + timedelta(minutes=minute):%Y-%m-%dT%H:%MZ}"

@@ -14,7 +14,9 @@ from safeconduct.model.dossier import Dossier
 from safeconduct.model.known import Assumption, Basis
 from safeconduct.model.report import Party, Report, Span
 from safeconduct.publish import figures, lexicon, tokens
+from safeconduct.redact.combatants import withheld
 
+_CLAIM_ID = re.compile(r"\b[0-9a-f]{12}\b")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s)|\n")
 
 
@@ -87,6 +89,11 @@ class Ledger:
         assumed = tuple(self.assumptions[a] for a in basis.assumptions if a in self.assumptions)
         return self.refs(basis.claims) + assumed
 
+    def relabel(self, words: str) -> str:
+        """A sentence on one line with the ids of claims and assumptions replaced by their printed numbers."""
+        known = {i: v.label for i, v in self.by_id.items()} | {i: "a withheld claim" for i in self.withheld_ids}
+        return _CLAIM_ID.sub(lambda m: known.get(m.group(0), m.group(0)), figures.line(words))
+
     def party(self, party_id: str | None) -> PartyView | None:
         """The party of that id."""
         return next((p for p in self.parties if p.id == party_id), None)
@@ -108,14 +115,19 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def masks_of(reports: Sequence[Report], claims: Sequence[Claim]) -> dict[str, tuple[tuple[int, int], ...]]:
-    """Sentences to leave out, by report: every sentence touched by a claim on combatants, merged."""
+    """Ranges to leave out, by report, merged: every sentence touched by a count of combatants, and the words of a
+    call on them (its sentence often holds claims that people must see)."""
     masks: dict[str, list[tuple[int, int]]] = {}
     texts = {r.id: r.text for r in reports}
     for claim in claims:
-        if claim.on_combatants and claim.report in texts:
+        if not withheld(claim) or claim.report not in texts:
+            continue
+        found = masks.setdefault(claim.report, [])
+        if claim.on_combatants:
             spans = (*claim.speaker, *claim.cue, *claim.content)
-            text = texts[claim.report]
-            masks.setdefault(claim.report, []).extend(sentence_around(text, s.start, s.end) for s in spans)
+            found.extend(sentence_around(texts[claim.report], s.start, s.end) for s in spans)
+        else:
+            found.extend((s.start, s.end) for s in claim.content)
     return {report: _merged(ranges) for report, ranges in masks.items()}
 
 
@@ -168,23 +180,23 @@ def build_ledger(dossier: Dossier, assumptions: Sequence[Assumption] = ()) -> Le
     reports = {r.id: r for r in dossier.reports}
     order = {r.id: n for n, r in enumerate(dossier.reports)}
     shown = sorted(
-        (c for c in dossier.claims if not c.on_combatants and c.report in reports),
+        (c for c in dossier.claims if not withheld(c) and c.report in reports),
         key=lambda c: (order[c.report], c.content[0].start, c.content[0].end, c.id),
     )
     masks = masks_of(dossier.reports, dossier.claims)
     parties = parties_of(dossier)
     refs = {c.id: Ref(label=f"C{n}", href=f"#claim-{c.id}") for n, c in enumerate(shown, 1)}
     views = tuple(_view(c, refs, reports[c.report], dossier, masks.get(c.report, ()), parties) for c in shown)
-    withheld = frozenset(c.id for c in dossier.claims if c.on_combatants)
+    hidden = frozenset(c.id for c in dossier.claims if withheld(c))
     stated = dossier.situation.withheld_claims if dossier.situation else 0
     return Ledger(
         claims=views,
-        withheld=max(len(withheld), stated),
+        withheld=max(len(hidden), stated),
         masks=masks,
         parties=parties,
         assumptions={a.id: Ref(label=f"A{n}", href=f"#assumption-{a.id}") for n, a in enumerate(assumptions, 1)},
         by_id={v.id: v for v in views},
-        withheld_ids=withheld,
+        withheld_ids=hidden,
     )
 
 
@@ -197,7 +209,7 @@ def _view(
     parties: Sequence[PartyView],
 ) -> ClaimView:
     ref = refs[claim.id]
-    masked = touches((*claim.content, *claim.speaker), masks)
+    masked = touches(claim.content, masks)
     speaker = figures.line(" … ".join(s.quote for s in claim.speaker)) or lexicon.NOBODY_NAMED
     party = next((p for p in parties if p.id == claim.party), None)
     guess = next((p for p in parties if p.id == claim.suggested_party), None) if party is None else None
@@ -208,7 +220,7 @@ def _view(
         report=claim.report,
         publisher=figures.line(report.publisher),
         published=figures.day(report.published),
-        speaker=lexicon.WITHHELD_BLOCK if masked and claim.speaker else speaker,
+        speaker=lexicon.WITHHELD_BLOCK if touches(claim.speaker, masks) else speaker,
         party=party,
         party_note=f"suggested: {guess.label}" if guess else "",
         stance=lexicon.STANCE[claim.stance],

@@ -8,27 +8,46 @@ from safeconduct.model.claim import AnswerValue, ConditionValue, ReserveValue, S
 from safeconduct.read.parties import PartyTable
 from safeconduct.read.segment import view
 
-_REASON = re.compile(r"\b(?:because(?:\s+of)?|due\s+to|owing\s+to|on\s+the\s+grounds?\s+that)\s+(?P<reason>[^.;]+)", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:because(?:\s+of)?|due\s+to|owing\s+to|on\s+the\s+grounds?\s+that)\s+(?P<reason>[^.;]+)", re.IGNORECASE
+)
 _SAYING = re.compile(r"^\s*[,;]?\s*(?:saying|arguing|because)\s+(?:that\s+)?(?P<reason>[^.;]+)", re.IGNORECASE)
 _TOLD = r"(?:informed|notified|briefed|alerted)"
-_NOTICE = re.compile(rf"\b(?:had|has|have|was|were)?\s*{_TOLD}\s+(?P<to>(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+)?)", re.IGNORECASE)
-_NOTICE_PASSIVE = re.compile(rf"(?P<to>(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+)?)\s+(?:had|has|have)\s+been\s+(?:{_TOLD}|told)\b", re.IGNORECASE)
+_NOTICE = re.compile(
+    rf"\b(?:had|has|have|was|were)?\s*{_TOLD}\s+(?P<to>(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+)?)", re.IGNORECASE
+)
+_NOTICE_PASSIVE = re.compile(
+    rf"(?P<to>(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+)?)\s+(?:had|has|have)\s+been\s+(?:{_TOLD}|told)\b", re.IGNORECASE
+)
 _NOT_TOLD = re.compile(rf"\b(?:not|never)\s+(?:been\s+)?(?:{_TOLD}|told)\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:on\s+(?:the\s+)?condition\s+(?:that|of)|only\s+if|only\s+with|provided\s+(?:that\s+)?|as\s+long\s+as|unless)\s+[^.;]+", re.IGNORECASE
+    r"\b(?:on\s+(?:the\s+)?condition\s+(?:that|of)|only\s+if|only\s+with|provided\s+(?:that\s+)?|as\s+long\s+as|unless)\s+[^.;]+",
+    re.IGNORECASE,
 )
 _MILITARY = re.compile(
     r"\b(?:surrender\w*|white\s+flags?|lay(?:ing)?\s+down|put(?:ting)?\s+down|weapons|arms|ceasefire|cease\s*-?fire|truce"
     r"|resistance|struggle|hold\s+(?:their|its)\s+fire|withdraw\w*)\b",
     re.IGNORECASE,
 )
-_MOVEMENT = re.compile(r"\b(?:corridor|leave|evacuat\w*|open\w*|come\s+out|civilians|safe\s+passage|exit)\b", re.IGNORECASE)
+_MOVEMENT = re.compile(
+    r"\b(?:corridor|leave|evacuat\w*|open\w*|come\s+out|civilians|safe\s+passage|exit)\b", re.IGNORECASE
+)
 _STOCK = r"(?:reserves?|food|water|supplies|stocks?|medicines?|provisions|bread|fuel)"
 _THERE = re.compile(
-    rf"\b(?:there\s+(?:is|are)|has|have|holds?)\s+(?P<no>no\s+|not\s+enough\s+)?(?:[a-z]+\s+){{0,2}}?(?P<what>{_STOCK})\b", re.IGNORECASE
+    rf"\b(?:there\s+(?:is|are)|has|have|holds?)\s+(?P<no>no\s+|not\s+enough\s+)?(?:[a-z]+\s+){{0,2}}?(?P<what>{_STOCK})\b",
+    re.IGNORECASE,
 )
-_LASTS = re.compile(rf"\b(?P<what>(?:drinking\s+)?{_STOCK})\s+(?:will|would|can)\s+last\b[^.;,]*?(?:(?P<days>\d+)\s+days?)?(?=[.;,]|$)", re.IGNORECASE)
-_OUT_OF = re.compile(rf"\b(?:running\s+out\s+of|short\s+of|without|no|lacks?)\s+(?:[a-z]+\s+)?(?P<what>{_STOCK})\b", re.IGNORECASE)
+_LASTS = re.compile(
+    rf"\b(?P<what>(?:drinking\s+)?{_STOCK})\s+(?:will|would|can)\s+last\b[^.;,]*?(?:(?P<days>\d+)\s+days?)?(?=[.;,]|$)",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(
+    rf"\b(?:running\s+out\s+of|short\s+of|without|no|lacks?)\s+(?:[a-z]+\s+)?(?P<what>{_STOCK})\b", re.IGNORECASE
+)
+_SHORT = re.compile(
+    rf"\b(?P<what>(?:drinking\s+)?{_STOCK})\s+(?:is|are|was|were)\s+(?:running\s+(?:out|low)|scarce|short|low)\b",
+    re.IGNORECASE,
+)
 _STATED_DAYS = re.compile(r"\b(?:for|last)\s+(?:(?:about|some|another)\s+)?(?P<days>\d+)\s+days?\b", re.IGNORECASE)
 
 
@@ -45,7 +64,11 @@ def answer(
             reason = source[match.start("reason") : match.end("reason")].strip()
         slot = "refusal" if stance is Stance.REFUSES else "acceptance"
         return AnswerValue(
-            slot="refusal" if slot == "refusal" else "acceptance", place=place, addressee=None, reason=reason, as_written=text
+            slot="refusal" if slot == "refusal" else "acceptance",
+            place=place,
+            addressee=None,
+            reason=reason,
+            as_written=text,
         )
     return _notice(text, plain, parties)
 
@@ -69,7 +92,11 @@ def condition(text: str, stance: Stance) -> ConditionValue | None:
         return ConditionValue(
             military=bool(_MILITARY.search(match.group())), as_written=text[match.start() : match.end()].strip()
         )
-    if stance in (Stance.DEMANDS, Stance.REQUESTS) and _MILITARY.search(plain) and not re.search(r"heavy weapons|\bWest", plain):
+    if (
+        stance in (Stance.DEMANDS, Stance.REQUESTS)
+        and _MILITARY.search(plain)
+        and not re.search(r"heavy weapons|\bWest", plain)
+    ):
         return ConditionValue(military=True, as_written=text)
     return None
 
@@ -77,6 +104,10 @@ def condition(text: str, stance: Stance) -> ConditionValue | None:
 def reserve(text: str) -> ReserveValue | None:
     """Stock said to exist or to be lacking; days only where a number of days is stated."""
     plain = view(text).replace("\n", " ")
+    match = _SHORT.search(plain)
+    if match is not None:
+        written = text[match.start() : match.end()]
+        return ReserveValue(what=match["what"].lower(), present=None, days=None, as_written=written)
     match = _THERE.search(plain)
     present: bool | None = None
     if match is not None:

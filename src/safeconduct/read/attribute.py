@@ -16,10 +16,12 @@ from safeconduct.read.segment import Quotation
 from safeconduct.read.stance import CUES, JUDGE_VERBS
 from safeconduct.read.tree import Range, Tree
 
-_PRONOUNS = frozenset("it they he she we i".split())
-_OBJECT_STANCES = frozenset("denies accuses requests demands offers refuses accepts".split())
-_OBJECT_VERBS = frozenset("announce describe claim confirm suggest acknowledge estimate reiterate repeat mention".split())
-_PREPOSITIONS = frozenset("for on of about against to with".split())
+_PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i"])
+_OBJECT_STANCES = frozenset(["denies", "accuses", "requests", "demands", "offers", "refuses", "accepts"])
+_OBJECT_VERBS = frozenset(
+    ["announce", "describe", "claim", "confirm", "suggest", "acknowledge", "estimate", "reiterate", "repeat", "mention"]
+)
+_PREPOSITIONS = frozenset(["for", "on", "of", "about", "against", "to", "with"])
 _LONGEST_GAP = 80
 
 
@@ -80,9 +82,7 @@ def _according(tree: Tree, index: int, number: int) -> Iterable[Relation]:
     parts = [tree.trim(0, index - 1), tree.trim(source[1] + 1, len(tokens) - 1)]
     content = tuple(tree.chars(*part) for part in parts if part is not None and part[1] - part[0] >= 2)
     if content:
-        yield Relation(
-            (tree.chars(*source),), (tree.chars(index, index + 1),), content, "according", number
-        )
+        yield Relation((tree.chars(*source),), (tree.chars(index, index + 1),), content, "according", number)
 
 
 def _reported(tree: Tree, verb: int, number: int, quotes: Sequence[Quotation]) -> Relation | None:
@@ -106,6 +106,8 @@ def _reported(tree: Tree, verb: int, number: int, quotes: Sequence[Quotation]) -
     runs = [(a, b) for a, b in runs if not a <= verb <= b and not (a >= source[0] and b <= source[1])]
     if not runs:
         return None
+    if lemma == "call" and not any(tree.tokens[c].text.lower() in ("for", "on") for c in tree.kids(verb, "prep")):
+        lemma = "describe"
     flags = ("speaker carried over from an earlier clause",) if inherited else ()
     return Relation(
         (tree.chars(*source),),
@@ -222,7 +224,8 @@ def _inverted(tree: Tree, verb: int, source: tuple[int, int]) -> list[tuple[int,
     clause = verb
     while not tree.is_root(clause) and tree.tokens[clause].dep in ("parataxis", "ccomp", "conj"):
         clause = tree.tokens[clause].head
-    if not tree.is_root(clause) or tree.kids(verb, "dobj"):
+    addressed = tree.tokens[verb].lemma in ("tell", "inform")
+    if not tree.is_root(clause) or (tree.kids(verb, "dobj") and not addressed):
         return None
     start, end = min(source[0], verb, cue_range(tree, verb)[0]), max(source[1], verb, tree_last(tree, verb))
     before = tree.trim(0, start - 1) if start > 0 else None
@@ -237,7 +240,7 @@ def _inverted(tree: Tree, verb: int, source: tuple[int, int]) -> list[tuple[int,
 
 def tree_last(tree: Tree, verb: int) -> int:
     """Last token of the cue verb's own particles and addressees."""
-    own = tree.kids(verb, "prt", "dative", "npadvmod")
+    own = tree.kids(verb, "prt", "dative", "npadvmod", *(("dobj",) if tree.tokens[verb].lemma == "tell" else ()))
     return max([verb, *(tree.high[c] for c in own if c > verb)])
 
 
@@ -319,9 +322,7 @@ def _continued(
     return [Relation(last.source, last.cue, ((start, end),), last.lemma, number, flags)]
 
 
-def _joined(
-    found: Sequence[Relation], trees: Sequence[Tree], quotes: Sequence[Quotation]
-) -> Iterable[Relation]:
+def _joined(found: Sequence[Relation], trees: Sequence[Tree], quotes: Sequence[Quotation]) -> Iterable[Relation]:
     """Add to a quoted statement the sentences before it that lie in the same quotation."""
     claimed = {r.sentence for r in found}
     for relation in found:

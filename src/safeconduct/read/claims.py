@@ -27,7 +27,10 @@ from safeconduct.read.times import mentions_time
 from safeconduct.read.tree import Range, Tree
 from safeconduct.read.values import Context, destination_of, kind_of, values_in
 
-_SIMILAR = re.compile(r"^(?:similar|such|the same|these)\s+(?:claims?|charges?|accusations?|allegations?)", re.IGNORECASE)
+_SIMILAR = re.compile(
+    r"^(?:similar|such|the same|these)\s+(?:claims?|charges?|accusations?|allegations?)", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?! (?:people|square))")
 _LEAST = 3
 """Shortest piece of text looked at for values, in characters."""
 
@@ -50,9 +53,11 @@ class _Draft:
         return self.relation.lemma if self.relation is not None else ""
 
 
-def build_claims(report: Report, trees: Sequence[Tree], found: Sequence[Relation], context: Context) -> tuple[Claim, ...]:
+def build_claims(
+    report: Report, trees: Sequence[Tree], found: Sequence[Relation], context: Context
+) -> tuple[Claim, ...]:
     """Claims in text order: one a relation, one an unattributed statement."""
-    drafts = [_attributed(relation, context) for relation in found]
+    drafts = [_attributed(relation, context, _within_another(relation, found)) for relation in found]
     _anaphoric(drafts, report.text)
     _nest(drafts)
     drafts.extend(_unattributed(trees, found, context, drafts))
@@ -63,10 +68,14 @@ def build_claims(report: Report, trees: Sequence[Tree], found: Sequence[Relation
     return tuple(claims.values())
 
 
-def _attributed(relation: Relation, context: Context) -> _Draft:
+def _within_another(relation: Relation, found: Sequence[Relation]) -> bool:
+    return any(other is not relation and all(other.holds(cue) for cue in relation.cue) for other in found)
+
+
+def _attributed(relation: Relation, context: Context, quoted: bool) -> _Draft:
     said = " ".join(context.text[a:b] for a, b in relation.content)
     speaker = " ".join(context.text[a:b] for a, b in relation.source)
-    resolved = context.parties.resolve(speaker)
+    resolved = context.parties.resolve(speaker, quoted=quoted)
     return _Draft(relation, relation.content, relation.sentence, stance_of(relation.lemma, said), resolved)
 
 
@@ -162,6 +171,7 @@ def _claim(report: Report, draft: _Draft, ids: dict[int, str], context: Context)
     said = " ".join(span.quote for span in content)
     places = tuple(dict.fromkeys(m.place for at in draft.content for m in context.inside(at)))
     flags = (*(draft.relation.flags if draft.relation else ()), *draft.resolved.flags, *draft.flags)
+    flags += tuple(f"speaks of {year}" for year in _YEAR.findall(said) if int(year) != report.published.year)
     return Claim(
         id=_id(report, draft),
         report=report.id,

@@ -31,10 +31,12 @@ ABOUT = 0.1
 _PASSABLE = frozenset(("open", "foot only", "difficult"))
 _BROKEN = frozenset(("destroyed", "closed"))
 _REPEATED = frozenset((ConflictKind.ALTERNATIVE, ConflictKind.REFUSES, ConflictKind.CONTRADICTS, ConflictKind.REFINES))
-_ANAPHOR = re.compile(r"\b(?:similar claims?|them|it|this|that|the (?:charge|claim|accusation|allegation|report)s?)\b", re.IGNORECASE)
+_ANAPHOR = re.compile(
+    r"\b(?:similar claims?|them|it|this|that|the (?:charge|claim|accusation|allegation|report)s?)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_COMMON = frozenset("that this with from have been were their they would which about said will also into".split())
-
+_COMMON_WORDS = "that this with from have been were their they would which about said will also into"
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def find_conflicts(claims: Sequence[Claim], reports: Sequence[Report]) -> tuple[Conflict, ...]:
@@ -92,13 +94,15 @@ def _range(value: PeopleValue) -> tuple[float, float]:
 
 
 def _roads(left: Claim, right: Claim) -> Conflict | None:
-    """All against the only one; passable against destroyed or closed, for the same element."""
+    """All against the only one; passable against destroyed or closed, for the same element and not of another year."""
+    if any(flag.startswith("speaks of ") for flag in (*left.flags, *right.flags)):
+        return None
     for a in (v for v in left.values if isinstance(v, RoadValue)):
         for b in (v for v in right.values if isinstance(v, RoadValue)):
             if a.element != b.element or not _apart(left, right):
                 continue
             if {a.scope, b.scope} == {"all", "only"} and a.state == b.state and _same_crossing(a, b):
-                about = f'One claim speaks of all {a.element}s, the other of the only {a.element}: the number that stood differs.'
+                about = f"One claim speaks of all {a.element}s, the other of the only {a.element}: the number differs."
                 return _conflict(ConflictKind.CONTRADICTS, left, right, about)
             states = {a.state, b.state}
             if states & _PASSABLE and states & _BROKEN and _same_element(left, right, a, b):
@@ -136,7 +140,9 @@ def _windows(left: Claim, right: Claim) -> Conflict | None:
         return None
     if same_party and (a.opens is None) != (b.opens is None):
         fine, coarse = (left, right) if b.opens is None else (right, left)
-        return _conflict(ConflictKind.REFINES, fine, coarse, "One claim gives the hours of a day the other names without hours.")
+        return _conflict(
+            ConflictKind.REFINES, fine, coarse, "One claim gives the hours of a day the other names without hours."
+        )
     if a.opens and b.opens and (a.opens, a.closes) != (b.opens, b.closes):
         return _conflict(ConflictKind.CONTRADICTS, left, right, "Two sets of hours are given for one day.")
     return None
@@ -182,8 +188,12 @@ def _denials(rows: Sequence[Claim]) -> Iterable[Conflict]:
         charges = [c for c in before if c.stance is Stance.ACCUSES and not _points_back(c)]
         others = [c for c in rows if c.report == denial.report and _apart(c, denial) and c.stance is not Stance.DENIES]
         target = charges[-1] if charges and _ANAPHOR.search(said) else _nearest(said, others, least=2)
+        if target is None and before and re.fullmatch(r"(?:the|this|that)\s+(?:claim|report|statement)s?", said, re.I):
+            target = before[-1]
         if target is not None:
-            about = "An accusation and its denial." if target.stance is Stance.ACCUSES else "A statement and its denial."
+            about = (
+                "An accusation and its denial." if target.stance is Stance.ACCUSES else "A statement and its denial."
+            )
             yield _conflict(ConflictKind.DENIES, denial, target, about)
 
 
@@ -222,5 +232,3 @@ def _distinct(found: Sequence[Conflict], claims: dict[str, Claim]) -> Iterable[C
             seen.add(pair)
             inside.add(topic)
             yield conflict
-
-

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from safeconduct.read.stance import CUES, LIGHT_VERBS, NOUNS
 from safeconduct.read.tree import Tree
 
-FREE_SPEECH = frozenset(
-    "say tell add write note tweet explain continue reply respond recall argue declare insist warn claim announce state"
-    " conclude report predict observe remark comment acknowledge admit concede suggest confirm answer post"
-    " reiterate estimate believe".split()
+_FREE_SPEECH = (
+    "say tell add write note tweet explain continue reply respond recall argue declare insist warn claim "
+    "announce state conclude report predict observe remark comment acknowledge admit concede suggest confirm "
+    "answer post reiterate estimate believe"
 )
+FREE_SPEECH = frozenset(_FREE_SPEECH.split())
 """Verbs that may stand after what they report."""
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
-_MODALS = frozenset("will would may might could can shall must".split())
+_MODALS = frozenset(["will", "would", "may", "might", "could", "can", "shall", "must"])
 _SUBJECTS = ("nsubj", "csubj")
 
 

@@ -29,23 +29,28 @@ class RoadState:
 
 
 _NAME = r"[A-Z\u00c0-\u017f][\w'-]*"
-_NAMES = rf"{_NAME}(?:\s+{_NAME})?(?:(?:\s*,\s*|\s*,?\s+and\s+|\s+or\s+)(?:the\s+)?{_NAME}(?:\s+{_NAME})?)*"
+_NAMES = rf"{_NAME}(?:\s+{_NAME})?(?:(?:\s*,\s*|\s*,?\s+and\s+|\s+or\s+)(?:the\s+)?{_NAME}(?:\s+{_NAME})?){{0,6}}"
 _ELEMENTS = re.compile(
     rf"(?:(?P<names>{_NAMES})\s+)?\b(?P<element>(?:(?:rail(?:way)?|road|foot|pontoon|traffic)\s*)?bridges?"
     r"|link\s+by\s+road|railway|rail\s+line|roads?|routes?|highways?|motorways?|river\s+crossings?|crossings?"
     r"|crossing\s+the\s+river|ferry\s+crossing|ferr(?:y|ies))\b(?!\s+(?:company|companies|operator|agency|service|authority))",
 )
-_NOT_NAMES = frozenset("All The A An Both Every No None Only One Two Three Each That This Those These Another Asked".split())
+_OPENERS = "All The A An Both Every No None Only One Two Three Each That This Those These Another Asked"
+_NOT_NAMES = frozenset(_OPENERS.split())
 _STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "foot only",
         re.compile(
             r"\bon foot\b|\bonly (?:by )?pedestrians\b|\bpedestrians only\b|\bfoot traffic only\b|\bonly on foot\b"
-            r"|\bcarr(?:y|ies) (?:no )?vehicles\b.*\bany more\b|\bno (?:longer )?(?:carr\w+ )?vehicles?\b|\bno vehicle can\b",
+            r"|\bcarr(?:y|ies) (?:no )?vehicles\b.*\bany more\b"
+            r"|\bno (?:longer )?(?:carr\w+ )?vehicles?\b|\bno vehicle can\b",
             re.I,
         ),
     ),
-    ("difficult", re.compile(r"\b(?:difficult|hard|dangerous|risky)\b.*?\bnot impossible\b|\bis (?:very )?difficult\b", re.I)),
+    (
+        "difficult",
+        re.compile(r"\b(?:difficult|hard|dangerous|risky)\b.*?\bnot impossible\b|\bis (?:very )?difficult\b", re.I),
+    ),
     (
         "destroyed",
         re.compile(
@@ -58,7 +63,8 @@ _STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "closed",
         re.compile(
-            r"\b(?:closed|shut|blocked|impassable|unusable|under water|flooded|cut off|not passable|cannot be (?:used|passed))\b",
+            r"\b(?:closed|shut|blocked|impassable|unusable|under water|flooded|cut off|not passable"
+            r"|cannot be (?:used|passed))\b",
             re.I,
         ),
     ),
@@ -78,18 +84,21 @@ _NO = re.compile(r"\bno\s+$", re.I)
 _SOME = re.compile(r"\b(?:a|an|another|second|third|several|some|other)\s+(?:\w+\s+)?$", re.I)
 _N_OF_M = re.compile(r"\b(?P<n>\w+)\s+(?:out\s+)?of\s+(?:the\s+|its\s+)?(?P<m>\w+)\s+$", re.I)
 _DETERMINERS = re.compile(
-    r"(?:\b(?:the|all|every|both|each|no|none|only|last|sole|one|remaining|a|an|another|second|third|other|that|this|two|three"
-    r"|four|of|old|new)\s+)+$",
+    r"(?:\b(?:the|all(?:\s+of)?|every|both|each|no|none|only|last|sole|one|remaining|a|an|another|second|third|other|this|two|three"
+    r"|four|old|new)\s+)+$",
     re.I,
 )
-_OVER = re.compile(rf"\s*\b(?:across|over|on|spanning)\s+(?:the\s+)?(?:river\s+)?(?P<over>{_NAME}(?:\s+{_NAME})*)")
-_PLACE = rf"(?:the\s+)?(?:[\w'-]+\s+)?(?:{_NAME}(?:\s+{_NAME})*(?:-(?:controlled|held)\s+\w+)?|(?:bank|city|cities|territory)\b[^,.;]*?)"
+_OVER = re.compile(
+    rf"\s*\b(?:across|over|on|spanning)\s+(?:the\s+)?(?:river\s+)?(?P<over>{_NAME}(?:\s+{_NAME}){{0,5}})"
+)
 _JOINS = (
-    re.compile(rf"\b(?:connecting|linking|joining)\s+(?P<a>{_NAME}(?:\s+{_NAME})*)\s+(?:to|with|and)\s+(?P<b>(?:the\s+)?[\w'-]+(?:\s+territory)?)"),
-    re.compile(rf"\bbetween\s+(?P<a>{_NAME}(?:\s+{_NAME})*)\s+and\s+(?P<b>{_NAME}(?:\s+{_NAME})*)"),
-    re.compile(rf"\bfrom\s+(?P<a>{_NAME}(?:\s+{_NAME})*)\s+to\s+(?P<b>the\s+\w+|{_NAME})"),
+    re.compile(
+        rf"\b(?:connecting|linking|joining)\s+(?P<a>{_NAME}(?:\s+{_NAME}){{0,5}})\s+(?:to|with|and)\s+(?P<b>(?:the\s+)?[\w'-]+(?:\s+territory)?)"
+    ),
+    re.compile(rf"\bbetween\s+(?P<a>{_NAME}(?:\s+{_NAME}){{0,5}})\s+and\s+(?P<b>{_NAME}(?:\s+{_NAME}){{0,5}})"),
+    re.compile(rf"\bfrom\s+(?P<a>{_NAME}(?:\s+{_NAME}){{0,5}})\s+to\s+(?P<b>the\s+\w+|{_NAME})"),
     re.compile(r"\b(?:connecting|linking|joining|between)\s+(?P<a>the\s+(?:two\s+)?\w+)"),
-    re.compile(rf"^\s*(?:is\s+)?(?:to|into|towards)\s+(?P<a>{_NAME}(?:\s+{_NAME})*)"),
+    re.compile(rf"^\s*(?:is\s+)?(?:to|into|towards)\s+(?P<a>{_NAME}(?:\s+{_NAME}){{0,5}})"),
 )
 
 
@@ -124,12 +133,16 @@ def _clause_end(plain: str, at: int) -> int:
 def _state(plain: str, match: re.Match[str], reach: int) -> State | None:
     """State said after the element, else in the words that lead to it ("the destruction of the only bridge")."""
     after = plain[match.start("element") : reach]
-    for state, pattern in _STATES:
-        if pattern.search(after):
-            negated = re.search(r"\bnot\s+(?:\w+\s+)?$", after[: _start(pattern, after)])
-            if negated and state in ("closed", "destroyed"):
-                return "open"
-            return "closed" if negated and state == "open" else state
+    said = [(hit.start(), state) for state, pattern in _STATES if (hit := pattern.search(after)) is not None]
+    limits = [state for _, state in said if state in ("foot only", "difficult")]
+    if limits:
+        return limits[0]
+    if said:
+        at, state = min(said, key=lambda found: found[0])
+        negated = re.search(r"\bnot\s+(?:\w+\s+)?$", after[:at])
+        if negated and state in ("closed", "destroyed"):
+            return "open"
+        return "closed" if negated and state == "open" else state
     if _NO.search(plain[: match.start("element")]) and re.search(r"\b(?:is|are) left\b|\bremains?\b", after):
         return "destroyed"
     before = plain[max(0, match.start() - 60) : match.start()]
@@ -138,11 +151,6 @@ def _state(plain: str, match: re.Match[str], reach: int) -> State | None:
         if state in ("destroyed", "damaged", "closed") and pattern.search(before):
             return state
     return None
-
-
-def _start(pattern: re.Pattern[str], text: str) -> int:
-    found = pattern.search(text)
-    return found.start() if found else 0
 
 
 def _road(plain: str, text: str, match: re.Match[str], reach: int, state: State) -> RoadValue:

@@ -18,8 +18,10 @@ _ROLES = (
     "|ministry|government|army|military|armed forces|president|prime minister|officials|forces|troops|side"
 )
 _ROLE = re.compile(rf"^(?:the\s+)?(?P<role>{_ROLES})(?:'s\b.*)?$", re.IGNORECASE)
-_PRONOUNS = frozenset("he she they it we i".split())
-_OPEN = re.compile(r"^(?:the\s+)?(?:local|regional|municipal)\s+(?:authorities|officials|media|residents)$", re.IGNORECASE)
+_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i"])
+_OPEN = re.compile(
+    r"^(?:the\s+)?(?:local|regional|municipal)\s+(?:authorities|officials|media|residents)$", re.IGNORECASE
+)
 _LIKENESS = 0.85
 """Smallest similarity at which a misspelt surname is taken for one named before; always flagged."""
 
@@ -37,30 +39,35 @@ class PartyTable:
     """Aliases of the parties of a situation, and the speakers met so far in one report."""
 
     def __init__(self, parties: Sequence[Party], report_text: str) -> None:
-        self._aliases = {_key(alias): party.id for party in parties for alias in (*party.aliases, party.label)}
+        self._aliases = _aliases(parties)
         names = sorted(self._aliases, key=lambda n: (-len(n), n))
         joined = "|".join(re.escape(name) for name in names)
         self._pattern = re.compile(rf"(?<![\w])(?:{joined})(?![\w])", re.IGNORECASE) if joined else None
         self._text = view(report_text)
         self._named: dict[str, str] = {}
+        self._heads: dict[str, str] = {}
         self._last: str | None = None
 
-    def resolve(self, speaker: str) -> Resolved:
-        """Party of a speaker as written. Speakers are to be given in text order: pronouns look back."""
+    def resolve(self, speaker: str, *, quoted: bool = False) -> Resolved:
+        """Party of a speaker as written. Speakers are to be given in text order: pronouns look back.
+
+        ``quoted``: the speaker stands inside what another one says; no later pronoun means this one.
+        """
         plain = " ".join(view(speaker).split())
         found = self._resolve(plain)
         if found.party is not None:
-            self._last = found.party
+            self._last = self._last if quoted else found.party
+            self._heads[_head(plain)] = found.party
             if not found.flags:
                 self._named.update(dict.fromkeys(re.findall(r"\b[A-Z][a-z]{4,}\b", plain), found.party))
-        elif plain.lower() not in _PRONOUNS:
+        elif plain.lower() not in _PRONOUNS and not quoted:
             self._last = None
         return found
 
     def mentioned(self, text: str) -> str | None:
         """The party a text names first, or None."""
-        match = self._pattern.search(view(text)) if self._pattern else None
-        return self._aliases[_key(match.group())] if match else None
+        matches = self._written(view(text))
+        return self._aliases[_key(matches[0].group())] if matches else None
 
     def names(self) -> frozenset[str]:
         """All aliases as they are keyed: lower case, plain spaces."""
@@ -73,18 +80,26 @@ class PartyTable:
         if _OPEN.match(plain):
             return Resolved(None)
         role = _ROLE.match(plain)
-        exact = self._aliases.get(_key(plain)) or self._aliases.get(_key(re.sub(r"^(?:the|an?)\s+", "", plain, flags=re.I)))
+        exact = self._aliases.get(_key(plain)) or self._aliases.get(
+            _key(re.sub(r"^(?:the|an?)\s+", "", plain, flags=re.I))
+        )
         if exact is not None:
             return Resolved(exact)
         if role is not None:
             return self._role(role.group("role"))
         longest = self._longest(plain)
+        if longest is None and re.fullmatch(r"the \w+", plain, re.IGNORECASE) and _head(plain) in self._heads:
+            return Resolved(self._heads[_head(plain)], None, (f'"{plain}" taken to be the {_head(plain)} before',))
         return Resolved(longest) if longest is not None else self._misspelt(plain)
 
-    def _longest(self, plain: str) -> str | None:
+    def _written(self, plain: str) -> list[re.Match[str]]:
+        """Aliases in a text, left to right; a single word counts only with a capital ("US", never "us")."""
         if self._pattern is None:
-            return None
-        matches = [m for m in self._pattern.finditer(plain) if m.group()[0].isupper() or " " in m.group()]
+            return []
+        return [m for m in self._pattern.finditer(plain) if m.group()[0].isupper() or " " in m.group()]
+
+    def _longest(self, plain: str) -> str | None:
+        matches = self._written(plain)
         if not matches:
             return None
         best = max(matches, key=lambda m: (len(m.group()), -m.start()))
@@ -126,6 +141,21 @@ def neutral_parties() -> tuple[Party, ...]:
         )
         for state in data["state"]
     )
+
+
+def _aliases(parties: Sequence[Party]) -> dict[str, str]:
+    """Alias to party; an alias two parties share names neither."""
+    owners: dict[str, set[str]] = {}
+    for party in parties:
+        for alias in (*party.aliases, party.label):
+            owners.setdefault(_key(alias), set()).add(party.id)
+    return {alias: next(iter(ids)) for alias, ids in owners.items() if alias and len(ids) == 1}
+
+
+def _head(plain: str) -> str:
+    """Last word of the noun phrase that names the speaker."""
+    words = re.split(r",|\s+(?:of|in|for|who|from)\s", plain)[0].split()
+    return words[-1].lower() if words else ""
 
 
 def demonyms() -> frozenset[str]:

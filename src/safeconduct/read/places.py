@@ -32,15 +32,19 @@ _LOCATIVE = (
 )
 _AFTER_LOCATIVE = re.compile(
     rf"(?:\b|(?<=\w)){_LOCATIVE}\s+(?:(?:the|its|their|city|town|village|eastern|western|northern|southern|of|both|[A-Z]\w+-controlled|[A-Z]\w+-held"
-    rf"|nearby|besieged)\s+)*(?P<name>{_NAME}(?:\s+{_NAME})*)(?!['’]s\b)"
+    rf"|nearby|besieged)\s+)*(?P<name>{_NAME}(?:\s+{_NAME}){{0,5}})(?!['’]s\b)"
 )
-_BEFORE_KIND = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Aa]t)\s+(?P<name>{_NAME}(?:\s+{_NAME})*)\s+(?:[\"'\w]+\s+){{0,2}}?{_KINDS}\b")
-_PAIR = re.compile(rf"\b(?:and|or|to)\s+(?:the\s+)?(?P<name>{_NAME}(?:\s+{_NAME})*)")
-_NOT_PLACES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December The This That These Those It He She They We I GMT UTC MSK West East North South"
-    " European President Minister Ministry Republic Nations United Council Cross Red Union People Sea Statement All".split()
+_BEFORE_KIND = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Aa]t)\s+(?P<name>{_NAME}(?:\s+{_NAME}){{0,5}})\s+(?:[\"'\w]+\s+){{0,2}}?{_KINDS}\b"
 )
+_PAIR = re.compile(rf"\b(?:and|or|to)\s+(?:the\s+)?(?P<name>{_NAME}(?:\s+{_NAME}){{0,5}})")
+_OTHER_WORDS = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
+    "August September October November December The This That These Those It He She They We I GMT UTC MSK West "
+    "East North South European President Minister Ministry Republic Nations United Council Cross Red Union "
+    "People Sea Statement All"
+)
+_NOT_PLACES = frozenset(_OTHER_WORDS.split())
 
 
 class Finder:
@@ -76,7 +80,7 @@ class Finder:
             yield Mention(match.start(), match.end(), self._ids[_key(written)], True)
 
     def _lower(self, written: str) -> bool:
-        return " " in written and written.split()[-1].islower()
+        return " " in written and written.rsplit(maxsplit=1)[-1].islower()
 
 
 def slug(name: str) -> str:

@@ -19,13 +19,14 @@ class Count:
     end: int
 
 
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
-    )
-} | {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: number for number, word in enumerate(_SMALL.split())} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(), 2)
+}
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _VAGUE = {
     "hundreds of thousands": (200_000, 999_999),
@@ -40,7 +41,9 @@ _VAGUE = {
 """Orders of magnitude as closed ranges of persons."""
 
 _FIGHTERS = "fighters|soldiers|combatants|troops|servicemen|militants|gunmen|marines|policemen|officers|defenders"
-_PERSONS = "people|persons|civilians|citizens|residents|inhabitants|evacuees|women|families|men|man|woman|person|civilian"
+_PERSONS = (
+    "people|persons|civilians|citizens|residents|inhabitants|evacuees|women|families|men|man|woman|person|civilian"
+)
 _SICK = "patients|wounded|injured|elderly|employees|workers|staff|villagers|townspeople|refugees"
 _YOUNG = "children|child|minors|infants"
 _NOUN = rf"(?:{_FIGHTERS}|{_PERSONS}|{_SICK}|{_YOUNG})"
@@ -70,8 +73,15 @@ _OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _MODAL_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:may|might|could)\b", re.IGNORECASE)
-_YEAR_BEFORE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+$")
-_CROSSING_WORDS = re.compile(r"\b(?:of|in|on|at|to|from|the|for|with|who|which|that|than|is|are|was|were|had|has|have|no)\b", re.I)
+_NOT_THERE = re.compile(
+    r"^[^.;:]{0,40}?\b(?:killed|dead|died|missing|arrested|detained|buried|were wounded|were injured)\b", re.IGNORECASE
+)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+$"
+)
+_CROSSING_WORDS = re.compile(
+    r"\b(?:of|in|on|at|to|from|the|for|with|who|which|that|than|is|are|was|were|had|has|have|no)\b", re.I
+)
 
 
 def counts(text: str) -> tuple[Count, ...]:
@@ -110,10 +120,14 @@ def _all(plain: str, text: str) -> Iterable[Count]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             between = plain[match.end("vague" if pattern is _ORDER else "a") : match.start("noun")]
-            allowed = re.sub(r"^\s*(?:of\s+(?:them|whom|these|those)(?:\s+(?:are|were))?|of)\b", "", between, flags=re.I)
+            allowed = re.sub(
+                r"^\s*(?:of\s+(?:them|whom|these|those)(?:\s+(?:are|were))?|of)\b", "", between, flags=re.I
+            )
             if pattern is not _OF_THEM and _CROSSING_WORDS.search(allowed):
                 continue
             if pattern is _COUNTED and _YEAR_BEFORE.search(plain[: match.start("a")]):
+                continue
+            if _NOT_THERE.match(plain[match.end() :]):
                 continue
             value = _value(match, plain, text)
             if value is not None:

@@ -13,9 +13,7 @@ Offsets = list[list[int]]
 def relations_json(report: Report, claims: Sequence[Claim]) -> dict[str, dict[str, object]]:
     """``{report id: {"text": …, "relations": [{source, cue, content}]}}``; offsets are code points, end exclusive."""
     attributed = [claim for claim in claims if claim.report == report.id and claim.attributed]
-    rows = [
-        {"source": _offsets(c.speaker), "cue": _offsets(c.cue), "content": _offsets(c.content)} for c in attributed
-    ]
+    rows = [{"source": _offsets(c.speaker), "cue": _offsets(c.cue), "content": _offsets(c.content)} for c in attributed]
     return {report.id: {"text": report.text, "relations": rows}}
 
 

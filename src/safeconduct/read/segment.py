@@ -7,7 +7,12 @@ position in the other.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+
+LONGEST = 3000
+"""A longer sentence is cut, in code points: prose has none, and rules stay fast on text that is not prose."""
 
 _PLAIN = str.maketrans(
     {
@@ -69,9 +74,10 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     plain = view(text)
     for number, (start, end) in enumerate(paragraphs(text)):
         for low, high in _split(plain, start, end):
-            kept = _strip(plain, low, high)
-            if kept is not None:
-                found.append(Sentence(kept[0], kept[1], number))
+            for part in _bounded(plain, low, high):
+                kept = _strip(plain, *part)
+                if kept is not None:
+                    found.append(Sentence(kept[0], kept[1], number))
     return tuple(found)
 
 
@@ -99,13 +105,23 @@ def _split(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     lines = [start, *(start + m.end() for m in re.finditer("\n", plain[start:end])), end]
     heading = not _TERMINAL.search(plain[start:end])
     cuts = [start]
-    for low, high in zip(lines, lines[1:], strict=False):
-        if low > start and (heading or _TERMINAL.search(plain[:low][-40:])):
+    for low, high in pairwise(lines):
+        if low > start and (heading or _TERMINAL.search(plain[max(0, low - 40) : low])):
             cuts.append(low)
         cuts.extend(low + m.end() for m in _END.finditer(plain[low:high]) if _ends(plain, low, low + m.end(), high))
     cuts.append(end)
     cuts = sorted(set(cuts))
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
+
+
+def _bounded(plain: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Pieces of at most LONGEST code points, cut at a space where there is one."""
+    while high - low > LONGEST:
+        cut = plain.rfind(" ", low + 1, low + LONGEST)
+        cut = cut if cut > low else low + LONGEST
+        yield low, cut
+        low = cut
+    yield low, high
 
 
 def _ends(plain: str, low: int, at: int, high: int) -> bool:

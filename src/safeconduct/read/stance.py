@@ -45,15 +45,21 @@ NOUNS: dict[str, Stance] = {
 }
 """Stance a nominal cue carries ("renewed his request for"), by lemma of the noun."""
 
-LIGHT_VERBS = frozenset("make issue renew repeat reiterate launch voice lodge file submit withdraw".split())
+LIGHT_VERBS = frozenset(
+    ("make", "issue", "renew", "repeat", "reiterate", "launch", "voice", "lodge", "file", "submit", "withdraw")
+)
 """Verbs that only carry a nominal cue."""
 
-JUDGE_VERBS = frozenset("deem judge consider rule declare call find".split())
+JUDGE_VERBS = frozenset(["deem", "judge", "consider", "rule", "declare", "call", "find"])
 """Verbs of judgement whose passive hides who judged ("was deemed impossible")."""
 
 _IMPOSSIBLE = r"(?:impossible|unacceptable|unworkable|unfeasible|infeasible|out of the question|too dangerous)"
-_JUDGED_OUT = re.compile(rf"\b(?:deemed|judged|considered|ruled|declared|called|found)\b.{{0,40}}?\b{_IMPOSSIBLE}\b", re.I)
-_PROPOSALS = re.compile(r"\b(?:offer|request|proposal|corridor|evacuation|plan|ceasefire|truce|pause|appeal|demand)\b", re.I)
+_JUDGED_OUT = re.compile(
+    rf"\b(?:deemed|judged|considered|ruled|declared|called|found)\b.{{0,40}}?\b{_IMPOSSIBLE}\b", re.I
+)
+_PROPOSALS = re.compile(
+    r"\b(?:offer|request|proposal|corridor|evacuation|plan|ceasefire|truce|pause|appeal|demand)\b", re.I
+)
 _CLAIMS = re.compile(r"\b(?:claims?|charges?|accusations?|allegations?|reports?)\b", re.I)
 _READY = r"\b(?:will|would|shall|ready|prepared|willing|offers?|offered|plans? to|intends? to|is to be|are to be)\b"
 _HELP = (
@@ -63,8 +69,8 @@ _HELP = (
 )
 _OFFER = re.compile(rf"{_READY}.*?{_HELP}|{_HELP}.*?{_READY}", re.I | re.S)
 _TAKEN = re.compile(
-    r"\b(?:civilians|residents|people|inhabitants|evacuees|families|those who leave)\b.{0,30}\b(?:will|would|shall)\b.{0,20}"
-    r"\b(?:taken|carried|driven|brought|moved|evacuated|transported)\b",
+    r"\b(?:civilians|residents|people|inhabitants|evacuees|families|those who leave)\b.{0,30}"
+    r"\b(?:will|would|shall)\b.{0,20}\b(?:taken|carried|driven|brought|moved|evacuated|transported)\b",
     re.I | re.S,
 )
 _CARRY_OUT = re.compile(r"\b(?:ready|prepared|willing)\b.{0,30}\b(?:operation|evacuation)\b", re.I | re.S)
@@ -76,8 +82,11 @@ _MAY = re.compile(r"\b(?:may|might|could|possibly|perhaps|reportedly|apparently)
 def stance_of(lemma: str, content: str) -> Stance:
     """Stance of a relation from the lemma of its cue and the words of its content."""
     stance = CUES.get(lemma, NOUNS.get(lemma, Stance.ASSERTS))
+    impossible = re.search(_IMPOSSIBLE, content, re.IGNORECASE) is not None
     if lemma in JUDGE_VERBS and (lemma not in CUES or _JUDGED_OUT.search(content)):
-        return Stance.REFUSES if re.search(_IMPOSSIBLE, content, re.I) else Stance.ASSERTS
+        return Stance.REFUSES if impossible else Stance.ASSERTS
+    if lemma in ("call", "describe") and impossible and _PROPOSALS.search(content):
+        return Stance.REFUSES
     if stance is Stance.DENIES and lemma == "reject" and _PROPOSALS.search(content) and not _CLAIMS.search(content):
         return Stance.REFUSES
     if stance is Stance.ASSERTS and any(p.search(content) for p in (_OFFER, _CHANCE, _TAKEN, _CARRY_OUT)):

@@ -15,10 +15,9 @@ from safeconduct.model.claim import WindowValue
 from safeconduct.read.parties import neutral_parties
 from safeconduct.read.segment import view
 
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = _MONTH_NAMES.split("|")
 _MORE_ZONES = {
     "msk": "Europe/Moscow",
     "kiev": "Europe/Kyiv",
@@ -34,13 +33,17 @@ _MORE_ZONES = {
     "israel": "Asia/Jerusalem",
     "sanaa": "Asia/Aden",
 }
-_CLOCK = r"(?P<h{0}>[01]?\d|2[0-4])(?:[:.](?P<m{0}>[0-5]\d))?(?:\s*(?P<p{0}>[ap]\.?m\b\.?)|\s*(?P<w{0}>noon|midnight|hours|hrs|h\b))?"
+_CLOCK = (
+    r"(?:(?P<n{0}>noon|midday|midnight)\b|(?P<h{0}>[01]?\d|2[0-4])(?:[:.](?P<m{0}>[0-5]\d))?"
+    r"(?:\s*(?P<p{0}>[ap]\.?m\b\.?)|\s*(?P<w{0}>noon|midnight|hours|hrs|h\b))?)"
+)
 _HOURS = re.compile(
     r"(?:\b(?:from|between)\s+)?(?<![\d:.])"
     + _CLOCK.format(1)
     + r"\s*(?:,|\b)?\s*(?:to|-|–|—|until|and|till)\s*"
     + _CLOCK.format(2)
-    + r"(?![\d:])(?:\s*\(?(?P<zone>(?:[A-Z][A-Za-z]+\s+){0,2}?(?:[A-Z][A-Za-z]+|local))\s+(?:standard\s+|summer\s+)?time\b\)?"
+    + r"(?![\d:])(?:\s*\(?(?P<zone>(?:[A-Z][A-Za-z]+\s+){0,2}?(?:[A-Z][A-Za-z]+|local))\s+"
+    r"(?:standard\s+|summer\s+)?time\b\)?"
     r"|\s*\(?(?P<code>GMT|UTC|MSK|CET|CEST)\b\)?)?",
 )
 _DAY = re.compile(
@@ -49,8 +52,12 @@ _DAY = re.compile(
     rf"|(?P<m2>{'|'.join(_MONTHS)})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y2>\d{{4}}))?)?"
     r"|\b(?P<relative>today|tomorrow|yesterday)\b"
 )
-_CORRIDOR_DAY = re.compile(r"\b(?:corridors?|evacuations?|humanitarian pause|ceasefire|truce)\b[^.;]{0,60}?\b(?:on|for)\s+", re.I)
-_FUTURE = re.compile(r"\b(?:will|would|shall|offer\w*|to be|for)\b|^(?:that\s+)?an?\s+(?:\w+\s+)?corridor", re.IGNORECASE)
+_CORRIDOR_DAY = re.compile(
+    r"\b(?:corridors?|evacuations?|humanitarian pause|ceasefire|truce)\b[^.;]{0,60}?\b(?:on|for)\s+", re.I
+)
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|offer\w*|to be|for)\b|^(?:that\s+)?an?\s+(?:\w+\s+)?corridor", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,9 @@ def day_of(match: re.Match[str], published: date) -> date | None:
     weekday, month = match["weekday"], match["m1"] or match["m2"]
     if month:
         year = match["y1"] or match["y2"]
-        return _nearest(int(match["d1"] or match["d2"]), _MONTHS.index(month) + 1, int(year) if year else None, published)
+        return _nearest(
+            int(match["d1"] or match["d2"]), _MONTHS.index(month) + 1, int(year) if year else None, published
+        )
     if weekday:
         ahead = (_WEEKDAYS.index(weekday) - published.weekday()) % 7
         return published + timedelta(days=ahead if ahead <= 3 else ahead - 7)
@@ -104,7 +113,7 @@ def mentions_time(text: str) -> bool:
 
 def _stated(plain: str, text: str, published: date) -> Iterable[Hours]:
     for match in _HOURS.finditer(plain):
-        if not any(match[g] for g in ("m1", "m2", "p1", "p2", "w1", "w2")):
+        if not any(match[g] for g in ("m1", "m2", "p1", "p2", "w1", "w2", "n1", "n2")):
             continue
         flags: list[str] = []
         first, last = _clock(match, 1, flags), _clock(match, 2, flags)
@@ -119,11 +128,15 @@ def _stated(plain: str, text: str, published: date) -> Iterable[Hours]:
             flags.append("day not stated")
         opens, closes = _instants(on, first, last, zone, flags)
         yield Hours(
-            WindowValue(opens=opens, closes=closes, zone=zone, as_written=text[start:end], flags=tuple(flags)), start, end
+            WindowValue(opens=opens, closes=closes, zone=zone, as_written=text[start:end], flags=tuple(flags)),
+            start,
+            end,
         )
 
 
 def _clock(match: re.Match[str], side: int, flags: list[str]) -> tuple[int, int] | None:
+    if match[f"n{side}"]:
+        return (24 if side == 2 else 0, 0) if match[f"n{side}"] == "midnight" else (12, 0)
     hour, minute = int(match[f"h{side}"]), int(match[f"m{side}"] or 0)
     half = (match[f"p{side}"] or "").replace(".", "").lower()
     if half and (hour > 12 or hour == 0):

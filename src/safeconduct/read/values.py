@@ -26,10 +26,23 @@ from safeconduct.read.quantities import Count, counts
 from safeconduct.read.times import windows
 from safeconduct.read.tree import Range
 
-ORDER = ("refusal", "acceptance", "notice", "condition", "window", "outcome", "people", "destination", "road", "reserve")
+ORDER = (
+    "refusal",
+    "acceptance",
+    "notice",
+    "condition",
+    "window",
+    "outcome",
+    "people",
+    "destination",
+    "road",
+    "reserve",
+)
 """Slots from the one that names the claim first to last; transport comes after all of them."""
 
-_BACK = re.compile(r"\b(?:them|there|the shelters?|the site|inside|whom|they|these people|the same people)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?:them|there|the shelters?|the site|inside|whom|they|these people|the same people)\b", re.IGNORECASE
+)
 _OBJECTS = ("bridge", "road", "river", "crossing")
 
 
@@ -73,7 +86,7 @@ def values_in(
         single = (given, stated, came, goes, reserve(text), transport(text))
         found.extend(value for value in single if value is not None)
         found.extend([*hours, *people, *(road.value for road in road_states(text))])
-    found.sort(key=lambda value: (ORDER.index(value.slot) if value.slot in ORDER else len(ORDER)))
+    found.sort(key=lambda value: ORDER.index(value.slot) if value.slot in ORDER else len(ORDER))
     return tuple(_once(found)), tuple(dict.fromkeys(flags))
 
 

@@ -1,0 +1,97 @@
+"""The bundle: every document of a dossier in one folder, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from safeconduct import codec
+from safeconduct.model.dossier import Dossier
+from safeconduct.model.known import Assumption
+from safeconduct.publish.answers import anchor_of
+from safeconduct.publish.brief import brief_pdf
+from safeconduct.publish.ledger import build_ledger
+from safeconduct.publish.map import map_svg
+from safeconduct.publish.page import page_html
+from safeconduct.publish.tables import claims_csv, timetable_csv
+from safeconduct.redact.levels import Level, shows
+
+#: Names this module writes; an earlier bundle's documents are cleared by these patterns, nothing else is touched.
+_OURS = (
+    "index.html",
+    "brief.pdf",
+    "map.svg",
+    "timetable.csv",
+    "claims.csv",
+    "situation.json",
+    "plan-*.json",
+    "certificate-*.json",
+    "check.pyz",
+)
+
+
+def write_bundle(
+    dossier: Dossier,
+    out: Path,
+    *,
+    level: Level = Level.INTERNAL,
+    build_check: Callable[[Path], object] | None = None,
+    assumptions: Sequence[Assumption] = (),
+) -> tuple[Path, ...]:
+    """Write all documents of a dossier into the folder ``out``; returns their paths in order of name.
+
+    Everything is made in a temporary folder beside ``out`` first and moved in file by file only once all of it
+    exists, so a failure leaves the folder as it was. ``build_check`` writes check.pyz to the path it is given.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    room = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        _write_all(dossier, room, level, build_check, assumptions)
+        out.mkdir(exist_ok=True)
+        made = sorted(p.name for p in room.iterdir())
+        for name in made:
+            os.replace(room / name, out / name)
+        for pattern in _OURS:
+            for stale in out.glob(pattern):
+                if stale.name not in made:
+                    stale.unlink()
+        return tuple(out / name for name in made)
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _write_all(
+    dossier: Dossier,
+    room: Path,
+    level: Level,
+    build_check: Callable[[Path], object] | None,
+    assumptions: Sequence[Assumption],
+) -> None:
+    ledger = build_ledger(dossier)
+    _text(room / "index.html", page_html(dossier, level, assumptions))
+    (room / "brief.pdf").write_bytes(brief_pdf(dossier, level, assumptions))
+    drawn = map_svg(dossier, ledger) if shows(level, "map") else None
+    if drawn is not None:
+        _text(room / "map.svg", drawn)
+    _text(room / "claims.csv", claims_csv(ledger))
+    if dossier.situation is None:
+        return
+    if shows(level, "timetable"):
+        _text(room / "timetable.csv", timetable_csv(dossier, level))
+    if not shows(level, "documents"):
+        return
+    (room / "situation.json").write_bytes(codec.dump(dossier.situation))
+    for answer in dossier.answers:
+        name = anchor_of(answer).removeprefix("proof-")
+        (room / f"certificate-{name}.json").write_bytes(codec.dump(answer.certificate))
+        if answer.plan is not None:
+            (room / f"plan-{name}.json").write_bytes(codec.dump(answer.plan))
+    if build_check is not None:
+        build_check(room / "check.pyz")
+
+
+def _text(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))
