@@ -379,3 +379,16 @@ def test_certificates_remedies_and_audits_come_back() -> None:
     audit = Audit(corridor="svatove", rows=(row,), frontier=(), one_wave=((568, 13),))
     for value in (certificate, remedy, audit):
         assert codec.load(type(value), codec.dump(value)) == value
+
+
+@pytest.mark.parametrize("version", ["true", "1.0", "2", '"1"'])
+def test_only_the_integer_one_is_version_one(version: str) -> None:
+    data = codec.dump(REPORT).replace(b'"version":1', f'"version":{version}'.encode())
+    with pytest.raises(DocumentInvalid, match="version"):
+        codec.load(Report, data)
+
+
+def test_a_key_given_twice_is_refused() -> None:
+    data = codec.dump(REPORT).replace(b'"version":1', b'"version":1,"version":1')
+    with pytest.raises(DocumentInvalid, match="twice"):
+        codec.load(Report, data)

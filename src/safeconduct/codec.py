@@ -94,6 +94,13 @@ def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a number JSON knows")
 
 
+def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    if len(set(keys)) != len(keys):
+        raise ValueError(f"a key is given twice: {sorted(k for k in keys if keys.count(k) > 1)[0]!r}")
+    return dict(pairs)
+
+
 def _first_problem(error: ValidationError) -> tuple[str, str]:
     first = error.errors(include_url=False)[0]
     return ".".join(str(part) for part in first["loc"]), first["msg"]
@@ -118,7 +125,8 @@ def load(cls: type[T], data: bytes, *, file: str | None = None) -> T:
     """A document from its bytes; raises DocumentInvalid naming file and field."""
     name = _NAMES[cls]
     try:
-        envelope = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
+        text = data.decode("utf-8")
+        envelope = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twice)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise DocumentInvalid(
             f"this is not a JSON document: {error}", file=file, next_step=f"give a {name} written by safeconduct"
@@ -136,7 +144,7 @@ def load(cls: type[T], data: bytes, *, file: str | None = None) -> T:
             field="document",
             next_step=f"give the path of a {name}",
         )
-    if envelope["version"] != VERSION:
+    if type(envelope["version"]) is not int or envelope["version"] != VERSION:
         raise DocumentInvalid(
             f"version {envelope['version']!r} is not known, this program reads version {VERSION}",
             file=file,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -89,7 +90,13 @@ def claim(
 
 
 def people(low: int | None, high: int | None, **more: Any) -> PeopleValue:
-    fields = {"population": Population.CIVILIANS, "hedge": Hedge.EXACT, "as_written": "so many", "place": "mill", **more}
+    fields = {
+        "population": Population.CIVILIANS,
+        "hedge": Hedge.EXACT,
+        "as_written": "so many",
+        "place": "mill",
+        **more,
+    }
     return PeopleValue(low=low, high=high, **fields)
 
 
@@ -127,7 +134,13 @@ PARTIES = (
 
 def roads() -> RoadFile:
     """mill - upham by the hill road; mill - quay, two bridges and a footbridge over the Anduin, bank - lowford."""
-    at = {"mill": [38.0, 48.9], "upham": [38.1, 49.4], "lowford": [38.0, 48.7], "quay": [38.0, 48.8], "bank": [38.0, 48.79]}
+    at = {
+        "mill": [38.0, 48.9],
+        "upham": [38.1, 49.4],
+        "lowford": [38.0, 48.7],
+        "quay": [38.0, 48.8],
+        "bank": [38.0, 48.79],
+    }
     kinds = {"mill": "site", "upham": "reception", "lowford": "reception"}
     points = [("Point", i, kinds.get(i, "junction"), xy, {}) for i, xy in at.items()]
     over = {"over": "Anduin"}
@@ -143,7 +156,12 @@ def roads() -> RoadFile:
     features = [
         {
             "type": "Feature",
-            "properties": {"id": i, "kind": k, "name": i.replace("-", " ").title() if i != "anduin" else "Anduin", **more},
+            "properties": {
+                "id": i,
+                "kind": k,
+                "name": i.replace("-", " ").title() if i != "anduin" else "Anduin",
+                **more,
+            },
             "geometry": {"type": shape, "coordinates": xy},
         }
         for shape, i, k, xy, more in [*points, *lines]
@@ -207,19 +225,21 @@ def case_yaml(changes: dict[str, Any] | None = None, **top: Any) -> bytes:
     dates = {"as_of": "2022-06-16T12:00:00Z", "reference_date": "2022-06-15"}
     head = "".join(f"{key}: {top.get(key, value)}\n" for key, value in dates.items())
     body = {key: value for key, value in document.items() if key not in dates}
-    return (head + "".join(f"{k}: {json.dumps(v)}\n" for k, v in body.items()) + f"assumptions: {json.dumps(rows)}\n").encode()
+    return (
+        head + "".join(f"{k}: {json.dumps(v)}\n" for k, v in body.items()) + f"assumptions: {json.dumps(rows)}\n"
+    ).encode()
 
 
 def case(changes: dict[str, Any] | None = None, **top: Any) -> Case:
     return parse_case(case_yaml(changes, **top), file="assumptions.yaml")
 
 
-def claims(of: Report, announced: WindowValue | None = None) -> tuple[Claim, ...]:
-    """The claims of the report, as a reader would propose them."""
+def claims(of: Report, announced: WindowValue | None = None, month: str = "June") -> tuple[Claim, ...]:
+    """The claims of the report, as a reader would propose them; ``month`` is the one the report is set in."""
     asked = claim(of, "South asked for Lowford", to("lowford"), party="south", stance=Stance.REQUESTS)
     relay = claim(of, "that South asked for Lowford", kind=Kind.DESTINATION, party="north")
     return (
-        claim(of, "a corridor is open on 15 June 2022", announced or window(), party="north", stance=Stance.OFFERS),
+        claim(of, "a corridor is open", announced or window(), party="north", stance=Stance.OFFERS),
         claim(of, "people go to Upham", to("upham"), party="north", places=["upham"]),
         claim(of, "it told South", answer("notice", addressee="South"), party="north"),
         claim(
@@ -233,19 +253,15 @@ def claims(of: Report, announced: WindowValue | None = None) -> tuple[Claim, ...
         _relayed(asked, relay),
         claim(of, "this is impossible", answer("refusal", place="lowford"), party="north", stance=Stance.REFUSES),
         claim(of, "120 civilians", people(120, 120), party="south"),
-        claim(
-            of, "has flour", ReserveValue(what="food", present=True, days=None, as_written="has flour"), party=None
-        ),
-        claim(of, "On 12 June the Old bridge fell", bridge("destroyed", "Old bridge"), party="south"),
-        claim(of, "On 13 June the New bridge fell", bridge("destroyed", "New"), party="south"),
+        claim(of, "has flour", ReserveValue(what="food", present=True, days=None, as_written="has flour"), party=None),
+        claim(of, f"On 12 {month} the Old bridge fell", bridge("destroyed", "Old bridge"), party="south"),
+        claim(of, f"On 13 {month} the New bridge fell", bridge("destroyed", "New"), party="south"),
         claim(of, "All bridges are gone", bridge("destroyed", scope="all", over="Anduin")),
         claim(of, "Fifty soldiers", people(50, 50, population=Population.COMBATANTS)),
     )
 
 
 def _relayed(inner: Claim, outer: Claim) -> Claim:
-    from dataclasses import replace
-
     return replace(inner, relayed_by=outer.id)
 
 

@@ -1,4 +1,4 @@
-"""A dossier small enough to check by eye: two parties, nested and unattributed claims, a count of combatants, a conflict.
+"""A dossier to check by eye: two parties, nested and unattributed claims, a count of combatants, a conflict.
 
 The texts are ours; North, South, Alpha, Bravo and the river Anduin do not exist.
 """

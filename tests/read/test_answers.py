@@ -10,18 +10,21 @@ TABLE = PartyTable((Party(id="y", label="Ordia side", aliases=("Ordia",), zone="
 
 def test_a_refusal_keeps_place_and_reason() -> None:
     value = answer("it was deemed impossible because the bridge is gone", "", Stance.REFUSES, TABLE, "l", "deem")
-    assert value is not None and (value.slot, value.place, value.reason) == ("refusal", "l", "the bridge is gone")
+    assert value is not None
+    assert (value.slot, value.place, value.reason) == ("refusal", "l", "the bridge is gone")
 
 
 def test_the_reason_may_follow_the_content() -> None:
     value = answer("a corridor", ", saying that the bridge is gone.", Stance.REFUSES, TABLE, None, "refuse")
-    assert value is not None and value.reason == "the bridge is gone"
+    assert value is not None
+    assert value.reason == "the bridge is gone"
 
 
 @pytest.mark.parametrize("text", ["that it had informed Ordia of its offer", "that Ordia had been told of its offer"])
 def test_a_notice_names_the_other_party(text: str) -> None:
     value = answer(text, "", Stance.ASSERTS, TABLE, None, "say")
-    assert value is not None and (value.slot, value.addressee) == ("notice", "Ordia")
+    assert value is not None
+    assert (value.slot, value.addressee) == ("notice", "Ordia")
 
 
 def test_no_notice_without_a_party_or_when_denied() -> None:
@@ -40,7 +43,9 @@ def test_no_notice_without_a_party_or_when_denied() -> None:
 )
 def test_conditions(text: str, stance: Stance, military: bool) -> None:
     value = condition(text, stance)
-    assert value is not None and value.military is military and value.as_written in text
+    assert value is not None
+    assert value.military is military
+    assert value.as_written in text
 
 
 def test_a_political_sentence_is_no_condition() -> None:
@@ -59,4 +64,5 @@ def test_a_political_sentence_is_no_condition() -> None:
 )
 def test_reserves(text: str, what: str, present: bool | None, days: int | None) -> None:
     value = reserve(text)
-    assert value is not None and (value.what, value.present, value.days) == (what, present, days)
+    assert value is not None
+    assert (value.what, value.present, value.days) == (what, present, days)

@@ -16,7 +16,8 @@ PLACES = Finder({"s": ("Svatovo",), "l": ("Lisk",)})
 )
 def test_destination(text: str, place: str, written: str) -> None:
     value = destination(text, PLACES.find(text))
-    assert value is not None and (value.place, value.as_written) == (place, written)
+    assert value is not None
+    assert (value.place, value.as_written) == (place, written)
 
 
 def test_a_bridge_to_a_place_is_no_destination() -> None:
@@ -26,9 +27,11 @@ def test_a_bridge_to_a_place_is_no_destination() -> None:
 
 def test_transport_is_what_is_provided() -> None:
     value = transport("boats and buses will take people")
-    assert value is not None and (value.what, value.count) == ("boats and buses", None)
+    assert value is not None
+    assert (value.what, value.count) == ("boats and buses", None)
     value = transport("it will provide 40 buses")
-    assert value is not None and value.count == 40
+    assert value is not None
+    assert value.count == 40
     assert transport("it gives no number of buses") is None
     assert transport("the bridge can be used by high lorries") is None
 
@@ -46,7 +49,8 @@ def test_transport_is_what_is_provided() -> None:
 )
 def test_outcome_states_a_number_only_where_one_is_exact(text: str, people: int | None) -> None:
     value = outcome(text)
-    assert value is not None and value.people == people
+    assert value is not None
+    assert value.people == people
 
 
 def test_no_outcome() -> None:

@@ -16,12 +16,14 @@ def test_the_longest_alias_decides() -> None:
 
 def test_local_authorities_stay_open() -> None:
     found = table("Ardian local authorities").resolve("local authorities")
-    assert found.party is None and found.suggested is None
+    assert found.party is None
+    assert found.suggested is None
 
 
 def test_a_role_is_resolved_only_when_one_side_is_named_and_then_flagged() -> None:
     found = table("The Ordian defense ministry said so.").resolve("the defense ministry")
-    assert found.party == "y" and found.flags
+    assert found.party == "y"
+    assert found.flags
     both = table("The Ordian defense ministry and the Ardian defense ministry met.")
     assert both.resolve("the defense ministry").party is None
 
@@ -31,14 +33,16 @@ def test_pronouns_look_back_to_the_last_speaker_not_to_a_quoted_one() -> None:
     sides.resolve("Ardian officials")
     sides.resolve("Ordia", quoted=True)
     found = sides.resolve("They")
-    assert found.party == "x" and found.flags
+    assert found.party == "x"
+    assert found.flags
 
 
 def test_a_misspelt_name_is_linked_and_flagged() -> None:
     sides = table()
     sides.resolve("Ordian President Zelenov")
     found = sides.resolve("Zelenvo")
-    assert found.party == "y" and found.flags
+    assert found.party == "y"
+    assert found.flags
 
 
 def test_an_alias_of_two_parties_names_neither() -> None:
@@ -48,7 +52,8 @@ def test_an_alias_of_two_parties_names_neither() -> None:
 
 def test_states_serve_when_no_table_is_given_and_us_is_not_a_state() -> None:
     sides = PartyTable(neutral_parties(), "")
-    assert sides.resolve("Kyiv").party == "ua" and sides.resolve("Russian army").party == "ru"
+    assert sides.resolve("Kyiv").party == "ua"
+    assert sides.resolve("Russian army").party == "ru"
     assert sides.mentioned("told us") is None
     assert 60 <= len(neutral_parties()) <= 100
 

@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,4 +44,4 @@ def test_slug() -> None:
 @given(st.text(max_size=200))
 def test_mentions_never_overlap(text: str) -> None:
     mentions = Finder(GAZETTEER).find(text)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))

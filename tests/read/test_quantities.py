@@ -26,7 +26,8 @@ from safeconduct.read.quantities import counts, number_of, population
 def test_bounds(text: str, low: int | None, high: int | None, hedge: Hedge) -> None:
     (count,) = counts(text)
     assert (count.value.low, count.value.high, count.value.hedge) == (low, high, hedge)
-    assert count.value.as_written == text and text[count.start : count.end] == text
+    assert count.value.as_written == text
+    assert text[count.start : count.end] == text
 
 
 def test_a_modal_after_the_count_hedges_it() -> None:

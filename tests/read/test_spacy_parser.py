@@ -11,7 +11,8 @@ def test_tokens_are_verbatim_and_heads_lie_inside(parser: SpacyParser) -> None:
     parse = parser.parse(text)
     assert all(text[t.start : t.end] == t.text for t in parse.tokens)
     assert all(0 <= t.head < len(parse.tokens) for t in parse.tokens)
-    assert parse.sentences[0][0] == 0 and parse.sentences[-1][1] == len(parse.tokens)
+    assert parse.sentences[0][0] == 0
+    assert parse.sentences[-1][1] == len(parse.tokens)
     assert parser.parse(text) == parse
 
 
@@ -20,7 +21,8 @@ def test_empty_text_has_no_tokens(parser: SpacyParser) -> None:
 
 
 def test_the_installed_model_is_the_one_in_the_table() -> None:
-    assert checked_folder().is_dir() and len(HASHES) >= 15
+    assert checked_folder().is_dir()
+    assert len(HASHES) >= 15
 
 
 def test_another_model_is_refused_with_a_next_step(tmp_path: Path) -> None:

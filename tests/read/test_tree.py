@@ -1,7 +1,7 @@
-from tests.read.fakes import FakeParser
 from safeconduct.model.parse import Parse, Token
 from safeconduct.read.segment import Sentence
 from safeconduct.read.tree import grow
+from tests.read.fakes import FakeParser
 
 
 def token(text: str, start: int, head: int, dep: str, pos: str = "NOUN") -> Token:
@@ -23,7 +23,8 @@ def test_edges_of_subtrees_and_offsets_into_the_report() -> None:
     assert (tree.low[2], tree.high[2]) == (0, 3)
     assert tree.chars(0, 1) == (100, 108)
     assert tree.trim(0, 3) == (0, 2)
-    assert tree.kids(2, "nsubj") == [1] and tree.is_root(2)
+    assert tree.kids(2, "nsubj") == [1]
+    assert tree.is_root(2)
 
 
 def test_every_subtree_contains_its_children() -> None:

@@ -421,7 +421,7 @@ def lane_closed(s: Situation, p: Plan) -> Pair | None:
     gate = s.legs[0].checkpoint
     if gate is None:
         return None
-    slower = replace(gate, seconds_per_person=known(gate.seconds_per_person.value + 60))
+    slower = replace(gate, seconds_per_person=known(gate.seconds_per_person.value + 60 * gate.lanes.value))
     return replace(s, legs=(replace(s.legs[0], checkpoint=slower),)), p
 
 

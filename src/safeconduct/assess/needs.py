@@ -34,6 +34,7 @@ def people_at(site: str, ledger: Ledger, *, only_site: bool) -> Estimate:
     if not counts:
         raise UnconfirmedError(
             f"no confirmed claim counts civilians at {site}",
+            file="decisions.yaml",
             field=Kind.PEOPLE.value,
             next_step="confirm one: `safeconduct claims` lists them, `safeconduct confirm` decides (slot people)",
         )

@@ -184,7 +184,7 @@ class Offers:
     def _party_named(self, name: str) -> str | None:
         wanted = _plain(name)
         for party in self._parties:
-            if wanted in {_plain(known) for known in (party.id, party.label, *party.aliases)}:
+            if wanted in {_plain(known) for known in (party.label, *party.aliases)}:
                 return party.id
         return None
 

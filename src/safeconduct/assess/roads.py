@@ -163,9 +163,7 @@ def _with_disputes(entry: RoadFact, until: datetime | None, proposed: Sequence[S
         and (entry.since is None or s.day >= entry.since)
         and (until is None or s.day < until)
     )
-    return RoadFact(
-        state=entry.state, since=entry.since, basis=entry.basis, disputed_by=tuple(dict.fromkeys(disputes))
-    )
+    return RoadFact(state=entry.state, since=entry.since, basis=entry.basis, disputed_by=tuple(dict.fromkeys(disputes)))
 
 
 def _unreported(shape: RoadShape, proposed: Sequence[Statement], assumptions: Assumptions) -> RoadFact:

@@ -141,15 +141,17 @@ def answer_view(answer: Answer, situation: Situation, ledger: Ledger) -> AnswerV
         out=f"{figures.count(cert.persons_out)} of {figures.count(cert.scenario.people)}",
         binds=binding(cert),
         last_arrival=figures.clock(opens, last) if opens and last is not None else "–",
-        sentence=sentence(answer, situation),
+        sentence=ledger.relabel(sentence(answer, situation)),
         levels=tuple(_level(level, situation, cert) for level in cert.levels),
         terms=_terms(cert.bound, cert.scenario.people) if cert.bound else (),
         cut=_crossings(cert, ledger),
         search=_search(cert),
-        checks=tuple((figures.line(c.rule), "ok" if c.ok else "broken", figures.line(c.found)) for c in answer.checks),
+        checks=tuple(
+            (figures.line(c.rule), "ok" if c.ok else "broken", ledger.relabel(c.found)) for c in answer.checks
+        ),
         remedies=tuple(
             RemedyView(
-                change=figures.line(r.change),
+                change=ledger.relabel(r.change),
                 before=figures.count(r.before),
                 after=figures.count(r.after),
                 bound=figures.count(r.after_bound),
@@ -200,7 +202,8 @@ def sentence(answer: Answer, situation: Situation) -> str:
         return figures.line(cert.cut.statement)
     out = figures.count(cert.persons_out)
     if cert.verdict is Verdict.ALL_OUT:
-        return f"A timetable that takes all {people} people within the window exists and obeys every rule. {_sure(cert, situation)}"
+        exists = f"A timetable that takes all {people} people within the window exists and obeys every rule."
+        return f"{exists} {_sure(cert, situation)}"
     if cert.bound is None:
         return f"A timetable for {out} of {people} people was found; no bound is proved."
     limit = figures.count(cert.bound.persons)

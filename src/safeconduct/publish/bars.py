@@ -123,6 +123,9 @@ def bound_svg(bound: Bound, people: int, name: str, width: int = 880) -> str:
     drawing = svg.Drawing(name, width, height, f"What each resource could carry, against {people} people", described)
     drawing.rect(0, 0, width, height, colour="paper")
     scale = (width - left - 70) / top
+    x = left + people * scale
+    drawing.line(x, 14, x, height - 20, "ink", width=1.6, dash="5 3")
+    drawing.text(x, height - 7, f"{figures.count(people)} people are to go", size=11, anchor="middle", bold=True)
     for n, term in enumerate(terms):
         y = 20 + n * row + (16 if narrow else 0)
         binds = term.persons < people
@@ -130,7 +133,7 @@ def bound_svg(bound: Bound, people: int, name: str, width: int = 880) -> str:
         drawing.rect(left, y, long, 15, colour="no" if binds else "yes", opacity=1 if binds else 0.75)
         beyond = term.persons > top
         words = f"{figures.count(term.persons)}{' →' if beyond else ''}"
-        drawing.text(left + long + 5, y + 12, words, size=12, bold=binds)
+        drawing.text(left + long + 5, y + 12, words, size=12, bold=binds, halo=True)
         label = lexicon.RESOURCE.get(term.resource, term.resource)
         if binds:
             label = f"✕ {label}"
@@ -138,7 +141,4 @@ def bound_svg(bound: Bound, people: int, name: str, width: int = 880) -> str:
             drawing.text(left, y - 4, label, size=11, bold=binds)
         else:
             drawing.text(left - 8, y + 12, label, size=12, anchor="end", bold=binds)
-    x = left + people * scale
-    drawing.line(x, 14, x, height - 20, "ink", width=1.6, dash="5 3")
-    drawing.text(x, height - 7, f"{figures.count(people)} people are to go", size=11, anchor="middle", bold=True)
     return drawing.done()

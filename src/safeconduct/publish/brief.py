@@ -22,7 +22,7 @@ from safeconduct.redact.levels import Level, shows
 #: What fits the brief; the page and claims.csv hold the rest, and the brief says so.
 MAX_CONFLICTS = 8
 MAX_DECISIVES = 8
-MAX_CLAIMS = 24
+MAX_CLAIMS = 21
 MAX_REMEDIES = 8
 
 
@@ -79,6 +79,7 @@ def _data(dossier: Dossier, sheet: Sheet, ledger: Ledger) -> dict[str, Any]:
     """Everything the template prints, as plain JSON data."""
     told = _telling(sheet)
     plain = sheet_data(sheet)
+    plain["conflicts"] = [c for c in plain["conflicts"] if not c["again"]]  # type: ignore[attr-defined]
     plain["claims"] = [c for c in plain["claims"] if c["id"] in told][:MAX_CLAIMS]  # type: ignore[attr-defined]
     zones = figures.zones(dossier.situation.parties) if dossier.situation else ()
     return {

@@ -107,8 +107,9 @@ def corridor_views(situation: Situation, ledger: Ledger, claims: Sequence[Claim]
 
 def place_name(situation: Situation, place: str) -> str:
     """The name of a site, reception or node by id."""
-    named = [*situation.sites, *situation.receptions, *situation.nodes]
-    return figures.line(next((n.name for n in named if n.id == place), place))
+    names = {n.id: n.name for n in situation.nodes}
+    names |= {s.id: s.name for s in situation.sites} | {r.id: r.name for r in situation.receptions}
+    return figures.line(names.get(place, place))
 
 
 def _corridor(situation: Situation, corridor: Corridor, ledger: Ledger, claims: dict[str, Claim]) -> CorridorView:
@@ -237,8 +238,7 @@ def guessed_corridors(dossier: Dossier, ledger: Ledger) -> tuple[Said, ...]:
         for value in claim.values:
             if isinstance(value, DestinationValue):
                 key = value.place or figures.line(value.as_written).casefold()
-                words, ids = found.setdefault(key, (figures.line(value.as_written), []))
-                ids.append(claim.id)
+                found.setdefault(key, (figures.line(value.as_written), []))[1].append(claim.id)
     out = [Said(text=f"to {words}", refs=ledger.refs(ids)) for words, ids in found.values()]
     if not out:
         offers = [

@@ -14,7 +14,7 @@ from safeconduct.model.times import Window
 
 # Marks that change the direction of text, and other controls that print as nothing but act.
 _DIRECTION = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF}
-_CONTROL = {*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)}
+_CONTROL = {*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)}
 _REMOVED = dict.fromkeys(_DIRECTION | _CONTROL)
 
 _WHO = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from safeconduct.publish import svg
 
@@ -121,7 +122,7 @@ def draw(drawing: svg.Drawing, placed: Placed) -> None:
 def dots_along(points: list[tuple[float, float]], step: float = 6) -> list[tuple[float, float]]:
     """Points every ``step`` pixels along a line, for labels to stay off it."""
     out: list[tuple[float, float]] = []
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         n = max(1, int(math.hypot(x2 - x1, y2 - y1) / step))
         out.extend((x1 + (x2 - x1) * k / n, y1 + (y2 - y1) * k / n) for k in range(n + 1))
     return out

@@ -16,7 +16,7 @@ from safeconduct.model.report import Party, Report, Span
 from safeconduct.publish import figures, lexicon, tokens
 from safeconduct.redact.combatants import withheld
 
-_CLAIM_ID = re.compile(r"\b[0-9a-f]{12}\b")
+_ID = re.compile(r"(?<![\w-])[a-z0-9][a-z0-9-]{2,}(?![\w-])")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s)|\n")
 
 
@@ -71,6 +71,7 @@ class Ledger:
     assumptions: Mapping[str, Ref]
     by_id: Mapping[str, ClaimView]
     withheld_ids: frozenset[str]
+    places: Mapping[str, str]
 
     def ref(self, claim_id: str) -> Ref | None:
         """The way to a claim; a withheld one leads to the count of withheld claims; None if it is not in the ledger."""
@@ -90,9 +91,10 @@ class Ledger:
         return self.refs(basis.claims) + assumed
 
     def relabel(self, words: str) -> str:
-        """A sentence on one line with the ids of claims and assumptions replaced by their printed numbers."""
-        known = {i: v.label for i, v in self.by_id.items()} | {i: "a withheld claim" for i in self.withheld_ids}
-        return _CLAIM_ID.sub(lambda m: known.get(m.group(0), m.group(0)), figures.line(words))
+        """A sentence on one line with the ids of claims and assumptions replaced by their printed numbers, and ids of
+        places by their names."""
+        known = {i: v.label for i, v in self.by_id.items()} | dict.fromkeys(self.withheld_ids, "a withheld claim")
+        return _ID.sub(lambda m: known.get(m.group(0)) or self.places.get(m.group(0), m.group(0)), figures.line(words))
 
     def party(self, party_id: str | None) -> PartyView | None:
         """The party of that id."""
@@ -197,6 +199,7 @@ def build_ledger(dossier: Dossier, assumptions: Sequence[Assumption] = ()) -> Le
         assumptions={a.id: Ref(label=f"A{n}", href=f"#assumption-{a.id}") for n, a in enumerate(assumptions, 1)},
         by_id={v.id: v for v in views},
         withheld_ids=hidden,
+        places={n.id: figures.line(n.name) for n in (dossier.situation.nodes if dossier.situation else ())},
     )
 
 

@@ -88,13 +88,34 @@ KIND = {
     Kind.OUT_OF_SCOPE: "outside the operation",
 }
 
+#: Kinds of conflict with sign and words, in the order in which they are shown.
 CONFLICT = {
     ConflictKind.CONTRADICTS: ("≠", "contradict each other"),
     ConflictKind.DENIES: ("¬", "one denies the other"),
-    ConflictKind.DIFFERENT_MAGNITUDE: ("≷", "different numbers"),
-    ConflictKind.REFINES: ("⊂", "one refines the other"),
     ConflictKind.REFUSES: ("⊘", "one refuses what the other asks"),
     ConflictKind.ALTERNATIVE: ("⇄", "alternatives"),
+    ConflictKind.DIFFERENT_MAGNITUDE: ("≷", "different numbers"),
+    ConflictKind.REFINES: ("⊂", "one refines the other"),
+}
+
+#: First part of a gap's slot -> what is missing, in the order in which the closing screen names them.
+GAP = {
+    "acceptance": "acceptance",
+    "wishes": "wishes",
+    "guarantees": "guarantees",
+    "screening": "screening terms",
+    "fleet": "fleet",
+    "receipt": "receipt of the notice",
+    "condition": "terms of a condition",
+    "window": "window",
+    "people": "number of people",
+    "destination": "destination",
+    "road": "state of a crossing",
+    "reserve": "days of food and water",
+    "needs": "travel needs",
+    "medical": "medical cover",
+    "reception": "room at the reception",
+    "alternative": "aid instead of movement",
 }
 
 NEXT_STEP = {
@@ -147,6 +168,12 @@ def value(item: Value) -> str:
             return (
                 "outcome, not counted" if item.people is None else f"{figures.plural(item.people, 'person', 'people')}"
             )
+
+
+def gap(slot: str) -> str:
+    """What a gap is about, in words; an unknown slot is shown as it is."""
+    head = figures.line(slot).split(".", 1)[0]
+    return GAP.get(head, head.replace("_", " "))
 
 
 def _days(days: int | None) -> str:

@@ -5,6 +5,7 @@ A main panel shows the whole; where the crossings would crowd, an inset shows th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Literal
 
@@ -179,16 +180,22 @@ def _crossings(drawing: svg.Drawing, roads: Sequence[Road], ledger: Ledger, pane
     for road in roads:
         board.block(*panel.xy(middle(road.line)), 10)
     placed = []
+    bridges = {r.id: panel.xy(middle(r.line)) for r in roads if r.kind != "foot"}
+    beside = _beside(roads, bridges, panel)
     for road in roads:
         x, y = panel.xy(middle(road.line))
         mark = tokens.STATES[road.now.state.value]
-        drawing.mark(x, y, road.now.state.value)
         if road.kind == "foot":
+            if road.id not in [f.id for f in beside.values()]:
+                drawing.mark(x, y, road.now.state.value)
             continue
+        drawing.mark(x, y, road.now.state.value)
+        walk = beside.get(road.id)
+        on_foot = (f"on foot: {tokens.STATES[walk.now.state.value].word}",) if walk is not None else ()
         label = Label(
             x=x,
             y=y,
-            lines=(figures.line(road.name), *_state_lines(road, ledger)),
+            lines=(figures.line(road.name), *_state_lines(road, ledger), *on_foot),
             size=12,
             bold=True,
             colour="ink",
@@ -197,6 +204,18 @@ def _crossings(drawing: svg.Drawing, roads: Sequence[Road], ledger: Ledger, pane
         )
         placed.append(board.place(label))
     return placed
+
+
+def _beside(roads: Sequence[Road], bridges: dict[str, tuple[float, float]], panel: Panel) -> dict[str, Road]:
+    """Foot crossings so near a bridge that their mark would cover its own: they join the bridge's label."""
+    found = {}
+    for road in roads:
+        if road.kind == "foot":
+            x, y = panel.xy(middle(road.line))
+            near = [i for i, (bx, by) in bridges.items() if math.hypot(bx - x, by - y) < 20]
+            if near:
+                found[min(near)] = road
+    return found
 
 
 def _state_lines(road: Road, ledger: Ledger) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ def page_html(dossier: Dossier, level: Level = Level.INTERNAL, assumptions: Sequ
         words=lexicon,
         columns=[head for _, head in corridors.COLUMNS],
         count=figures.count,
+        plural=figures.plural,
         show={field: shows(level, field) for field in SHOWN},
         reports=_reports(dossier, ledger, level),
         version=__version__,
@@ -72,6 +73,7 @@ def _presence(sheet: Sheet) -> dict[str, bool]:
         "has_timetable": any(a.convoys for d in sheet.directions for a in d.rows),
         "has_proof": any(d.proofs for d in sheet.directions),
         "has_remedies": any(a.remedies for d in sheet.directions for a in d.rows),
+        "has_again": any(c.again for c in sheet.conflicts),
         "has_answers": any(d.rows for d in sheet.directions),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from safeconduct.model.place import Point, Road
 from safeconduct.model.situation import Situation
@@ -76,9 +77,9 @@ class Panel:
 
 def middle(points: Sequence[Point]) -> Point:
     """The middle of a drawn line, by length."""
-    lengths = [distance_km(a, b) for a, b in zip(points, points[1:], strict=False)]
+    lengths = [distance_km(a, b) for a, b in pairwise(points)]
     half = sum(lengths) / 2
-    for (a, b), length in zip(zip(points, points[1:], strict=False), lengths, strict=True):
+    for (a, b), length in zip(pairwise(points), lengths, strict=True):
         if half <= length and length > 0:
             t = half / length
             return Point(lon=a.lon + (b.lon - a.lon) * t, lat=a.lat + (b.lat - a.lat) * t)

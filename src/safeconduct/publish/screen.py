@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 
 from safeconduct.model.certificate import AuditRow, Verdict
@@ -12,12 +13,14 @@ from safeconduct.model.situation import Situation
 from safeconduct.publish import figures, lexicon
 from safeconduct.publish.answers import answers_of, binding, headline_answers
 from safeconduct.publish.corridors import place_name
-from safeconduct.publish.sheet import build_sheet, checks_held
+from safeconduct.publish.ledger import Ledger
+from safeconduct.publish.sheet import GapView, build_sheet, checks_held
 from safeconduct.publish.summary import summary_of
 from safeconduct.redact.levels import Level
 
 WIDTH = 80
 ASKED = 3
+NAMED = 5
 
 
 def screen(dossier: Dossier, page: Path | str) -> str:
@@ -31,7 +34,9 @@ def screen(dossier: Dossier, page: Path | str) -> str:
     ]
     if situation is not None:
         for corridor in situation.corridors:
-            lines.append((place_name(situation, corridor.reception).upper(), _direction(dossier, situation, corridor)))
+            lines.append(
+                (place_name(situation, corridor.reception).upper(), _direction(dossier, situation, corridor, ledger))
+            )
     if dossier.draft or situation is None:
         lines += [
             ("DIRECTION", f"{g.text} ({' '.join(r.label for r in g.refs)}), not confirmed") for g in sheet.guesses
@@ -41,11 +46,19 @@ def screen(dossier: Dossier, page: Path | str) -> str:
         asked = list(dict.fromkeys(d.question for d in sheet.decisives))[:ASKED]
         lines.append(("ASK FIRST", " ".join(f"{n} {question}" for n, question in enumerate(asked, 1))))
     if sheet.gaps:
-        lines.append(("MISSING", ", ".join(dict.fromkeys(g.slot for g in sheet.gaps))))
+        lines.append(("MISSING", _missing(sheet.gaps)))
     if not dossier.draft:
         lines.append(("CHECKED", _checked(dossier)))
     lines.append(("OPEN", str(page)))
     return "\n".join(_laid_out(lines)) + "\n"
+
+
+def _missing(gaps: Sequence[GapView]) -> str:
+    """The gaps in a few words, those that decide most first."""
+    order = {words: n for n, words in enumerate(lexicon.GAP.values())}
+    words = sorted(dict.fromkeys(g.slot for g in gaps), key=lambda w: order.get(w, len(order)))
+    rest = len(words) - NAMED
+    return ", ".join(words[:NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _withheld(n: int) -> str:
@@ -59,7 +72,7 @@ def _checked(dossier: Dossier) -> str:
     return words if held == asked else f"{words}; {asked - held} BROKEN"
 
 
-def _direction(dossier: Dossier, situation: Situation, corridor: Corridor) -> str:
+def _direction(dossier: Dossier, situation: Situation, corridor: Corridor, ledger: Ledger) -> str:
     answers = headline_answers(answers_of(dossier, corridor.id))
     cut = next((a.certificate.cut for a in answers if a.certificate.cut is not None), None)
     if cut is not None:
@@ -80,7 +93,7 @@ def _direction(dossier: Dossier, situation: Situation, corridor: Corridor) -> st
     worst = max(answers, key=lambda a: a.certificate.scenario.people)
     if worst.certificate.verdict is Verdict.NOBODY:
         return f"{hours}nobody can be moved: {binding(worst.certificate)}"
-    return hours + summary_of(answers)[0]
+    return hours + summary_of(answers, ledger)[0]
 
 
 def _cut_words(situation: Situation, corridor: Corridor, claims: list[tuple[str, ...]], disputed: bool) -> str:

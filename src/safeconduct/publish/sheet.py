@@ -5,11 +5,13 @@ Built from a dossier and a level. What the level does not show is not in the she
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from safeconduct import codec
 from safeconduct.model.claim import Decision
+from safeconduct.model.corridor import CorridorStatus
 from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.known import Assumption
 from safeconduct.model.report import Span
@@ -25,13 +27,14 @@ from safeconduct.redact.levels import Level, shows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictView:
-    """Two claims side by side."""
+    """Two claims side by side; ``again`` when a pair of the same kind about the same thing stands before it."""
 
     sign: str
     kind: str
     about: str
     left: ClaimView
     right: ClaimView
+    again: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +166,7 @@ def build_sheet(dossier: Dossier, level: Level, assumptions: Sequence[Assumption
         conflicts=_conflicts(dossier, ledger),
         decisives=_decisives(dossier, ledger) if shows(level, "decisive") else (),
         audits=audit_views(dossier) if shows(level, "audit") else (),
-        gaps=_gaps(situation) if situation else (),
+        gaps=_gaps(situation, ledger) if situation else (),
         assumptions=tuple(_assumption(a, ledger) for a in stated),
         claims=ledger.claims,
         decisions=_decisions(dossier, ledger, level) if shows(level, "decisions") else (),
@@ -189,7 +192,8 @@ def _title(dossier: Dossier) -> str:
 def _status(dossier: Dossier) -> str:
     if dossier.situation is None or not dossier.situation.corridors:
         return "draft · nothing confirmed" if dossier.draft else "no corridor"
-    ranked = sorted(dossier.situation.corridors, key=lambda c: -list(type(c.status)).index(c.status))
+    order = list(CorridorStatus)
+    ranked = sorted(dossier.situation.corridors, key=lambda c: -order.index(c.status))
     study = "" if _is_order(dossier) else f" · {lexicon.CAPACITY_STUDY}"
     words = corridors.status_words(ranked[0]) + study
     return f"draft · {words}" if dossier.draft else words
@@ -205,7 +209,7 @@ def _directions(dossier: Dossier, situation: Situation, ledger: Ledger, level: L
     for corridor in corridors.corridor_views(situation, ledger, dossier.claims):
         answers = answers_of(dossier, corridor.id)
         heads = headline_answers(answers)
-        summary, state = summary_of(heads)
+        summary, state = summary_of(heads, ledger)
         seen = [_at_level(answer_view(a, situation, ledger), level) for a in answers]
         anchors = {v.anchor: v for v in seen}
         rows = tuple(anchors[anchor_of(a)] for a in heads)
@@ -241,14 +245,19 @@ def _at_level(view: AnswerView, level: Level) -> AnswerView:
 
 
 def _conflicts(dossier: Dossier, ledger: Ledger) -> tuple[ConflictView, ...]:
-    out = []
-    for conflict in dossier.conflicts:
+    out: list[ConflictView] = []
+    seen: set[tuple[str, frozenset[str]]] = set()
+    order = list(lexicon.CONFLICT)
+    for conflict in sorted(dossier.conflicts, key=lambda c: order.index(c.kind)):
         left, right = ledger.by_id.get(conflict.left), ledger.by_id.get(conflict.right)
         if left is None or right is None:
             continue
         sign, kind = lexicon.CONFLICT[conflict.kind]
-        about = "" if left.masked or right.masked else figures.line(conflict.about)
-        out.append(ConflictView(sign=sign, kind=kind, about=about, left=left, right=right))
+        about = "" if left.masked or right.masked else ledger.relabel(conflict.about)
+        key = (kind, frozenset(re.findall(r"\w+", about)))
+        again = bool(about) and key in seen
+        seen.add(key)
+        out.append(ConflictView(sign=sign, kind=kind, about=about, left=left, right=right, again=again))
     return tuple(out)
 
 
@@ -263,25 +272,25 @@ def _decisives(dossier: Dossier, ledger: Ledger) -> tuple[DecisiveView, ...]:
         out.append(
             DecisiveView(
                 rank=rank,
-                question=figures.line(item.question),
+                question=ledger.relabel(item.question),
                 ask=figures.line(item.ask),
-                what=Said(text=figures.line(item.what), refs=(ref,) if ref else ()),
-                flipped=figures.line(item.flipped),
+                what=Said(text=ledger.relabel(item.what), refs=(ref,) if ref else ()),
+                flipped=ledger.relabel(item.flipped),
                 corridor=names.get(item.corridor, item.corridor),
-                before=figures.line(item.before),
-                after=figures.line(item.after),
+                before=ledger.relabel(item.before),
+                after=ledger.relabel(item.after),
             )
         )
     return tuple(out)
 
 
-def _gaps(situation: Situation) -> tuple[GapView, ...]:
+def _gaps(situation: Situation, ledger: Ledger) -> tuple[GapView, ...]:
     ordered = sorted(situation.gaps, key=lambda g: g.level != "needed")
     return tuple(
         GapView(
-            slot=figures.line(g.slot),
+            slot=lexicon.gap(g.slot),
             needed=g.level == "needed",
-            question=figures.line(g.question),
+            question=ledger.relabel(g.question),
             ask=figures.line(g.ask),
         )
         for g in ordered

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from safeconduct.model.certificate import Verdict
+from safeconduct.model.certificate import Cut, Verdict
 from safeconduct.model.claim import PeopleValue, Population
 from safeconduct.model.dossier import Answer, Dossier
+from safeconduct.model.place import Mode
 from safeconduct.publish import figures, lexicon
 from safeconduct.publish.answers import binding
 from safeconduct.publish.corridors import Said
 from safeconduct.publish.ledger import Ledger
+
+_SENTENCES = re.compile(r"(?<=\.)\s+")
 
 
 def people_words(dossier: Dossier, ledger: Ledger) -> Said:
@@ -41,7 +45,26 @@ def people_words(dossier: Dossier, ledger: Ledger) -> Said:
     return Said(text=f"{figures.span(min(stated), max(stated))} {who}, as claimed", refs=ledger.refs(ids))
 
 
-def summary_of(heads: Sequence[Answer]) -> tuple[str, str]:
+def cut_in_short(cut: Cut, ledger: Ledger) -> str:
+    """Mode, crossings, sources, dates and what would change it; the full statement stands with the proof."""
+    mode = lexicon.MODE_ROUTE.get(Mode(cut.mode), "route") if cut.mode in list(Mode) else "route"
+    parts = []
+    for edge in cut.edges:
+        facts = [f"since {edge.since}" if edge.since else "date not stated"]
+        facts.append(" ".join(r.label for r in ledger.refs(edge.claims)) or "no claim")
+        if edge.disputed_by:
+            facts.append("disputed")
+        parts.append(f"{figures.line(edge.name)} ({', '.join(facts)})")
+    changes = next((s for s in _SENTENCES.split(figures.line(cut.statement)) if s.startswith("It changes")), "")
+    verb = "is" if len(parts) == 1 else "are"
+    return f"No {mode} while {figures.listed(parts)} {verb} {_states(cut)}. {changes}".strip()
+
+
+def _states(cut: Cut) -> str:
+    return figures.listed(dict.fromkeys(e.state for e in cut.edges), "or")
+
+
+def summary_of(heads: Sequence[Answer], ledger: Ledger) -> tuple[str, str]:
     """One sentence over all numbers of people studied, and the state it comes to."""
     if not heads:
         return lexicon.NEXT_STEP["answers"], "unknown"
@@ -50,7 +73,7 @@ def summary_of(heads: Sequence[Answer]) -> tuple[str, str]:
     if all(v is Verdict.NOBODY for v in verdicts):
         first = heads[0].certificate
         if first.cut is not None:
-            return figures.line(first.cut.statement), "nobody"
+            return cut_in_short(first.cut, ledger), "nobody"
         return f"Nobody can be moved: {binding(first)}.", "nobody"
     if all(v is Verdict.ALL_OUT for v in verdicts):
         words = "Every number of people studied" if len(numbers) > 1 else "All"
@@ -64,6 +87,12 @@ def summary_of(heads: Sequence[Answer]) -> tuple[str, str]:
         if cert.bound
         else (f"of {figures.count(cert.scenario.people)} the plan found moves {figures.count(cert.persons_out)}")
     )
-    why = lexicon.RESOURCE.get(cert.bound.binding, cert.bound.binding) if cert.bound else "no bound is proved"
-    head = f"Up to {figures.count(max(good))} people could be moved; {limit}" if good else limit[0].upper() + limit[1:]
-    return f"{head}: {why} {'binds' if cert.bound else ''}".rstrip() + ", under the stated assumptions.", "some"
+    why = (
+        f"because of {lexicon.RESOURCE.get(cert.bound.binding, cert.bound.binding)}"
+        if cert.bound
+        else "no bound proved"
+    )
+    if not good:
+        return f"{limit[0].upper()}{limit[1:]}, {why}, under the stated assumptions.", "some"
+    head = f"Up to {figures.count(max(good))} people could all be moved"
+    return f"{head}; {limit}, {why}, under the stated assumptions.", "depends"

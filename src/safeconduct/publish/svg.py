@@ -138,9 +138,8 @@ class Drawing:
         elif mark.shape == "●":
             self.add(f'<circle {at} r="{num(size * 0.55)}" {fill(colour)}/>')
         else:
-            self.add(
-                f'<path d="M{num(x)} {num(y - arm)}A{num(arm)} {num(arm)} 0 0 0 {num(x)} {num(y + arm)}Z" {fill(colour)}/>'
-            )
+            half = f"M{num(x)} {num(y - arm)}A{num(arm)} {num(arm)} 0 0 0 {num(x)} {num(y + arm)}Z"
+            self.add(f'<path d="{half}" {fill(colour)}/>')
 
     def done(self) -> str:
         """The SVG document."""

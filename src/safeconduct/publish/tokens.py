@@ -64,6 +64,7 @@ class Mark:
 #: Every state a document can show, by key.
 STATES: dict[str, Mark] = {
     "all": Mark(shape="●", word="everyone can be moved", colour="yes"),
+    "depends": Mark(shape="◐", word="depends on how many", colour="partly"),
     "some": Mark(shape="◐", word="not everyone can be moved", colour="partly"),
     "nobody": Mark(shape="✕", word="nobody can be moved", colour="no"),
     "open": Mark(shape="●", word="open", colour="yes"),

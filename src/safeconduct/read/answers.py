@@ -21,7 +21,7 @@ _NOTICE_PASSIVE = re.compile(
 )
 _NOT_TOLD = re.compile(rf"\b(?:not|never)\s+(?:been\s+)?(?:{_TOLD}|told)\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:on\s+(?:the\s+)?condition\s+(?:that|of)|only\s+if|only\s+with|provided\s+(?:that\s+)?|as\s+long\s+as|unless)\s+[^.;]+",
+    r"\b(?:on\s+(?:the\s+)?condition\s+(?:that|of)|only\s+if|only\s+with|provided\s+that|as\s+long\s+as|unless)\s+[^.;]+",
     re.IGNORECASE,
 )
 _MILITARY = re.compile(

@@ -62,7 +62,7 @@ def build_claims(
     _nest(drafts)
     drafts.extend(_unattributed(trees, found, context, drafts))
     _type(drafts, trees, context)
-    order = sorted(range(len(drafts)), key=lambda i: (_start(drafts[i]), -_length(drafts[i])))
+    order = sorted(range(len(drafts)), key=lambda i: (_start(drafts[i]), _cue(drafts[i]), -_length(drafts[i])))
     ids = {i: _id(report, drafts[i]) for i in order}
     claims = {ids[i]: _claim(report, drafts[i], ids, context) for i in order}
     return tuple(claims.values())
@@ -207,6 +207,10 @@ def _spans(report: Report, ranges: Sequence[Range]) -> tuple[Span, ...]:
 
 def _start(draft: _Draft) -> int:
     return min(start for start, _ in draft.content)
+
+
+def _cue(draft: _Draft) -> int:
+    return draft.relation.cue[0][0] if draft.relation is not None else -1
 
 
 def _length(draft: _Draft) -> int:

@@ -59,7 +59,7 @@ _AT_MOST = r"(?:up to|at most|no more than|not more than|as many as)"
 _ABOUT = r"(?:about|around|some|approximately|roughly|nearly|almost|an estimated|estimated|close to|circa|ca\.)"
 _BOUND = rf"(?:(?P<more>{_MORE})|(?P<atleast>{_AT_LEAST})|(?P<less>{_LESS})|(?P<atmost>{_AT_MOST})|(?P<about>{_ABOUT}))"
 _COUNTED = re.compile(
-    rf"\b(?:{_BOUND}\s+)?(?P<a>(?<![\d.,:]){_NUMBER})(?:\s*(?:-|–|to|and|or)\s*(?P<b>{_NUMBER}))?"
+    rf"\b(?:between\s+)?(?:{_BOUND}\s+)?(?P<a>(?<![\d.,:]){_NUMBER})(?:\s*(?:-|–|to|and|or)\s*(?P<b>{_NUMBER}))?"
     rf"\s+(?:{_NOT_COUNTED}[A-Za-z'-]+\s+){{0,4}}?(?P<noun>{_NOUN})\b(?P<also>\s+and\s+(?:[a-z]+\s+)?(?:{_NOUN}))?",
     re.IGNORECASE,
 )

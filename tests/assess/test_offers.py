@@ -1,0 +1,148 @@
+"""Positions of the village, party by direction; windows; what an answer without a direction means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from safeconduct.assess.confirm import apply_decisions
+from safeconduct.assess.offers import Offers, by_first_mention
+from safeconduct.model.claim import Kind, Stance
+from safeconduct.model.corridor import CorridorStatus, Position
+from safeconduct.model.errors import DocumentInvalid, UnconfirmedError
+from tests.assess.village import CONFIRMED, PARTIES, TEXT, answer, case, claim, claims, decide, report, window
+
+MORE = "South accepts. South says it got the notice. North takes it back. Later hours."
+ONE = report(TEXT + MORE)
+ROWS = case().corridors
+
+
+def offers(*more: Any, drop: tuple[str, ...] = (), said: Any = None) -> Offers:
+    """Offers of the village with more claims, each (quote, claim), all confirmed; ``drop`` are quotes left undecided."""
+    every = (*(said or claims(ONE)), *(c for c in more))
+    decisions = [decide(ONE, quote, slot) for quote, slot in CONFIRMED if quote not in drop]
+    decisions += [decide(ONE, c.content[0].quote, c.kind) for c in more]
+    ledger = apply_decisions((ONE,), every, decisions, PARTIES)
+    return Offers(ledger, by_first_mention(PARTIES, (ONE,)), ROWS)
+
+
+def of(found: Offers, corridor: str) -> dict[str, Position]:
+    return {position.party: position for position in found.positions(corridor)}
+
+
+def test_who_offers_with_what_condition_and_who_was_told() -> None:
+    up = of(offers(), "up")
+    assert len(up["north"].offered) == 2
+    assert len(up["north"].conditions) == 1
+    assert len(up["south"].told) == 1
+    assert up["south"].receipt == ()
+    assert up["south"].silent
+
+
+def test_a_request_relayed_by_another_speaker_is_a_request_and_says_so() -> None:
+    low = of(offers(), "low")
+    assert len(low["south"].requested) == 1
+    assert len(low["south"].relayed_by) == 1
+    assert len(low["north"].refused) == 1
+    assert low["north"].offered == ()
+
+
+def test_only_the_partys_own_word_is_a_receipt() -> None:
+    own = claim(ONE, "it got the notice", answer("notice", addressee="South side"), party="south")
+    up = of(offers(own), "up")
+    assert up["south"].receipt == (own.id,)
+    denied = replace(own, stance=Stance.DENIES)
+    assert of(offers(denied), "up")["south"].receipt == ()
+
+
+def test_a_statement_by_nobody_known_takes_no_position() -> None:
+    anonymous = tuple(replace(c, party=None) if "people go" in c.content[0].quote else c for c in claims(ONE))
+    up = of(offers(said=anonymous), "up")
+    assert all(position.silent for position in up.values())
+
+
+def test_an_answer_without_a_direction_is_about_the_one_others_brought_up() -> None:
+    yes = claim(ONE, "South accepts", answer("acceptance"), party="south", stance=Stance.ACCEPTS)
+    up = of(offers(yes), "up")
+    assert up["south"].accepted == (yes.id,)
+
+
+def test_an_answer_that_fits_no_direction_is_exit_4() -> None:
+    no = claim(ONE, "North takes it back", answer("acceptance"), party="north", stance=Stance.ACCEPTS)
+    with pytest.raises(UnconfirmedError, match="which direction"):
+        offers(no, drop=("South asked for Lowford",))
+
+
+def test_windows_belong_to_the_way_their_speaker_offers() -> None:
+    found = offers()
+    up, low = ROWS
+    window_up = found.window(up)
+    assert window_up is not None
+    assert window_up[0].minutes == 720
+    assert len(window_up[1].claims) == 1
+    assert found.window(low) is None
+    assert found.named(low)
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "words"),
+    [
+        (window(closes="16:00"), UnconfirmedError, "differ"),
+        (window(zone=None), UnconfirmedError, "differ"),
+    ],
+)
+def test_confirmed_windows_that_differ_are_not_chosen_between(value: Any, error: type[Exception], words: str) -> None:
+    other = claim(ONE, "Later hours", value, party="north", stance=Stance.OFFERS)
+    with pytest.raises(error, match=words):
+        offers(other).window(ROWS[0])
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "words"),
+    [
+        (window(zone=None), UnconfirmedError, "does not settle"),
+        (window(opens="17:00", closes="05:00"), DocumentInvalid, "before it opens"),
+    ],
+)
+def test_a_window_that_cannot_be_used_says_why(value: Any, error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words):
+        offers(said=claims(ONE, value)).window(ROWS[0])
+
+
+def test_status_follows_from_the_claims_and_silence_is_no_consent() -> None:
+    from safeconduct.model.corridor import Corridor
+    from safeconduct.model.place import Mode
+
+    def status(found: Offers) -> CorridorStatus:
+        return Corridor(
+            id="up", site="mill", reception="upham", mode=Mode.BUS, window=None, window_basis=None,
+            positions=found.positions("up"), touching=("north", "south"), controlled_by="north",
+        ).status  # fmt: skip
+
+    yes = claim(ONE, "South accepts", answer("acceptance", place="upham"), party="south", stance=Stance.ACCEPTS)
+    own = claim(ONE, "it got the notice", answer("notice", addressee="South"), party="south")
+    assert status(offers()) is CorridorStatus.ANNOUNCED
+    assert status(offers(own)) is CorridorStatus.NOTIFIED
+    assert status(offers(yes)) is CorridorStatus.AGREED
+
+
+def test_order_of_first_mention_is_report_order_then_text_order() -> None:
+    ids = [
+        p.id
+        for p in by_first_mention(
+            PARTIES,
+            (
+                report("Nobody."),
+                report("Southern. South side and North."),
+            ),
+        )
+    ]
+    assert ids == ["south", "north"]
+    assert [p.id for p in by_first_mention(PARTIES, (report("The Northern road."),))] == ["south", "north"]
+
+
+def test_a_condition_needs_a_party_and_a_way() -> None:
+    loose = tuple(replace(c, party=None) if c.kind is Kind.CONDITION else c for c in claims(ONE))
+    assert of(offers(said=loose), "up")["north"].conditions == ()

@@ -1,0 +1,76 @@
+from collections.abc import Callable
+
+import pytest
+
+from safeconduct.model.claim import Claim, Conflict
+from safeconduct.model.report import Party, Report
+from safeconduct.read.conflicts import find_conflicts
+from safeconduct.read.reader import RulesReader
+
+Maker = Callable[..., Report]
+GAZETTEER = {"mill": ("the mill",), "kelm": ("Kelm",), "lisk": ("Lisk",), "camp": ("the camp",)}
+
+
+@pytest.fixture
+def kinds(reader: RulesReader, report: Maker, parties: tuple[Party, Party]) -> Callable[..., list[str]]:
+    def read(*texts: str) -> list[str]:
+        reports = [report(text, id=f"r{n}") for n, text in enumerate(texts)]
+        claims = [c for r in reports for c in reader.read(r, parties, GAZETTEER)]
+        return [c.kind.value for c in find_conflicts(claims, reports)]
+
+    return read
+
+
+Kinds = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Ardia said 800 people are at the mill.", "Ordia said 500 people are at the mill."), ["different magnitude"]),
+        (("Ardia said 800 people are at the mill.", "Ordia said 500 people are at the camp."), []),
+        (("Ardia said 500 citizens are at the mill.", "Ordia said 2,500 fighters are at the mill."), []),
+        (("Ardia said more than 500 people are at the mill.", "Ordia said 800 people are at the mill."), []),
+        (("Ardia said about 500 people are at the mill.", "Ordia said 520 people are at the mill."), []),
+        (
+            ("All bridges to Kelm have been demolished.", "Ardia said that the only bridge to Kelm was destroyed."),
+            ["contradicts"],
+        ),
+        (("Ardia said that the Alder bridge is closed.", "Ordia said that the Alder bridge is open."), ["contradicts"]),
+        (("Ardia said that the Alder bridge is closed.", "Ordia said that the Birch bridge is open."), []),
+        (("The Alder bridge was destroyed in 2014.", "Ordia said that the Alder bridge is open."), []),
+        (
+            ("Ardia said that people will be taken to Kelm.", "Ordia requested that people be taken to Lisk."),
+            ["alternative"],
+        ),
+        (("Ardia said that people will be taken to Kelm.", "Ardia said that people will be taken to Lisk."), []),
+        (("Ordia asked for a corridor to Lisk. Ardia refused a corridor to Lisk.",), ["refuses"]),
+        (
+            ("Ardia accused Ordian forces of blocking the road. Ordia rejected the charge.",),
+            ["denies"],
+        ),
+        (
+            ("Ardia announced a corridor for Wednesday. It said it will open from 8 to 10 a.m. UTC on Wednesday.",),
+            ["refines"],
+        ),
+    ],
+)
+def test_kinds(kinds: Kinds, texts: tuple[str, ...], expected: list[str]) -> None:
+    assert kinds(*texts) == expected
+
+
+def test_a_denial_attaches_to_the_accusation_behind_similar_claims(
+    reader: RulesReader, report: Maker, parties: tuple[Party, Party]
+) -> None:
+    text = "Ardia accused Ordian forces of blocking the road. Ardia has made similar claims, which Ordia has dismissed."
+    made = report(text)
+    claims = reader.read(made, parties, {})
+    by_id: dict[str, Claim] = {c.id: c for c in claims}
+    found: tuple[Conflict, ...] = find_conflicts(claims, [made])
+    assert [by_id[c.right].content[0].quote for c in found] == ["Ordian forces of blocking the road"]
+
+
+def test_sentences_on_why_are_neutral(reader: RulesReader, report: Maker, parties: tuple[Party, Party]) -> None:
+    made = report("Ardia accused Ordia of blocking the road. Ordia rejected the charge.")
+    for conflict in find_conflicts(reader.read(made, parties, {}), [made]):
+        assert not any(p.label in conflict.about or p.id == conflict.about for p in parties)

@@ -1,0 +1,56 @@
+"""Red line 1: agreed needs every party.
+
+Fails when: ``Corridor.status`` counts silence or one acceptance as agreement; ``verify`` lets a plan call itself an
+order without every touching party's word; ``publish.notice`` lets a notification out, or does not name who is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from safeconduct.model.corridor import CorridorStatus, Position
+from safeconduct.model.errors import RefusedError
+from safeconduct.verify.check import check_plan
+from tests.redlines.worked import room, situation
+from tests.tiny import tiny
+from tests.verify.timetables import timetable
+
+
+def test_one_acceptance_and_one_silence_is_announced() -> None:
+    corridor = tiny().corridors[0]
+    assert corridor.status is CorridorStatus.ANNOUNCED
+    assert corridor.missing_parties == ("south",)
+    told = Position(party="south", told=("claim-told",))
+    assert replace(corridor, positions=(corridor.positions[0], told)).status is CorridorStatus.ANNOUNCED
+
+
+def test_a_refusal_beside_an_acceptance_is_no_agreement() -> None:
+    corridor = tiny().corridors[0]
+    both = Position(party="south", accepted=("claim-a",), refused=("claim-b",))
+    assert replace(corridor, positions=(corridor.positions[0], both)).status is not CorridorStatus.AGREED
+
+
+def test_an_order_needs_every_party() -> None:
+    """Wishes recorded and guards resolved: the missing word of South alone makes it a study."""
+    guards = tuple(replace(g, resolved_by="head of operation") for g in tiny().guards)
+    announced = replace(tiny(), wishes_recorded=True, guards=guards)
+    order = replace(timetable(announced), status="order")
+    (wrong,) = (check for check in check_plan(announced, order) if not check.ok)
+    assert wrong.found == "the plan calls itself an order, but party south has not agreed"
+    agreed = replace(tiny(accepted_by_south=True), wishes_recorded=True, guards=guards)
+    assert all(check.ok for check in check_plan(agreed, order))
+
+
+def test_a_notification_names_the_missing_party() -> None:
+    notice = room("publish.notice")
+    with pytest.raises(RefusedError, match="South"):
+        notice.refuse_notification(tiny().corridors[0], tiny().parties)
+    notice.refuse_notification(tiny(accepted_by_south=True).corridors[0], tiny().parties)
+
+
+def test_the_worked_case_is_announced_not_agreed() -> None:
+    svatove = situation().corridor("svatove")
+    assert svatove.status is CorridorStatus.ANNOUNCED
+    assert svatove.missing_parties == ("ukrainian-side",)
