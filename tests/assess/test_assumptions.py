@@ -107,6 +107,8 @@ def test_a_bad_value_names_file_field_and_next_step(slot: str, value: Any, words
         ("value: 60.5", "value: .inf", "assumptions[0].value"),
         ("as_of: 2022-06-16T12:00:00Z", "as_of: 2022-06-16T12:00:00", "as_of"),
         ("as_of: 2022-06-16T12:00:00Z", "as_of: yesterday", "as_of"),
+        ("as_of: 2022-06-16T12:00:00Z", "as_of: 0001-01-01T00:00:00+14:00", "as_of"),
+        ("value: 60.5", "value: 1" + "0" * 400, "assumptions[0].value"),
         ("reference_date: 2022-06-15", "reference_date: 2022-06-15T00:00:00Z", "reference_date"),
         ("name: small", "name: small\nname: again", "line"),
         ("name: small", "nam: small", "name"),

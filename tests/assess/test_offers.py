@@ -20,8 +20,8 @@ ROWS = case().corridors
 
 
 def offers(*more: Any, drop: tuple[str, ...] = (), said: Any = None) -> Offers:
-    """Offers of the village with more claims, each (quote, claim), all confirmed; ``drop`` are quotes left undecided."""
-    every = (*(said or claims(ONE)), *(c for c in more))
+    """Offers of the village with more claims, all confirmed; ``drop`` are quotes left undecided."""
+    every = (*(said or claims(ONE)), *more)
     decisions = [decide(ONE, quote, slot) for quote, slot in CONFIRMED if quote not in drop]
     decisions += [decide(ONE, c.content[0].quote, c.kind) for c in more]
     ledger = apply_decisions((ONE,), every, decisions, PARTIES)

@@ -62,7 +62,7 @@ def test_the_same_state_again_joins_the_entry_and_adds_its_claim() -> None:
 
 
 def test_an_assumed_state_gives_way_to_a_confirmed_claim_and_stays_as_history() -> None:
-    found = states(said(FIRST, bridge("destroyed", "Old")), confirm=(FIRST,), **{"road_old__bridge_state": "unknown"})
+    found = states(said(FIRST, bridge("destroyed", "Old")), confirm=(FIRST,), road_old__bridge_state="unknown")
     assert history(found, "old-bridge") == [("unknown", None, ()), ("closed", 10, ())]
 
 
@@ -114,7 +114,7 @@ def test_a_named_crossing_nobody_decided_on_is_exit_4_naming_report_and_next_ste
 
 def test_unless_an_assumption_leaves_it_unknown_or_a_person_rejects_the_claim() -> None:
     one = said(FIRST, bridge("destroyed", "Old"))
-    found = states(one, **{"road_old__bridge_state": "unknown"})
+    found = states(one, road_old__bridge_state="unknown")
     assert (history(found, "old-bridge"), found.undecided) == ([("unknown", None, ())], ("old-bridge",))
     assert history(states(one, reject=(FIRST,)), "old-bridge") == [("open", None, ())]
 

@@ -17,7 +17,10 @@ AZOT = Path(__file__).parents[2] / "examples" / "azot"
 
 REPORTS = "reports:\n  - {file: reports/one.txt, title: T, publisher: P, published: 2022-06-15, language: en}\n"
 PARTIES = "parties:\n  - {id: north, label: North, zone: Europe/Kyiv, aliases: [N], controls: [upham]}\n"
-DECISIONS = "decisions:\n  - {report: one, quote: q, slot: out of scope, verdict: reject, by: b, at: 2022-06-15T05:00:00+03:00, why: w}\n"
+DECISIONS = (
+    "decisions:\n  - {report: one, quote: q, slot: out of scope, verdict: reject, by: b, "
+    "at: 2022-06-15T05:00:00+03:00, why: w}\n"
+)
 Parse = Callable[..., Any]
 
 

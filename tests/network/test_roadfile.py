@@ -94,6 +94,7 @@ def no_roads(document: dict[str, Any]) -> None:
         (move(0, ["38", 48.0]), "longitude, latitude", "features[0] (mill)"),
         (move(0, [True, 48.0]), "longitude, latitude", "features[0] (mill)"),
         (move(0, [48.0, 138.0]), "look swapped", "features[0] (mill)"),
+        (move(0, [10**400, 48]), "no such place on earth", "features[0] (mill)"),
         (move(0, [200.0, 100.0]), "no such place on earth", "features[0] (mill)"),
         (move(2, [48.0, 38.2]), "look swapped", "features[2] (town)"),
         (move(2, [30.0, 43.0]), "in the sea or off the network", "features[2] (town)"),

@@ -141,6 +141,11 @@ OF_A_PLAN: tuple[tuple[str, str, Falsify], ...] = (
     ("a term dropped", "bound terms", lambda c: _bound(c, terms=c.bound.terms[:-1])),  # type: ignore[union-attr]
     ("a term twice", "bound terms", lambda c: _bound(c, terms=(*c.bound.terms, c.bound.terms[0]))),  # type: ignore[union-attr]
     ("a term invented", "bound terms", lambda c: _term(c, resource="luck")),
+    (
+        "a term beside the point",
+        "bound terms",
+        lambda c: _bound(c, terms=(*c.bound.terms, BoundTerm(resource="luck", persons=0, inputs=(), formula=""))),  # type: ignore[union-attr]
+    ),
     ("a wrong input", "bound terms", lambda c: _term(c, inputs=(("h", 1),))),
     ("the bound lowered", "binding term", lambda c: _bound(c, persons=c.bound.persons - 1)),  # type: ignore[union-attr]
     ("the wrong term binds", "binding term", lambda c: _bound(c, binding="luck")),
@@ -151,6 +156,12 @@ OF_A_PLAN: tuple[tuple[str, str, Falsify], ...] = (
     ("a level dropped", "level values", lambda c: replace(c, levels=c.levels[:-1])),
     ("a sense turned", "level values", lambda c: _level(c, 2, sense="max")),
     ("a value beyond its bound", "level bounds", lambda c: _level(c, 2, bound=c.levels[2].value + 1)),
+    ("more persons than their bound", "level bounds", lambda c: _level(c, 1, bound=c.levels[1].value - 1)),
+    (
+        "a search that did not end",
+        "proofs",
+        lambda c: replace(_level(c, 1, proof="search", bound=c.levels[1].value + 1), exhaustive=SEARCH),
+    ),
     ("an arithmetic bound that is not", "proofs", lambda c: _level(c, 1, bound=c.levels[1].bound + 1)),
     ("a search nobody can repeat", "proofs", lambda c: _level(c, 0, proof="search")),
     ("a minute proved by arithmetic that is not", "proofs", lambda c: _level(c, 2, proof="arithmetic", bound=10**6)),
@@ -166,6 +177,9 @@ OF_A_CUT: tuple[tuple[str, str, Falsify], ...] = (
     ("another reception", "cut: near side", lambda c: _cut(c, reception="mid")),
     ("near side too small", "cut: near side", lambda c: _cut(c, near=("alpha",))),
     ("near side too large", "cut: near side", lambda c: _cut(c, near=("alpha", "mid", "bravo"))),
+    ("near side listed twice", "cut: near side", lambda c: _cut(c, near=("alpha", "mid", "mid"))),
+    ("another name", "cut: crossings", lambda c: _edge(c, name="New Bridge")),
+    ("a crossing twice", "cut: crossings", lambda c: _cut(c, edges=(c.cut.edges[0], c.cut.edges[0]))),  # type: ignore[union-attr]
     ("no crossing", "cut: crossings", lambda c: _cut(c, edges=())),
     ("an open road as crossing", "cut: crossings", lambda c: _edge(c, road="road", name="Road", state="open")),
     ("a crossing nobody knows", "cut: crossings", lambda c: _edge(c, road="ghost")),
@@ -175,6 +189,7 @@ OF_A_CUT: tuple[tuple[str, str, Falsify], ...] = (
     ("another claim", "cut: crossings", lambda c: _edge(c, claims=("claim-window",))),
     ("no claim", "cut: crossings", lambda c: _edge(c, claims=())),
     ("a dispute invented", "cut: crossings", lambda c: _edge(c, disputed_by=("claim-window",))),
+    ("words without a mode", "cut: statement", lambda c: _cut(c, statement="Bravo is on the far bank.")),
     ("no words", "cut: statement", lambda c: _cut(c, statement=" ")),
     ("no route at all", "cut: statement", lambda c: _cut(c, statement="There is no route to Bravo.")),
     (
@@ -182,6 +197,7 @@ OF_A_CUT: tuple[tuple[str, str, Falsify], ...] = (
         "cut: statement",
         lambda c: _cut(c, statement="There is no route to Bravo. Vehicles stand ready."),
     ),
+    ("a plan through a cut", "verdict", lambda c: replace(c, plan=PLAN_SHA)),
     ("persons through a cut", "verdict", lambda c: replace(c, persons_out=1)),
     ("a kinder verdict", "verdict", lambda c: replace(c, verdict=Verdict.SOME_LEFT)),
 )

@@ -284,6 +284,21 @@ def boards_nobody(s: Situation, p: Plan) -> Pair:
     return s, with_trip(p, 0, boarded=())
 
 
+@breaks("3 boarding", only=False)
+def boards_nobody_in_no_time(s: Situation, p: Plan) -> Pair:
+    """An empty trip that takes no minute."""
+    last = p.convoys[-1]
+    idle = Trip(
+        vehicle=p.trips[0].vehicle,
+        convoy=last.number,
+        bay=0,
+        load_from=last.depart,
+        load_until=last.depart,
+        boarded=(),
+    )
+    return s, replace(p, trips=(*p.trips, idle))
+
+
 @breaks("3 boarding")
 def slower_boarding(s: Situation, p: Plan) -> Pair:
     """The situation says a walking person takes a minute more."""
@@ -401,6 +416,21 @@ def arrives_too_soon(s: Situation, p: Plan) -> Pair:
 def reaches_too_soon(s: Situation, p: Plan) -> Pair:
     """The checkpoint is reached a minute early."""
     return s, with_convoy(p, 0, reach=p.convoys[0].reach - 1)
+
+
+@breaks("5 screening")
+def screened_before_the_one_ahead_is_through(s: Situation, p: Plan) -> Pair | None:
+    """The last convoy waits at the checkpoint and is let in a minute before the one ahead is through."""
+    if s.legs[0].checkpoint is None or len(p.convoys) < 2:
+        return None
+    ahead, last = p.convoys[-2], p.convoys[-1]
+    early = last.screen_from - ahead.screen_until + 1
+    boarded = max(t.load_until for t in p.trips if t.convoy == last.number)
+    headway = last.depart - ahead.depart - s.rules.headway_minutes.value
+    length = last.screen_until - last.screen_from
+    if not 0 < early <= min(last.depart - boarded, headway) or ahead.screen_from == ahead.screen_until or not length:
+        return None
+    return s, last_later(p, -early)
 
 
 @breaks("5 screening", only=False)

@@ -107,6 +107,25 @@ def test_impossible_needs_a_proof() -> None:
     assert judged(tiny(), without_plan(tiny(), 100, Verdict.ALL_OUT, search=True), None) == ["verdict"]
 
 
+def test_the_plan_and_its_certificate_are_of_one_situation() -> None:
+    """Also where no hash is given to compare with."""
+    situation = busy()
+    plan = timetable(situation)
+    other = replace(certificate(situation, plan), situation="6" * 64)
+    assert wrong(check_certificate(situation, other, plan)) == ["subject"]
+
+
+def test_a_plan_beyond_arithmetic_is_seen_from_its_certificate_too() -> None:
+    """A certificate of an impossible plan, made to fit it: more people than the day allows, sooner than it allows."""
+    plan = timetable(tiny(people=300), objective="all")
+    rushed = tiny(people=300, hours=2)
+    assert "verdict" in judged(rushed, certificate(rushed, plan), plan)
+    early = replace(plan, convoys=tuple(replace(c, arrive=1) for c in plan.convoys))
+    assert judged(tiny(people=300), certificate(tiny(people=300), early), early) == ["level bounds"]
+    most = timetable(tiny(people=300))
+    assert "level bounds" in judged(rushed, certificate(rushed, most), most)
+
+
 def test_neither_cut_nor_leg_is_no_certificate() -> None:
     situation = shut()
     nothing = replace(cut_certificate(), cut=None)

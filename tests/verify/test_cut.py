@@ -91,6 +91,15 @@ def test_a_closure_by_assumption_is_no_proof() -> None:
     situation = network(assumed)
     assert "by assumption, no confirmed claim says so" in crossings(situation, cut(assumed))
     assert crossings(situation, cut()) == ""
+    assert "no set of confirmed closures joins the two" in crossings(situation, cut(replace(NEW, id="ghost")))
+
+
+def test_an_unknown_or_open_road_is_no_crossing() -> None:
+    """Each beside the true crossing, so that nothing but itself is wrong."""
+    situation = network(NEW)
+    assert "road ghost is not in the situation" in crossings(situation, cut(NEW, replace(NEW, id="ghost")))
+    lane = road("lane", ("mid", "bravo"), RoadState.OPEN)
+    assert "mode bus is not stopped by it" in crossings(network(NEW, lane), cut(NEW, lane))
 
 
 def test_a_foot_path_never_carries_a_bus() -> None:

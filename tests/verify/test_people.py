@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from safeconduct.model.plan import Households
 from safeconduct.verify.facts import facts_of
 from safeconduct.verify.people import check_people, needing_help, split
 from safeconduct.verify.rules import Unusable
@@ -32,6 +33,21 @@ def test_profiles_may_not_hold_more_people_than_there_are() -> None:
 def test_the_first_single_profile_takes_the_remainder() -> None:
     profiles = (*FAMILIES[1:], profile("adult", 0, walking=1), profile("other", 0, walking=1))
     assert split(busy(profiles=profiles), 7)["adult"] == 7
+
+
+def test_a_split_that_cannot_be_made_breaks_the_rule() -> None:
+    situation = busy()
+    plan = timetable(situation)
+    pairs = replace(situation, profiles=tuple(p for p in FAMILIES if p.id != "single"))
+    assert "one walking person" in check_people(pairs, facts_of(pairs, "bravo"), plan).found
+
+
+def test_a_profile_of_nobody_is_named() -> None:
+    situation = busy()
+    plan = timetable(situation)
+    ghost = Households(group="alpha-any", profile="ghost", count=1)
+    check = check_people(situation, facts_of(situation, "bravo"), replace(plan, left_behind=(ghost,)))
+    assert check.found == "profile ghost is not in the situation"
 
 
 def test_found_counts_and_names_the_profile() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from safeconduct import codec
+from safeconduct.app.progress import Progress
 from safeconduct.model.certificate import Certificate, Verdict
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.dossier import Answer, Check
@@ -14,8 +15,6 @@ from safeconduct.model.situation import Situation
 from safeconduct.plan.remedies import remedies
 from safeconduct.plan.solve import solve
 from safeconduct.verify.check import check_certificate, check_plan, require
-
-Progress = Callable[[str], None]
 
 
 def people_number(situation: Situation, corridor: Corridor, wanted: str) -> int:

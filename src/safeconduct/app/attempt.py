@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from safeconduct.app.answers import Progress
+from safeconduct.app.hypothetical import offer_needs
 from safeconduct.app.ledger import read_reports, report_from_file
+from safeconduct.app.progress import Progress
 from safeconduct.app.publishing import publish
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import reader
@@ -20,6 +21,8 @@ def attempt(file: Path, *, published: date, out: Path, title: str | None, publis
     report = report_from_file(file, published=published, title=title, publisher=publisher)
     say("reading the report")
     ((_, claims),) = read_reports((report,), reader(settings()), (), {})
+    say("working out what the offer would need")
+    audits, assumptions = offer_needs(claims)
     dossier = Dossier(
         reports=(report,),
         claims=claims,
@@ -27,11 +30,10 @@ def attempt(file: Path, *, published: date, out: Path, title: str | None, publis
         decisions=(),
         situation=None,
         answers=(),
-        audits=(),
+        audits=audits,
         decisives=(),
         draft=True,
     )
     say("publishing the draft")
-    out.mkdir(parents=True, exist_ok=True)
-    publish(dossier, out)
+    publish(dossier, out, assumptions=assumptions)
     return screen(dossier, out / "index.html")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from safeconduct import codec
-from safeconduct.app.answers import Progress, answers, people_number, with_remedies
+from safeconduct.app.answers import answers, people_number, with_remedies
 from safeconduct.app.case import CaseFolder
 from safeconduct.app.ledger import Ledger, keep, ledger, read_reports
+from safeconduct.app.progress import Progress
 from safeconduct.app.wire import routers
 from safeconduct.assess.assemble import assemble
 from safeconduct.model.certificate import Audit, Verdict

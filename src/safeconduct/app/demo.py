@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from safeconduct.app.answers import Progress
 from safeconduct.app.case import load_case
 from safeconduct.app.casework import Effort, investigate, read_case
+from safeconduct.app.progress import Progress
 from safeconduct.app.publishing import publish
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import reader, workspace

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from safeconduct.app.find import document
 from safeconduct.app.settings import settings
 from safeconduct.model.dossier import Dossier
+from safeconduct.model.known import Assumption
 from safeconduct.publish.bundle import write_bundle
 from safeconduct.redact.levels import Level
 from safeconduct.verify.bundle import build_pyz
 
 
-def publish(dossier: Dossier, out: Path, level: Level = Level.INTERNAL) -> tuple[Path, ...]:
-    """Write the bundle of a dossier into ``out``, whole or not at all; the files written."""
-    return write_bundle(dossier, out, level=level, build_check=build_pyz)
+def publish(
+    dossier: Dossier, out: Path, level: Level = Level.INTERNAL, assumptions: Sequence[Assumption] = ()
+) -> tuple[Path, ...]:
+    """Write the bundle of a dossier into ``out``, whole or not at all; the files written.
+
+    ``assumptions`` are those of a draft, which has no situation to hold them.
+    """
+    return write_bundle(dossier, out, level=level, build_check=build_pyz, assumptions=assumptions)
 
 
 def publish_named(named: str, workspace: Path | None, out: Path, level: str) -> tuple[Path, ...]:

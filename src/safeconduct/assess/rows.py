@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NoReturn
@@ -108,10 +107,11 @@ class Row:
     def number(self, key: str, *, above: float, most: float) -> float:
         """A finite number in (above, most]."""
         value = self.raw(key)
-        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
-            self.fault(key, f"a number is needed, got {value!r}", f"write a number above {above:g}, at most {most:g}")
+        step = f"write a number above {above:g}, at most {most:g}"
+        if not isinstance(value, int | float) or isinstance(value, bool) or value != value:
+            self.fault(key, f"a number is needed, got {value!r}", step)
         if not above < value <= most:
-            self.fault(key, f"{value:g} is out of range", f"write a number above {above:g}, at most {most:g}")
+            self.fault(key, f"{value} is out of range", step)
         return float(value)
 
     def day(self, key: str) -> date:
@@ -128,7 +128,10 @@ class Row:
             self.fault(key, f"a time is needed, got {value!r}", "write it as 2022-06-15T05:00:00Z, without quotes")
         if value.tzinfo is None:
             self.fault(key, f"the time {value.isoformat()} names no zone", "write it in UTC, ending in Z")
-        return value.astimezone(UTC)
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            self.fault(key, f"the time {value.isoformat()} is out of range", "write a year between 2 and 9998")
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, none twice."""

@@ -8,7 +8,6 @@ not in the file: they come from confirmed claims and printed assumptions, see ``
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -197,14 +196,12 @@ def _point(pair: Any, file: str, field: str) -> Point:
     numbers = isinstance(pair, list) and all(isinstance(x, int | float) and not isinstance(x, bool) for x in pair)
     if not numbers or len(pair) not in (2, 3):
         fault(f"a position is [longitude, latitude], got {pair!r}", "write two numbers in degrees, longitude first")
-    lon, lat = float(pair[0]), float(pair[1])
-    if not (math.isfinite(lon) and math.isfinite(lat)):
-        fault(f"a position needs finite numbers, got {pair!r}", "write two numbers in degrees, longitude first")
+    lon, lat = pair[0], pair[1]
     if abs(lat) > 90 >= abs(lon) and abs(lat) <= 180:
         fault(f"latitude {lat} is beyond 90: latitude and longitude look swapped", "write longitude first")
-    if abs(lat) > 90 or abs(lon) > 180:
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
         fault(f"no such place on earth: {pair!r}", "write degrees (WGS84), longitude first")
-    return Point(lon=lon, lat=lat)
+    return Point(lon=float(lon), lat=float(lat))
 
 
 def _refuse_twice(features: Sequence[_Feature]) -> None:

@@ -22,7 +22,8 @@ from safeconduct.redact.levels import Level, shows
 #: What fits the brief; the page and claims.csv hold the rest, and the brief says so.
 MAX_CONFLICTS = 8
 MAX_DECISIVES = 8
-MAX_CLAIMS = 21
+MAX_PAGES = 5
+CLAIMS_TRIED = (18, 12, 8, 4)
 MAX_REMEDIES = 8
 
 
@@ -37,9 +38,14 @@ def brief_pdf(dossier: Dossier, level: Level = Level.INTERNAL, assumptions: Sequ
         root = Path(folder)
         drawings = _write_drawings(dossier, sheet, ledger, level, root)
         data = _data(dossier, sheet, ledger) | {"drawings": drawings}
-        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False, sort_keys=True), encoding="utf-8")
         template = files("safeconduct.publish").joinpath("templates/brief.typ").read_text(encoding="utf-8")
         (root / "brief.typ").write_text(template, encoding="utf-8")
+        for shown in CLAIMS_TRIED:
+            data["claims_shown"] = shown
+            (root / "data.json").write_text(json.dumps(data, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+            pages = typst.query(str(root / "brief.typ"), "<pages>", field="value", one=True, root=str(root))
+            if int(pages) <= MAX_PAGES:
+                break
         pdf: bytes = typst.compile(str(root / "brief.typ"), root=str(root), format="pdf", timestamp=_EPOCH)
         return pdf
 
@@ -80,7 +86,7 @@ def _data(dossier: Dossier, sheet: Sheet, ledger: Ledger) -> dict[str, Any]:
     told = _telling(sheet)
     plain = sheet_data(sheet)
     plain["conflicts"] = [c for c in plain["conflicts"] if not c["again"]]  # type: ignore[attr-defined]
-    plain["claims"] = [c for c in plain["claims"] if c["id"] in told][:MAX_CLAIMS]  # type: ignore[attr-defined]
+    plain["claims"] = [c for c in plain["claims"] if c["id"] in told]  # type: ignore[attr-defined]
     zones = figures.zones(dossier.situation.parties) if dossier.situation else ()
     return {
         "sheet": plain,
