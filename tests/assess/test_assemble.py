@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from safeconduct import codec
-from safeconduct.assess.assemble import assemble, withheld
+from safeconduct.assess.assemble import assemble
 from safeconduct.model.claim import Kind, Stance
 from safeconduct.model.corridor import CorridorStatus
 from safeconduct.model.errors import DocumentInvalid, InputError, UnconfirmedError
@@ -17,6 +17,7 @@ from safeconduct.model.known import Basis
 from safeconduct.model.place import RoadState
 from safeconduct.model.report import Party
 from safeconduct.model.situation import Situation
+from safeconduct.redact.combatants import withheld
 from tests.assess.village import CONFIRMED, PARTIES, TEXT, case, claim, claims, decide, report, village, window
 
 

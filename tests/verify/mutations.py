@@ -420,17 +420,12 @@ def reaches_too_soon(s: Situation, p: Plan) -> Pair:
 
 @breaks("5 screening")
 def screened_before_the_one_ahead_is_through(s: Situation, p: Plan) -> Pair | None:
-    """The last convoy waits at the checkpoint and is let in a minute before the one ahead is through."""
-    if s.legs[0].checkpoint is None or len(p.convoys) < 2:
-        return None
-    ahead, last = p.convoys[-2], p.convoys[-1]
-    early = last.screen_from - ahead.screen_until + 1
-    boarded = max(t.load_until for t in p.trips if t.convoy == last.number)
-    headway = last.depart - ahead.depart - s.rules.headway_minutes.value
-    length = last.screen_until - last.screen_from
-    if not 0 < early <= min(last.depart - boarded, headway) or ahead.screen_from == ahead.screen_until or not length:
-        return None
-    return s, last_later(p, -early)
+    """A convoy that waits at the checkpoint is let in a minute before the one ahead is through."""
+    for i, (ahead, c) in enumerate(pairwise(p.convoys), start=1):
+        if c.screen_from > c.reach and c.screen_from == ahead.screen_until > ahead.screen_from:
+            sooner = {"screen_from": c.screen_from - 1, "screen_until": c.screen_until - 1, "arrive": c.arrive - 1}
+            return s, with_convoy(p, i, **sooner)
+    return None
 
 
 @breaks("5 screening", only=False)
@@ -626,6 +621,12 @@ def leans_unsaid(s: Situation, p: Plan) -> Pair:
 def leans_on_the_known(s: Situation, p: Plan) -> Pair:
     """The plan says it leans on a road that is known."""
     return s, replace(p, leans_on=(*p.leans_on, "road"))
+
+
+@breaks("11 roads")
+def leans_twice(s: Situation, p: Plan) -> Pair:
+    """An unknown road is listed twice."""
+    return _bridge(s, RoadState.UNKNOWN), replace(p, leans_on=("bridge", "bridge"))
 
 
 @breaks("11 roads")

@@ -32,7 +32,7 @@ def test_every_rule_has_a_mutation_that_it_alone_catches() -> None:
 @pytest.mark.parametrize("mutation", ALL, ids=lambda m: m.name)
 def test_a_mutation_is_caught_by_its_rule(mutation: Mutation) -> None:
     applied = 0
-    for situation in (busy(), short(), busy(headway=0), busy(lanes=None)):
+    for situation in (busy(), short(), busy(headway=0, seconds=60, lanes=1), busy(lanes=None)):
         plan = timetable(situation)
         assert failing(situation, plan) == set()
         changed = mutation.change(situation, plan)

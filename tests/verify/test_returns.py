@@ -6,22 +6,19 @@ from dataclasses import replace
 
 from safeconduct.verify.facts import facts_of
 from safeconduct.verify.returns import check_returns
-from tests.tiny import tiny
+from tests.tiny import tiny, vehicle
 from tests.verify.timetables import timetable
 
 
 def test_a_return_by_hand() -> None:
     """One bus, 100 people: it boards 34, drives 60, unloads 20, is back after 50, at minute 164."""
-    situation = tiny(people=60, bays=1, convoy_max=1, vehicles=tiny().vehicles[:1])
-    plan, facts = timetable(situation), facts_of(situation, "bravo")
-    plan = timetable(situation)
-    assert len(plan.returns) == 0  # the second bus takes the ten that are left
-    single = replace(situation.vehicles[0], count=replace(situation.vehicles[0].count, value=1))
-    situation = replace(situation, vehicles=(single,))
+    situation = tiny(people=100, vehicles=(vehicle("bus", 1, 50),))
     plan, facts = timetable(situation), facts_of(situation, "bravo")
     (back,) = plan.returns
     assert (back.vehicle, back.depart, back.arrive) == ("bus-1", 114, 164)
     assert check_returns(facts, plan).ok
+    assert check_returns(replace(facts, latest=164), plan).ok
+    assert check_returns(replace(facts, latest=163), plan).found == "bus-1 is back at minute 164, the latest is 163"
     early = replace(plan, returns=(replace(back, depart=113, arrive=163),))
     assert check_returns(facts, early).found == "bus-1 starts back at 113, it unloads until 114"
     late = replace(plan, returns=(replace(back, depart=115, arrive=165),))

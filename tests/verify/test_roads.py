@@ -56,4 +56,6 @@ def test_a_leg_leads_from_site_to_reception(edges: tuple[str, ...]) -> None:
     situation = tiny()
     plan = timetable(situation)
     other = replace(situation, legs=(replace(situation.legs[0], edges=edges),))
-    assert not check_roads(other, facts_of(other, "bravo"), plan).ok
+    check = check_roads(other, facts_of(other, "bravo"), plan)
+    assert not check.ok
+    assert ("ghost" in edges) == ("road ghost of leg alpha-bravo is not in the situation" in check.found)

@@ -6,7 +6,6 @@ there is no Situation but an UnconfirmedError (exit 4) that names the slot and t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NoReturn
@@ -20,7 +19,7 @@ from safeconduct.assess.needs import endurance, people_at
 from safeconduct.assess.offers import Offers, by_first_mention
 from safeconduct.assess.roads import road_states
 from safeconduct.assess.sunset import sunset_record
-from safeconduct.model.claim import Claim, Decision, Kind, Stance
+from safeconduct.model.claim import Claim, Decision, Kind
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.errors import InputError, UnconfirmedError
 from safeconduct.model.known import Assumption, Known
@@ -40,8 +39,7 @@ from safeconduct.model.situation import (
     VehicleClass,
 )
 from safeconduct.network.roadfile import RoadFile
-
-_COMBATANTS = re.compile(r"\b(?:fighters|combatants|soldiers|surrender\w*)\b", re.IGNORECASE)
+from safeconduct.redact.combatants import withheld
 
 
 def assemble(
@@ -103,15 +101,6 @@ def assemble(
         wishes_recorded=False,
         withheld_claims=sum(withheld(claim) for claim in claims),
     )
-
-
-def withheld(claim: Claim) -> bool:
-    """Whether a claim stays in the ledger and out of every document: it counts combatants, or calls on them.
-
-    A call on combatants is an offer, demand or request outside the scope of a corridor that is addressed to them.
-    """
-    calls = claim.kind is Kind.OUT_OF_SCOPE and claim.stance in (Stance.OFFERS, Stance.DEMANDS, Stance.REQUESTS)
-    return claim.on_combatants or (calls and any(_COMBATANTS.search(span.quote) for span in claim.content))
 
 
 def _refuse_strangers(case: Case, roads: RoadFile, parties: Sequence[Party]) -> None:

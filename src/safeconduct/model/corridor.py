@@ -23,7 +23,7 @@ class CorridorStatus(StrEnum):
 class Position:
     """What one party is on record with for one corridor, as ids of confirmed claims.
 
-    ``requested_via`` and ``refused_via`` hold the ids of relaying claims: another speaker reports the request.
+    ``relayed_by`` holds the claims through which another speaker reports what this party asked or answered.
     ``told`` are claims that this party was notified; only its own ``receipt`` counts as notice received.
     """
 
