@@ -11,6 +11,8 @@ from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.situation import Situation
 from safeconduct.publish import chart, figures, lexicon
 from safeconduct.publish.ledger import Ledger, Ref
+from safeconduct.redact.levels import Level as Audience
+from safeconduct.redact.levels import cell, shows
 
 _STATE = {Verdict.ALL_OUT: "all", Verdict.SOME_LEFT: "some", Verdict.NOBODY: "nobody"}
 
@@ -127,10 +129,11 @@ def _worth(answer: Answer) -> tuple[bool, int, bool]:
     return cert.verdict is Verdict.ALL_OUT, cert.persons_out, answer.plan is not None
 
 
-def answer_view(answer: Answer, situation: Situation, ledger: Ledger) -> AnswerView:
-    """An answer in words."""
+def answer_view(answer: Answer, situation: Situation, ledger: Ledger, level: Audience) -> AnswerView:
+    """An answer in words, small counts suppressed where the level asks for it."""
     cert = answer.certificate
     opens = _opens(situation, cert)
+    whole = shows(level, "small counts")
     last = max((c.arrive for c in answer.plan.convoys), default=None) if answer.plan else None
     return AnswerView(
         anchor=anchor_of(answer),
@@ -142,12 +145,13 @@ def answer_view(answer: Answer, situation: Situation, ledger: Ledger) -> AnswerV
         binds=binding(cert),
         last_arrival=figures.clock(opens, last) if opens and last is not None else "–",
         sentence=ledger.relabel(sentence(answer, situation)),
-        levels=tuple(_level(level, situation, cert) for level in cert.levels),
+        levels=tuple(_level(one, situation, cert, level) for one in cert.levels),
         terms=_terms(cert.bound, cert.scenario.people) if cert.bound else (),
         cut=_crossings(cert, ledger),
         search=_search(cert),
         checks=tuple(
-            (figures.line(c.rule), "ok" if c.ok else "broken", ledger.relabel(c.found)) for c in answer.checks
+            (figures.line(c.rule), "ok" if c.ok else "broken", ledger.relabel(c.found) if whole else "–")
+            for c in answer.checks
         ),
         remedies=tuple(
             RemedyView(
@@ -159,8 +163,8 @@ def answer_view(answer: Answer, situation: Situation, ledger: Ledger) -> AnswerV
             )
             for r in answer.remedies
         ),
-        convoys=_convoys(answer, situation),
-        left_behind=_left_behind(answer, situation),
+        convoys=_convoys(answer, situation, level),
+        left_behind=_left_behind(answer, situation, level),
         status=answer.plan.status if answer.plan else lexicon.CAPACITY_STUDY,
         plan_sha=figures.short_sha(cert.plan or ""),
     )
@@ -229,7 +233,7 @@ def _sure(cert: Certificate, situation: Situation) -> str:
     return f"Its last arrival is {at}; at best it could be {figures.duration(first.gap)} earlier."
 
 
-def _level(level: Level, situation: Situation, cert: Certificate) -> LevelView:
+def _level(level: Level, situation: Situation, cert: Certificate, audience: Audience) -> LevelView:
     opens = _opens(situation, cert)
 
     def words(n: int) -> str:
@@ -237,7 +241,7 @@ def _level(level: Level, situation: Situation, cert: Certificate) -> LevelView:
             return f"{figures.count(n)} person-minutes"
         if "arrival" in level.name:
             return figures.clock(opens, n) if opens else figures.duration(n)
-        return f"{figures.count(n)} vehicles" if "vehicle" in level.name else f"{figures.count(n)} people"
+        return f"{figures.count(n)} vehicles" if "vehicle" in level.name else f"{cell(audience, n)} people"
 
     proof = {
         "arithmetic": "proved by arithmetic",
@@ -290,7 +294,7 @@ def _search(cert: Certificate) -> str:
     return f"{found.engine} {found.version}, model {figures.short_sha(found.model_sha)}"
 
 
-def _convoys(answer: Answer, situation: Situation) -> tuple[ConvoyView, ...]:
+def _convoys(answer: Answer, situation: Situation, level: Audience) -> tuple[ConvoyView, ...]:
     plan = answer.plan
     window = situation.corridor(answer.certificate.scenario.corridor).window
     if plan is None or window is None:
@@ -305,7 +309,7 @@ def _convoys(answer: Answer, situation: Situation) -> tuple[ConvoyView, ...]:
             ConvoyView(
                 number=str(convoy.number),
                 vehicles=", ".join(figures.line(t.vehicle) for t in trips),
-                people=figures.count(chart.persons_in(plan, situation, convoy.number)),
+                people=cell(level, chart.persons_in(plan, situation, convoy.number)),
                 boards=figures.clock(window.opens, min((t.load_from for t in trips), default=convoy.depart)),
                 departs=at["depart"],
                 reaches=at["reach"],
@@ -317,10 +321,11 @@ def _convoys(answer: Answer, situation: Situation) -> tuple[ConvoyView, ...]:
     return tuple(out)
 
 
-def _left_behind(answer: Answer, situation: Situation) -> str:
+def _left_behind(answer: Answer, situation: Situation, level: Audience) -> str:
     if answer.plan is None or not answer.plan.left_behind:
         return ""
     size = {p.id: p.members.total for p in situation.profiles}
     households = sum(h.count for h in answer.plan.left_behind)
     persons = sum(size[h.profile] * h.count for h in answer.plan.left_behind)
-    return f"{figures.plural(persons, 'person', 'people')} in {figures.plural(households, 'household')}"
+    people, homes = "person" if persons == 1 else "people", "household" if households == 1 else "households"
+    return f"{cell(level, persons)} {people} in {cell(level, households)} {homes}"

@@ -97,7 +97,7 @@ def _data(dossier: Dossier, sheet: Sheet, ledger: Ledger) -> dict[str, Any]:
         "zone": figures.zone_name(zones[0]).capitalize() if zones else "",
         "limits": {"conflicts": MAX_CONFLICTS, "decisives": MAX_DECISIVES, "remedies": MAX_REMEDIES},
         "words": {
-            "proof_limit": lexicon.PROOF_LIMIT,
+            "proof_limit": lexicon.DRAFT_LIMIT if sheet.draft else lexicon.PROOF_LIMIT,
             "not_stressed": lexicon.NOT_STRESSED,
             "voluntary": lexicon.VOLUNTARY,
             "notice": lexicon.NOTICE,

@@ -204,6 +204,7 @@ def _tag(drawing: svg.Drawing, frame: _Frame, convoy: Convoy, near: float, aboar
     x, y = frame.x(minute), frame.y(km)
     words = f"{convoy.number} · {aboard}"
     room = svg.width_of(words, 11, True) + 8
+    x = min(x, frame.right - room / 2)
     drawing.add(
         f'<rect x="{svg.num(x - room / 2)}" y="{svg.num(y - 9)}" width="{svg.num(room)}" height="17" rx="3" '
         f'{svg.paint("yes", "paper")} stroke-width="1"/>'

@@ -82,16 +82,16 @@ class Board:
         out = max(0.0, frame.left - box.left) + max(0.0, box.right - frame.right)
         out += max(0.0, frame.top - box.top) + max(0.0, box.bottom - frame.bottom)
         lines = sum(box.left < x < box.right and box.top < y < box.bottom for x, y in self.dots)
-        return hit * 40 + out * 400 + lines * 4
+        return hit * 40 + out * 4000 + lines * 6
 
 
 def _positions(label: Label) -> list[Box]:
     """Candidate boxes, best first: right, left, above, below, diagonals, then the same further out."""
     wide, high = label.width, label.height
     found = []
-    for far in (1.0, 2.2, 3.6, 5.2, 7.0):
+    for far in (1.0, 2.0, 3.2, 4.6, 6.2, 8.0):
         gap = label.reach * far
-        for degrees in (0, 180, 270, 90, 315, 225, 45, 135):
+        for degrees in (0, 180, 270, 90, 315, 225, 45, 135, 20, 160, 200, 340):
             angle = math.radians(degrees)
             cx = label.x + math.cos(angle) * (gap + wide / 2)
             cy = label.y + math.sin(angle) * (gap + high / 2)

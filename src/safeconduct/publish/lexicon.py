@@ -24,6 +24,7 @@ from safeconduct.model.place import Mode
 from safeconduct.publish import figures
 
 PROOF_LIMIT = "Proved for the model and the stated assumptions; not a forecast, not a clearance, not permission."
+DRAFT_LIMIT = "Nothing here is proved; not a forecast, not a clearance, not permission."
 NOT_STRESSED = (
     "Not yet stress-tested: no day with delays, breakdowns or a closed road has been simulated, so no probability is "
     "given that everyone would be out."

@@ -85,15 +85,18 @@ def _panel(
     drawing.rect(frame.left, frame.top, wide, high, colour="panel")
     drawing.add(f'<g clip-path="url(#{clip})">')
     board = panel.board()
+    _reserve(board, panel)
     placed = _base(drawing, situation, panel, board, small=inset is None and number == 2)
     if inset is not None:
         _inset_outline(drawing, panel, inset, board)
-    _reserve(board, panel)
+    places = _places_in(situation, panel, inset)
+    for kind, _, point in places:
+        board.block(*panel.xy(point), 4 if kind == "place" else 10)
     crossings = [r for r in situation.roads if _loud(r) and panel.holds(middle(r.line), 2)]
     if inset is not None:
         crossings = [r for r in crossings if not inset.holds(middle(r.line))]
     placed += _crossings(drawing, crossings, ledger, panel, board)
-    placed += _places(drawing, situation, panel, inset, board)
+    placed += _places(drawing, places, panel, board)
     for item in placed:
         draw(drawing, item)
     drawing.add("</g>")
@@ -230,34 +233,31 @@ def _state_lines(road: Road, ledger: Ledger) -> tuple[str, ...]:
     return (words, source) if source else (words,)
 
 
-def _places(
-    drawing: svg.Drawing, situation: Situation, panel: Panel, inset: Panel | None, board: Board
-) -> list[Placed]:
+Place = tuple[str, str, Point]
+
+
+def _places_in(situation: Situation, panel: Panel, inset: Panel | None) -> list[Place]:
+    """Kind, name and point of what a panel names: sites and receptions first, then towns that no inset shows."""
     ends = {s.id: ("site", s.name, s.point) for s in situation.sites}
     ends |= {r.id: ("reception", r.name, r.point) for r in situation.receptions}
-    shown = [e for e in ends.values() if panel.holds(e[2], 2)]
     quiet = [
-        (n.kind, n.name, n.point)
+        ("place", n.name, n.point)
         for n in situation.nodes
-        if n.id not in ends
-        and n.kind == "place"
-        and panel.holds(n.point, 2)
-        and not (inset is not None and inset.holds(n.point))
+        if n.id not in ends and n.kind == "place" and not (inset is not None and inset.holds(n.point))
     ]
-    for kind, _, point in [*shown, *quiet]:
-        x, y = panel.xy(point)
-        board.block(x, y, 9 if kind != "place" else 4)
-        _end(drawing, kind, x, y)
+    return [place for place in (*ends.values(), *quiet) if panel.holds(place[2], 2)]
+
+
+def _places(drawing: svg.Drawing, places: Sequence[Place], panel: Panel, board: Board) -> list[Placed]:
     placed = []
-    for kind, name, point in [*shown, *quiet]:
+    for kind, name, point in places:
         x, y = panel.xy(point)
+        _end(drawing, kind, x, y)
         loud = kind != "place"
-        lines = (figures.line(name),) if kind != "reception" else (figures.line(name), "reception")
-        lines = (*lines, "site") if kind == "site" else lines
         label = Label(
             x=x,
             y=y,
-            lines=lines,
+            lines=(figures.line(name), kind) if loud else (figures.line(name),),
             size=14 if loud else 11,
             bold=loud,
             colour="ink" if loud else "soft",

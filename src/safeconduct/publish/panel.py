@@ -97,7 +97,7 @@ def crossing_area(situation: Situation, whole: Extent) -> Extent | None:
     near += [r.point for r in situation.receptions if min(distance_km(r.point, s) for s in sites) <= reach]
     if len(near) < 2:
         return None
-    extent = extent_of([*near, *sites], 0.22)
+    extent = extent_of([*near, *sites], 0.3)
     return extent if side_km(extent) < 0.45 * side_km(whole) else None
 
 

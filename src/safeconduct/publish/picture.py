@@ -69,14 +69,14 @@ def _left(card: int) -> float:
 def _thread(dossier: Dossier, ledger: Ledger) -> _Thread | None:
     claims = {c.id: c for c in dossier.claims}
     roads = {r.id: r for r in (dossier.situation.roads if dossier.situation else ())}
-    for answer in dossier.answers:
+    for answer in _likely_first(dossier):
         cut = answer.certificate.cut
         for edge in cut.edges if cut else ():
             for claim_id in edge.claims:
                 view = ledger.by_id.get(claim_id)
                 if view is not None and not view.masked:
                     return _Thread(claim=claims[claim_id], view=view, road=roads.get(edge.road), answer=answer)
-    for answer in dossier.answers:
+    for answer in _likely_first(dossier):
         if dossier.situation is None:
             break
         basis = dossier.situation.corridor(answer.certificate.scenario.corridor).window_basis
@@ -85,6 +85,13 @@ def _thread(dossier: Dossier, ledger: Ledger) -> _Thread | None:
             if view is not None and not view.masked:
                 return _Thread(claim=claims[claim_id], view=view, road=None, answer=answer)
     return None
+
+
+def _likely_first(dossier: Dossier) -> list[Answer]:
+    """Answers, those for the likely number of people first."""
+    sites = dossier.situation.sites if dossier.situation else ()
+    likely = sum(g.people.pick("likely") for s in sites for g in s.groups)
+    return sorted(dossier.answers, key=lambda a: abs(a.certificate.scenario.people - likely))
 
 
 def _words(
@@ -135,7 +142,8 @@ def _line_on_map(drawing: svg.Drawing, situation: Situation, thread: _Thread) ->
     if thread.road is not None:
         points += [s.point for s in situation.sites]
     panel = Panel(frame=frame, extent=extent_of(points, 0.25))
-    clip = f'x="{svg.num(frame.left)}" y="{svg.num(frame.top)}" width="{_CARD - 2}" height="{svg.num(frame.bottom - frame.top)}"'
+    high = svg.num(frame.bottom - frame.top)
+    clip = f'x="{svg.num(frame.left)}" y="{svg.num(frame.top)}" width="{_CARD - 2}" height="{high}"'
     drawing.add(f'<defs><clipPath id="picture-clip"><rect {clip}/></clipPath></defs><g clip-path="url(#picture-clip)">')
     drawing.rect(frame.left, frame.top, _CARD - 2, frame.bottom - frame.top, colour="panel")
     for water in situation.waters:
@@ -151,11 +159,11 @@ def _line_on_map(drawing: svg.Drawing, situation: Situation, thread: _Thread) ->
     if thread.road is not None:
         drawing.mark(*panel.xy(middle(thread.road.line)), thread.road.now.state.value, 11)
     drawing.add("</g>")
-    words = "the road as announced"
+    words, state = "the road as announced", ""
     if thread.road is not None:
-        words = f"{thread.road.name}: {tokens.STATES[thread.road.now.state.value].word}"
-    below = _words(drawing, frame.left + 11, HEIGHT - 40, words, 13, most=1)
-    drawing.text(frame.left + 11, below, "schematic – not surveyed", size=11, colour="soft", italic=True)
+        words, state = figures.line(thread.road.name), tokens.STATES[thread.road.now.state.value].word
+    drawing.text(frame.left + 11, HEIGHT - 42, words, size=13, bold=True)
+    drawing.text(frame.left + 11, HEIGHT - 22, f"{state} · schematic".strip(" ·"), size=12, colour="soft")
 
 
 def _number(drawing: svg.Drawing, situation: Situation, thread: _Thread) -> None:

@@ -16,7 +16,7 @@ from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.known import Assumption
 from safeconduct.model.report import Span
 from safeconduct.model.situation import Situation
-from safeconduct.publish import corridors, figures, lexicon
+from safeconduct.publish import corridors, drafts, figures, lexicon
 from safeconduct.publish.answers import AnswerView, anchor_of, answer_view, answers_of, headline_answers
 from safeconduct.publish.audits import AuditView, audit_views
 from safeconduct.publish.corridors import CorridorView, Said, SiteView
@@ -166,7 +166,7 @@ def build_sheet(dossier: Dossier, level: Level, assumptions: Sequence[Assumption
         conflicts=_conflicts(dossier, ledger),
         decisives=_decisives(dossier, ledger) if shows(level, "decisive") else (),
         audits=audit_views(dossier) if shows(level, "audit") else (),
-        gaps=_gaps(situation, ledger) if situation else (),
+        gaps=_gaps(situation, ledger) if situation else _draft_gaps(dossier),
         assumptions=tuple(_assumption(a, ledger) for a in stated),
         claims=ledger.claims,
         decisions=_decisions(dossier, ledger, level) if shows(level, "decisions") else (),
@@ -210,7 +210,7 @@ def _directions(dossier: Dossier, situation: Situation, ledger: Ledger, level: L
         answers = answers_of(dossier, corridor.id)
         heads = headline_answers(answers)
         summary, state = summary_of(heads, ledger)
-        seen = [_at_level(answer_view(a, situation, ledger), level) for a in answers]
+        seen = [_at_level(answer_view(a, situation, ledger, level), level) for a in answers]
         anchors = {v.anchor: v for v in seen}
         rows = tuple(anchors[anchor_of(a)] for a in heads)
         out.append(
@@ -282,6 +282,11 @@ def _decisives(dossier: Dossier, ledger: Ledger) -> tuple[DecisiveView, ...]:
             )
         )
     return tuple(out)
+
+
+def _draft_gaps(dossier: Dossier) -> tuple[GapView, ...]:
+    found = drafts.missing_in(dossier.claims)
+    return tuple(GapView(slot=lexicon.gap(m.slot), needed=m.needed, question=m.question, ask=m.ask) for m in found)
 
 
 def _gaps(situation: Situation, ledger: Ledger) -> tuple[GapView, ...]:

@@ -27,7 +27,7 @@ def people_words(dossier: Dossier, ledger: Ledger) -> Said:
             high = None if None in highs else sum(n for n in highs if n is not None)
             refs = tuple(dict.fromkeys(r for g in groups for r in ledger.basis(g.people.basis)))
             return Said(text=f"{figures.span(low, high)} civilians", refs=refs)
-    ids, stated, children = [], [], True
+    ids, stated, civilians, words = [], [], True, []
     for claim in dossier.claims:
         view = ledger.by_id.get(claim.id)
         if view is None or view.masked or view.state == "rejected":
@@ -38,11 +38,16 @@ def people_words(dossier: Dossier, ledger: Ledger) -> Said:
                 if numbers:
                     ids.append(claim.id)
                     stated += numbers
-                    children = children and value.population is Population.CIVILIANS
+                    words.append(figures.span(value.low, value.high))
+                    civilians = civilians and value.population is Population.CIVILIANS
     if not stated:
         return Said(text="no number of people found")
-    who = "civilians" if children else "people"
-    return Said(text=f"{figures.span(min(stated), max(stated))} {who}, as claimed", refs=ledger.refs(ids))
+    who = "civilians" if civilians else "people"
+    counts = list(dict.fromkeys(words))
+    text = f"{counts[0]} {who}"
+    if len(counts) > 1:
+        text = f"counts from {figures.count(min(stated))} to {figures.count(max(stated))} {who}"
+    return Said(text=f"{text}, as claimed", refs=ledger.refs(ids))
 
 
 def cut_in_short(cut: Cut, ledger: Ledger) -> str:

@@ -44,6 +44,7 @@ SHOWN: dict[str, frozenset[Level]] = {
     "claims": _ALL,
     "decisions": _TEAM,
     "decision reasons": _US,
+    "small counts": _TEAM,  # texts that may carry counts under 5, such as what a check found
     "documents": _TEAM,  # canonical JSON carries small counts and endurance: see `cell`
 }
 
