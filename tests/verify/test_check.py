@@ -126,6 +126,20 @@ def test_a_plan_beyond_arithmetic_is_seen_from_its_certificate_too() -> None:
     assert "level bounds" in judged(rushed, certificate(rushed, most), most)
 
 
+def test_a_bound_drawn_at_the_value_hides_nothing() -> None:
+    """Each level says "open" and "my bound is my value"; arithmetic still knows better."""
+
+    def shy(given: Certificate) -> Certificate:
+        levels = tuple(replace(level, bound=level.value, proof="open") for level in given.levels)
+        return replace(given, levels=levels)
+
+    plan = timetable(tiny(people=300), objective="all")
+    early = replace(plan, convoys=tuple(replace(c, arrive=1) for c in plan.convoys))
+    assert judged(tiny(people=300), shy(certificate(tiny(people=300), early)), early) == ["level bounds"]
+    most, rushed = timetable(tiny(people=300)), tiny(people=300, hours=2)
+    assert "level bounds" in judged(rushed, shy(certificate(rushed, most)), most)
+
+
 def test_neither_cut_nor_leg_is_no_certificate() -> None:
     situation = shut()
     nothing = replace(cut_certificate(), cut=None)

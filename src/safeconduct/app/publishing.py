@@ -10,7 +10,7 @@ from safeconduct.app.settings import settings
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.known import Assumption
 from safeconduct.publish.bundle import write_bundle
-from safeconduct.redact.levels import Level
+from safeconduct.redact.levels import Level, parse_level
 from safeconduct.verify.bundle import build_pyz
 
 
@@ -27,4 +27,4 @@ def publish(
 def publish_named(named: str, workspace: Path | None, out: Path, level: str) -> tuple[Path, ...]:
     """The bundle of a dossier named by path or sha prefix."""
     dossier = document(Dossier, "dossier", named, workspace or settings().workspace)
-    return publish(dossier, out, Level(level))
+    return publish(dossier, out, parse_level(level))

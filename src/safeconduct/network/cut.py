@@ -141,7 +141,8 @@ def _edge_words(edge: CutEdge, as_of: datetime, sources: Mapping[str, str]) -> s
 
 def _age(since: str, as_of: datetime) -> str:
     days = (as_of.date() - datetime.fromisoformat(since).date()).days
-    return f"{days} day{'' if days == 1 else 's'} old"
+    unit = "day" if abs(days) == 1 else "days"
+    return f"{days} {unit} old" if days >= 0 else f"{-days} {unit} after this situation's date"
 
 
 def cut_of(situation: Situation, corridor_id: str, *, sources: Mapping[str, str] | None = None) -> Cut | None:
