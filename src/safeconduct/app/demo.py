@@ -9,16 +9,19 @@ from safeconduct.app.casework import Effort, investigate, read_case
 from safeconduct.app.progress import Progress
 from safeconduct.app.publishing import publish
 from safeconduct.app.settings import settings
+from safeconduct.app.situating import write_whole
 from safeconduct.app.wire import reader, workspace
 from safeconduct.model.errors import NotFound
+from safeconduct.publish.picture import picture_svg
 from safeconduct.publish.screen import screen
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
+#: Where worked cases lie: inside an installed wheel, or beside the sources.
+EXAMPLES = (Path(__file__).parents[1] / "examples", Path(__file__).parents[3] / "examples")
 
 
 def case_folder(named: str) -> Path:
     """The folder of a worked case by its name, or the folder a path names."""
-    for folder in (Path(named), EXAMPLES / named):
+    for folder in (Path(named), *(place / named for place in EXAMPLES)):
         if (folder / "reports.yaml").is_file():
             return folder
     raise NotFound(
@@ -39,4 +42,5 @@ def run_demo(named: str, out: Path, effort: Effort, say: Progress) -> str:
         store.close()
     say("publishing")
     publish(dossier, out)
+    write_whole(out / "picture.svg", picture_svg(dossier).encode())
     return screen(dossier, out / "index.html")

@@ -10,11 +10,13 @@ from safeconduct.model.plan import Scenario
 
 
 class Verdict(StrEnum):
-    """The answer for one scenario."""
+    """The answer for one scenario. UNDECIDED: neither a plan for everyone nor a proof that there is none was found
+    within the work given; it claims nothing."""
 
     ALL_OUT = "everyone can be moved"
     SOME_LEFT = "not everyone can be moved"
     NOBODY = "nobody can be moved"
+    UNDECIDED = "not decided"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
