@@ -46,7 +46,7 @@ def case(tmp_path: Path) -> Path:
     return folder
 
 
-LOADED = "slot: leg.svatove.loaded_kph\n    value: "
+LOADED = "slot: leg.azot.svatove.loaded_kph\n    value: "
 FAR = "slot: leg.azot.svatove.km\n    value: "
 
 #: file, words to replace, what to put there, words the error must hold

@@ -17,12 +17,13 @@ def test_the_gap_is_the_distance_to_the_bound(sense: Literal["max", "min"], valu
     assert Level(name="x", sense=sense, value=value, bound=bound, proof="open").gap == gap
 
 
-def test_three_verdicts() -> None:
+def test_verdicts() -> None:
     """In words a negotiator understands."""
     assert [v.value for v in Verdict] == [
         "everyone can be moved",
         "not everyone can be moved",
         "nobody can be moved",
+        "not decided",
     ]
 
 

@@ -162,5 +162,3 @@ def _migrate(engine: Engine, path: Path) -> None:
     with engine.begin() as db:
         config.attributes["connection"] = db
         command.upgrade(config, "head")
-
-

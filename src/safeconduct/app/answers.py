@@ -36,7 +36,7 @@ def answer(
 ) -> Answer:
     """The best plan for a scenario with its certificate, both recomputed by ``verify`` before anyone sees them.
 
-    For ``all`` that is impossible, the certificate says so and the plan is the one for ``most``.
+    For ``all`` that is impossible there is no plan: ask for ``most`` beside it.
     """
     plan, certificate = solve(situation, scenario, work=work, seconds=seconds, strict=strict)
     checks = checked(situation, plan, certificate)
@@ -52,7 +52,8 @@ def with_remedies(situation: Situation, found: Answer) -> Answer:
 def checked(situation: Situation, plan: Plan | None, certificate: Certificate) -> tuple[Check, ...]:
     """Every rule recomputed without the solver; raises CheckFailed when one does not hold."""
     sha = codec.sha(situation)
-    checks = check_certificate(situation, certificate, plan, situation_sha=sha)
+    plan_sha = None if plan is None else codec.sha(plan)
+    checks = check_certificate(situation, certificate, plan, situation_sha=sha, plan_sha=plan_sha)
     if plan is not None:
         checks = (*check_plan(situation, plan, situation_sha=sha), *checks)
     require(checks)
@@ -72,7 +73,7 @@ def answers(
             found.append(whole)
             if whole.certificate.verdict is Verdict.NOBODY:
                 break  # the cut does not depend on how many people there are
-            if whole.certificate.verdict is Verdict.SOME_LEFT:
+            if whole.certificate.verdict is not Verdict.ALL_OUT:
                 most = Scenario(corridor=corridor.id, people=people, objective="most")
                 found.append(answer(situation, most, work=work, seconds=seconds))
     return tuple(found)

@@ -45,10 +45,10 @@ def plan_situation(
         for objective in ("all", "most"):
             if objective == "all" and mode == "most":
                 continue
-            scenario = Scenario(corridor=chosen.id, people=number, objective=objective)  # type: ignore[arg-type]
+            scenario = Scenario(corridor=chosen.id, people=number, objective=objective)
             found = answer(situation, scenario, work=work, seconds=seconds, strict=strict)
             answers.append(found)
-            if found.certificate.verdict is not Verdict.SOME_LEFT:
+            if found.certificate.verdict in (Verdict.ALL_OUT, Verdict.NOBODY):
                 break
     if out is not None:
         _write(out, situation, answers)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from safeconduct.app.case import load_case, load_parties, load_reports, load_roads
-from safeconduct.app.ledger import Ledger, keep, ledger, read_reports, report_from_file
+from safeconduct.app.ledger import Gazetteer, Ledger, keep, ledger, read_reports, report_from_file
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import reader, workspace
 from safeconduct.model.errors import InputError, NotFound
@@ -29,14 +29,14 @@ def read_files(
     ``into`` is a workspace that also keeps them. A case folder brings its own parties and places.
     """
     given_parties: tuple[Party, ...] = load_parties(parties) if parties else ()
-    gazetteer = dict(load_roads(roads).gazetteer) if roads else {}
+    gazetteer: Gazetteer = load_roads(roads).gazetteer if roads else {}
     reports: list[Report] = []
     for path in files:
         if path.is_dir():
             case = load_case(path)
             reports += case.reports
             given_parties = given_parties or case.parties
-            gazetteer = gazetteer or dict(case.gazetteer)
+            gazetteer = gazetteer or case.gazetteer
         elif path.suffix in (".yaml", ".yml"):
             reports += load_reports(path)
         else:

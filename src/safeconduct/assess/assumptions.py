@@ -164,6 +164,7 @@ def _entries(top: Row, file: str) -> dict[str, tuple[Assumption, object]]:
             row.fault("id", f"two assumptions are called {ident!r}", "rename one")
         if slot in entries:
             row.fault("slot", f"{slot} is set twice", "keep one of the two")
+        row.call(f"assumptions[{slot}]")
         value = _reader(row, slot)(row)
         record = Assumption(
             id=ident,

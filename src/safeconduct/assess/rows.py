@@ -59,6 +59,10 @@ class Row:
         """The field's full name, such as ``assumptions[3].value``."""
         return f"{self._field}.{key}" if self._field else key
 
+    def call(self, field: str) -> None:
+        """Name the entry in messages by what it sets instead of by its number."""
+        self._field = field
+
     def fault(self, key: str, message: str, next_step: str) -> NoReturn:
         """Raise DocumentInvalid naming file and field."""
         raise DocumentInvalid(message, file=self.file, field=self.path(key), next_step=next_step)

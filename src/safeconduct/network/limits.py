@@ -1,4 +1,4 @@
-"""Weights, sizes, speeds and durations as people tag them, to numbers. What cannot be read is unknown, never a guess."""
+"""Weights, sizes, speeds and durations as people tag them, to numbers. What cannot be read is unknown."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from safeconduct.model.errors import DocumentInvalid, InputError
 from safeconduct.model.place import RoadState
+from safeconduct.network.osm_tags import ROAD_KINDS
 
 CLASSES = ("car", "bus", "truck", "light", "ambulance", "foot")
 FACTS = ("weight", "height", "width")
@@ -107,8 +108,11 @@ class _Reader:
         states = self._map("states")
         if set(states) != {str(state) for state in RoadState}:
             self._fault("states", f"the states are {', '.join(RoadState)}; got {', '.join(states)}")
+        kinds = self._speeds("speed.kinds")
+        if missing := (ROAD_KINDS | {"ferry", "barrier"}) - set(kinds):
+            self._fault("speed.kinds", f"a speed is missing for {', '.join(sorted(missing))}")
         return Profiles(
-            kinds=self._speeds("speed.kinds"),
+            kinds=kinds,
             tracktype=self._speeds("speed.tracktype"),
             surface=self._speeds("speed.surface"),
             share_of_maxspeed=self._number(speed, "share_of_maxspeed", "speed"),
@@ -142,7 +146,7 @@ class _Reader:
         value, source = entry.get(name), entry.get("source")
         if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
             self._fault(field, f"{name} lies in {low:g}..{high:g}, got {value!r}")
-        if source not in self.sources:
+        if not isinstance(source, str) or source not in self.sources:
             self._fault(field, f"the number needs a source out of [sources], got {source!r}")
         return Sourced(value=float(value), unit="km/h" if name == "kph" else "", source=str(self.sources[source]))
 

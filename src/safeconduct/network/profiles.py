@@ -203,9 +203,7 @@ def _access(tags: Mapping[str, str], kind: str, who: VehicleClass) -> tuple[bool
                 return False, Unknown(0)
             return True, Unknown(0) if answer in _PASSES else Unknown.PERMISSION
     if who.on_foot:
-        open_to_foot = (
-            kind not in _MOTORWAYS and kind not in ("busway", "bus_guideway") and tags.get("motorroad") != "yes"
-        )
+        open_to_foot = kind not in _MOTORWAYS and kind not in ("busway", "bus_guideway")
         return True, Unknown(0) if open_to_foot else Unknown.PERMISSION
     if kind in _FOOTWAYS or kind == "bus_guideway":
         return False, Unknown(0)
@@ -252,8 +250,8 @@ def _directions(tags: Mapping[str, str], kind: str, who: VehicleClass) -> tuple[
     oneway = tags.get("oneway")
     if who.on_foot and kind != "ferry":
         oneway = tags.get("oneway:foot")
-    elif oneway is None and (tags.get("junction") in ("roundabout", "circular") or kind in _MOTORWAYS):
-        oneway = "yes" if kind != "motorway_link" or tags.get("junction") else None
+    elif oneway is None and (tags.get("junction") in ("roundabout", "circular") or kind == "motorway"):
+        oneway = "yes"
     if who.name == "bus":
         oneway = tags.get("oneway:bus", tags.get("oneway:psv", oneway))
     if oneway in ("yes", "true", "1"):

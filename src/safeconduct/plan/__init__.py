@@ -1,1 +1,1 @@
-"""From a situation to a plan with its proof: instance, bound, greedy, exact search, remedies, audit, deciding claims."""
+"""From a situation to a plan with its proof: instance, bound, search, remedies, audit, deciding claims."""

@@ -58,7 +58,7 @@ def trip_loads(instance: Instance, vehicle: Vehicle) -> tuple[int, ...]:
 
     ``min(n * places, floor((h - n*out - (n-1)*(unload+back)) * 60 / (w + s/lanes)))`` in integers.
     """
-    loads = []
+    loads: list[int] = []
     spare = instance.latest - instance.out
     while spare >= 0:
         by_time = spare * 60 * instance.lanes // (instance.swiftest * instance.lanes + instance.seconds)

@@ -36,7 +36,7 @@ def engine_version() -> str:
     """Version of the search engine."""
     import ortools
 
-    return str(ortools.__version__)
+    return str(ortools.__version__)  # type: ignore[attr-defined]
 
 
 def classes_of(instance: Instance) -> list[tuple[Vehicle, int]]:

@@ -58,13 +58,15 @@ class _Day:
 
     @classmethod
     def of(cls, instance: Instance) -> _Day:
+        """Everyone waits, as far as the reception has room: households with needs first (rule 10)."""
         stocks = instance.households
-        return cls(
-            instance=instance,
-            walking=sum(stocks[i].count * stocks[i].members.total for i in walking_profiles(instance)),
-            mixed={i: stocks[i].count for i in mixed_profiles(instance)},
-            bays=[0] * instance.bays,
-        )
+        room = instance.people if instance.capacity is None else min(instance.people, instance.capacity)
+        mixed: dict[int, int] = {}
+        for i in mixed_profiles(instance):
+            mixed[i] = min(stocks[i].count, room // stocks[i].members.total)
+            room -= mixed[i] * stocks[i].members.total
+        walking = sum(stocks[i].count * stocks[i].members.total for i in walking_profiles(instance))
+        return cls(instance=instance, walking=min(walking, room), mixed=mixed, bays=[0] * instance.bays)
 
     def people_left(self) -> int:
         stocks = self.instance.households
@@ -220,8 +222,8 @@ def _fill(day: _Day, group: Iterable[Vehicle], cap: int | None) -> list[_Load]:
         seconds = 60 * (cap or instance.boarding_minutes(vehicle.places))
         taken: dict[int, int] = {}
         fixed = Needs()
-        for i in mixed:
-            n = _fits(instance, vehicle, fixed, i, seconds - instance.boarding_seconds(fixed), mixed[i])
+        for i, waiting in mixed.items():
+            n = _fits(instance, vehicle, fixed, i, seconds - instance.boarding_seconds(fixed), waiting)
             if n:
                 taken[i] = n
                 mixed[i] -= n

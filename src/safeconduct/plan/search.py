@@ -59,12 +59,18 @@ def search(
     """
     spent = 0
     for whole in (False, True):
-        model = Model(instance, whole_households=whole, count_vehicles=goal == "vehicles" or "vehicles" in keep)
+        model = Model(
+            instance,
+            whole_households=whole,
+            count_vehicles=goal == "vehicles" or "vehicles" in keep,
+            persons=_persons_at_least(instance, goal, keep, better_than, everyone),
+        )
         _restrict(model, keep, everyone)
         expression = model.goal(goal)
         if better_than is not None:
             _at_least_as_good(model, goal, expression, better_than + (1 if goal in MAXIMISED else -1))
-        model.hint(start)
+        else:
+            model.hint(start)
         found = _run(model, goal, expression, Effort(units=effort.units - spent, seconds=effort.seconds))
         spent += found.units
         if found.timetable is not None or found.proved or not model.unpacked:
@@ -79,6 +85,17 @@ def needs_at_most(instance: Instance, effort: Effort) -> Found:
         return Found(timetable=None, bound=0, proved=True, units=0, model_sha="")
     model = Model(replace(instance, vehicles=accessible), ghosts=True)
     return _run(model, "needs", model.needs(), effort)
+
+
+def _persons_at_least(
+    instance: Instance, goal: Goal, keep: Mapping[Goal, int], better_than: int | None, everyone: bool
+) -> int:
+    """Persons that any timetable of interest moves."""
+    if everyone:
+        return instance.people
+    if goal == "persons" and better_than is not None:
+        return better_than + 1
+    return keep.get("persons", 0)
 
 
 def _restrict(model: Model, keep: Mapping[Goal, int], everyone: bool) -> None:
@@ -107,7 +124,7 @@ def _run(model: Model, goal: Goal, expression: Any, effort: Effort) -> Found:
     solver: Any = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    solver.parameters.linearization_level = 2
+    solver.parameters.linearization_level = 1
     solver.parameters.max_deterministic_time = max(0.001, effort.units / UNITS_PER_SECOND)
     if effort.seconds is not None:
         solver.parameters.max_time_in_seconds = max(0.01, effort.seconds)

@@ -1,0 +1,151 @@
+"""The objective level by level: each level solved, then kept while the next is improved."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from safeconduct.model.certificate import Bound, Level
+from safeconduct.model.plan import Scenario
+from safeconduct.plan.bound import (
+    arithmetic_bound,
+    earliest_last_arrival,
+    least_sum_of_arrivals,
+    least_vehicles,
+)
+from safeconduct.plan.exact import RIDES_MAX, Goal, rides_max
+from safeconduct.plan.instance import Instance
+from safeconduct.plan.packing import needs_of
+from safeconduct.plan.search import MAXIMISED, Effort, Found, needs_at_most, search
+from safeconduct.plan.timetable import Timetable, Worth, worth
+
+#: Levels of each objective in order, with the names certificates use.
+LEVELS: dict[str, tuple[Goal, ...]] = {
+    "all": ("last", "arrivals", "vehicles"),
+    "most": ("needs", "persons", "arrivals", "vehicles"),
+}
+NAMES: dict[Goal, str] = {
+    "needs": "stretcher and wheelchair persons out",
+    "persons": "persons out",
+    "last": "last arrival",
+    "arrivals": "sum of arrivals",
+    "vehicles": "vehicles used",
+}
+#: Most work one minor level may take, so that the later ones get their turn.
+MINOR_UNITS = 800
+VEHICLES_MAX = 15
+
+
+@dataclass(slots=True, kw_only=True)
+class Budget:
+    """Work units left, the wall deadline (None: none), what was spent and the last model searched."""
+
+    units: int
+    deadline: float | None
+    spent: int = 0
+    models: list[str] = field(default_factory=list)
+
+    def effort(self, most: int | None = None) -> Effort | None:
+        """What a search may take now; None when nothing is left."""
+        left = self.units - self.spent if most is None else min(most, self.units - self.spent)
+        seconds = None if self.deadline is None else self.deadline - time.monotonic()
+        if left <= 0 or (seconds is not None and seconds <= 0.05):
+            return None
+        return Effort(units=left, seconds=seconds)
+
+    def took(self, found: Found) -> Found:
+        """Book what a search spent."""
+        self.spent += found.units
+        if found.model_sha and found.proved:
+            self.models.append(found.model_sha)
+        return found
+
+
+def value_of(goal: Goal, value: Worth) -> int:
+    """The value of a goal."""
+    return {
+        "needs": value.needs,
+        "persons": value.persons,
+        "last": value.last,
+        "arrivals": value.arrivals,
+        "vehicles": value.vehicles,
+    }[goal]
+
+
+def arithmetic_of(instance: Instance, goal: Goal, value: Worth, bound: Bound) -> int:
+    """The bound on a goal that arithmetic alone gives, for the persons that go."""
+    if goal == "needs":
+        needs = sum(needs_of(stock) * stock.count for stock in instance.households)
+        return min(needs, bound.persons)
+    if goal == "persons":
+        return bound.persons
+    if goal == "last":
+        least = earliest_last_arrival(instance, value.persons)
+        return instance.latest if least is None else least
+    if goal == "arrivals":
+        return least_sum_of_arrivals(instance, value.persons)
+    return least_vehicles(instance, value.persons)
+
+
+def searchable(instance: Instance) -> bool:
+    """Whether the exact model is small enough to be worth building."""
+    return 0 < len(instance.vehicles) <= VEHICLES_MAX and 0 < rides_max(instance) <= RIDES_MAX
+
+
+def improve(
+    instance: Instance, scenario: Scenario, start: Timetable, budget: Budget
+) -> tuple[Timetable, tuple[Level, ...]]:
+    """The best timetable level by level from a feasible one, with what is known of each level."""
+    best, bound = start, arithmetic_bound(instance)
+    levels: list[Level] = []
+    keep: dict[Goal, int] = {}
+    everyone = scenario.objective == "all"
+    for goal in LEVELS[scenario.objective]:
+        best, level = _level(instance, goal, best, bound, keep, budget, everyone)
+        levels.append(level)
+        keep[goal] = level.value
+    return best, tuple(levels)
+
+
+def _level(
+    instance: Instance,
+    goal: Goal,
+    best: Timetable,
+    bound: Bound,
+    keep: dict[Goal, int],
+    budget: Budget,
+    everyone: bool,
+) -> tuple[Timetable, Level]:
+    """One level: arithmetic when it is enough, otherwise search for better and say how far it got."""
+    value = value_of(goal, worth(instance, best))
+    ideal = arithmetic_of(instance, goal, worth(instance, best), bound)
+    effort = budget.effort(MINOR_UNITS if goal in ("arrivals", "vehicles") else None)
+    if value == ideal or effort is None or not searchable(instance):
+        return best, _said(goal, value, ideal, proved=False)
+    if goal == "needs":
+        relaxed = budget.took(needs_at_most(instance, effort))
+        ideal = ideal if relaxed.bound is None else min(ideal, relaxed.bound)
+        if relaxed.proved and value == ideal:
+            return best, _said(goal, value, ideal, proved=True)
+        effort = budget.effort() or effort
+    found = budget.took(search(instance, goal, effort, keep=keep, better_than=value, start=best, everyone=everyone))
+    if found.timetable is not None:
+        best = found.timetable
+        value = value_of(goal, worth(instance, best))
+    if found.proved:
+        return best, _said(goal, value, value, proved=True)
+    if found.bound is not None:
+        ideal = min(ideal, max(found.bound, value)) if goal in MAXIMISED else max(ideal, min(found.bound, value))
+    return best, _said(goal, value, ideal, proved=False)
+
+
+def _said(goal: Goal, value: int, bound: int, *, proved: bool) -> Level:
+    """A level as the certificate states it. Reaching what arithmetic allows is a proof by arithmetic."""
+    closed = value == bound
+    return Level(
+        name=NAMES[goal],
+        sense="max" if goal in MAXIMISED else "min",
+        value=value,
+        bound=bound,
+        proof="search" if proved else "arithmetic" if closed else "open",
+    )
