@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from safeconduct.model.claim import Claim, Decision
 from safeconduct.model.parse import Parse
 from safeconduct.model.report import Party, Report
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Parser(Protocol):
@@ -82,6 +85,54 @@ class Router(Protocol):
 
     def reopen(self, edges: Sequence[int]) -> None:
         """Put edges back at their former cost."""
+        ...
+
+
+class NetworkRouter(Protocol):
+    """Fastest ways for several classes at once over a network of any size, while roads close and reopen.
+
+    Arcs ``2e`` (as drawn) and ``2e + 1`` (against) belong to edge ``e``; times are whole deciseconds, -1 where a class
+    cannot pass. Node, arc and edge numbers are checked: NotFound for one that does not exist. A query sees all of a
+    change, in all classes, or none of it.
+    """
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes that have times."""
+        ...
+
+    def save(self) -> dict[str, bytes]:
+        """What was prepared, by name of its parts, for the adapter's ``load``; may be nothing."""
+        ...
+
+    def customise(self, name: str, deciseconds: NDArray[Any]) -> None:
+        """All times of a class, one an arc."""
+        ...
+
+    def retime(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
+        """New times for some arcs of some classes: arc numbers and their times."""
+        ...
+
+    def close(self, edges: Sequence[int]) -> None:
+        """Take edges out, both ways and for every class."""
+        ...
+
+    def reopen(self, edges: Sequence[int]) -> None:
+        """Put edges back at the times they have."""
+        ...
+
+    def matrix(self, name: str, origins: Sequence[int], destinations: Sequence[int]) -> NDArray[Any]:
+        """Deciseconds from every origin (rows) to every destination (columns), -1 where there is no way."""
+        ...
+
+    def route(self, name: str, origin: int, destination: int) -> tuple[int, tuple[int, ...]] | None:
+        """Deciseconds and the arcs used, in order; None when there is no way."""
+        ...
+
+    def alternatives(
+        self, name: str, origin: int, destination: int, *, count: int = 3, overlap: float = 0.3
+    ) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """The best way and others that share at most ``overlap`` of their time with any before them."""
         ...
 
 

@@ -79,7 +79,7 @@ class Metrics:
         """Close or reopen edges; returns the arcs whose times that changed. NotFound, and no change, for an edge
         that does not exist."""
         arcs = self.arcs.arcs_of(edges)
-        changed = arcs[self._closed[arcs // 2] != closed]
+        changed: NDArray[np.int64] = arcs[self._closed[arcs // 2] != closed]
         self._closed[changed // 2] = closed
         return changed
 

@@ -115,6 +115,8 @@ def _crossings(situation: Situation, corridor: Corridor, people: int) -> Iterato
     """A confirmed closing of the cut that does not hold; hours nobody announced are borrowed from another corridor."""
     cut = cut_of(situation, corridor.id)
     hours = corridor.window or next((c.window for c in situation.corridors if c.window is not None), None)
+    names = [edge.name for edge in cut.edges] if cut is not None else []
+    question = f"Can a bus cross {' or '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)} now?"
     for edge in cut.edges if cut is not None else ():
         changed = variants.with_road(situation, edge.road, RoadState.OPEN)
         if corridor.window is None and hours is not None:
@@ -127,7 +129,7 @@ def _crossings(situation: Situation, corridor: Corridor, people: int) -> Iterato
             corridor=corridor.id,
             people=people,
             changed=changed,
-            question=f"Can a bus cross {edge.name} now?",
+            question=question,
             ask=_everybody(situation),
         )
 

@@ -181,6 +181,17 @@ def nearest_limit(bound: Bound, people: int) -> BoundTerm | None:
     return min(terms, key=lambda t: t.persons, default=None)
 
 
+def limit_of(cert: Certificate) -> tuple[int, str] | None:
+    """The most people any timetable can move and what sets it: the tighter of arithmetic and search; None without
+    either."""
+    if cert.bound is None:
+        return None
+    level = next((lv for lv in cert.levels if lv.name == "persons out"), None)
+    if level is not None and level.bound < cert.bound.persons:
+        return level.bound, lexicon.RESOURCE["together"]
+    return cert.bound.persons, lexicon.RESOURCE.get(cert.bound.binding, cert.bound.binding)
+
+
 def binding(cert: Certificate) -> str:
     """What binds, in a few words."""
     if cert.cut is not None and cert.bound is None:
@@ -193,9 +204,8 @@ def binding(cert: Certificate) -> str:
             return "nothing"
         word = lexicon.RESOURCE.get(spare.resource, spare.resource)
         return f"nothing; next limit: {word}, at {figures.count(spare.persons)}"
-    least = next((t for t in cert.bound.terms if t.resource == cert.bound.binding), None)
-    word = lexicon.RESOURCE.get(cert.bound.binding, cert.bound.binding)
-    return f"{word}, at {figures.count(least.persons if least else cert.bound.persons)}"
+    most, word = limit_of(cert) or (cert.bound.persons, "")
+    return f"{word}, at {figures.count(most)}"
 
 
 def sentence(answer: Answer, situation: Situation) -> str:
@@ -208,16 +218,16 @@ def sentence(answer: Answer, situation: Situation) -> str:
     if cert.verdict is Verdict.ALL_OUT:
         exists = f"A timetable that takes all {people} people within the window exists and obeys every rule."
         return f"{exists} {_sure(cert, situation)}"
-    if cert.bound is None:
+    limit = limit_of(cert)
+    if limit is None:
         return f"A timetable for {out} of {people} people was found; no bound is proved."
-    limit = figures.count(cert.bound.persons)
-    word = lexicon.RESOURCE.get(cert.bound.binding, cert.bound.binding)
-    if cert.persons_out == cert.bound.persons:
+    most, word = limit
+    if cert.persons_out == most:
         return f"Exactly {out} of {people} people can be moved and no timetable can move more, because of {word}."
-    if cert.bound.persons >= cert.scenario.people:
+    if most >= cert.scenario.people:
         return f"A timetable for {out} of {people} people was found; whether more is possible is open."
     return (
-        f"No timetable can move more than {limit} of {people} people, because of {word}; "
+        f"No timetable can move more than {figures.count(most)} of {people} people, because of {word}; "
         f"the timetable found moves {out}."
     )
 

@@ -60,6 +60,7 @@ RESOURCE = {
     "headway": "the spacing of convoys",
     "reception": "room at the reception",
     "people": "the number of people",
+    "together": "vehicles, bays and screening taken together",
 }
 
 STANCE = {

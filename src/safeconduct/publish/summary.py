@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from safeconduct.model.certificate import Cut, Verdict
+from safeconduct.model.certificate import Certificate, Cut, Verdict
 from safeconduct.model.claim import PeopleValue, Population
 from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.place import Mode
 from safeconduct.publish import figures, lexicon
-from safeconduct.publish.answers import binding
+from safeconduct.publish.answers import binding, limit_of
 from safeconduct.publish.corridors import Said
 from safeconduct.publish.ledger import Ledger
 
@@ -87,17 +87,22 @@ def summary_of(heads: Sequence[Answer], ledger: Ledger) -> tuple[str, str]:
     good = [n for n, v in zip(numbers, verdicts, strict=True) if v is Verdict.ALL_OUT]
     short = next(a for a in heads if a.certificate.verdict is not Verdict.ALL_OUT)
     cert = short.certificate
-    limit = (
-        f"of {figures.count(cert.scenario.people)} at most {figures.count(cert.bound.persons)}"
-        if cert.bound
-        else (f"of {figures.count(cert.scenario.people)} the plan found moves {figures.count(cert.persons_out)}")
-    )
-    why = (
-        f"because of {lexicon.RESOURCE.get(cert.bound.binding, cert.bound.binding)}"
-        if cert.bound
-        else "no bound proved"
-    )
+    limit, why = _limit(cert)
     if not good:
         return f"{limit[0].upper()}{limit[1:]}, {why}, under the stated assumptions.", "some"
     head = f"Up to {figures.count(max(good))} people could all be moved"
     return f"{head}; {limit}, {why}, under the stated assumptions.", "depends"
+
+
+def _limit(cert: Certificate) -> tuple[str, str]:
+    """How many of those asked about can go at most, with what the plan found moves, and why no more."""
+    people, out = figures.count(cert.scenario.people), figures.count(cert.persons_out)
+    limit = limit_of(cert)
+    if limit is None:
+        return f"of {people} the plan found moves {out}", "no bound proved"
+    most, word = limit
+    if most == cert.persons_out:
+        return f"of {people} exactly {out}", f"because of {word}"
+    if most >= cert.scenario.people:
+        return f"of {people} the plan found moves {out}", "whether more is possible is open"
+    return f"of {people} at most {figures.count(most)} (the plan found moves {out})", f"because of {word}"
