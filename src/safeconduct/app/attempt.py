@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from safeconduct.app.progress import Progress
 from safeconduct.app.publishing import publish
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import reader
+from safeconduct.model.claim import Claim
 from safeconduct.model.dossier import Dossier
+from safeconduct.model.report import Party
 from safeconduct.publish.screen import screen
 from safeconduct.read.conflicts import find_conflicts
+from safeconduct.read.parties import neutral_parties
 
 
 def attempt(file: Path, *, published: date, out: Path, title: str | None, publisher: str, say: Progress) -> str:
@@ -33,7 +37,15 @@ def attempt(file: Path, *, published: date, out: Path, title: str | None, publis
         audits=audits,
         decisives=(),
         draft=True,
+        parties=_named(claims),
     )
     say("publishing the draft")
     publish(dossier, out, assumptions=assumptions)
     return screen(dossier, out / "index.html")
+
+
+def _named(claims: Sequence[Claim]) -> tuple[Party, ...]:
+    """The neutral parties the claims speak of, by first mention."""
+    table = {party.id: party for party in neutral_parties()}
+    mentioned = dict.fromkeys(p for claim in claims for p in (claim.party, claim.suggested_party) if p in table)
+    return tuple(table[p] for p in mentioned if p is not None)

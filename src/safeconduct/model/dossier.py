@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from safeconduct.model.certificate import Audit, Certificate, Decisive, Remedy
 from safeconduct.model.claim import Claim, Conflict, Decision
 from safeconduct.model.plan import Plan
-from safeconduct.model.report import Report
+from safeconduct.model.report import Party, Report
 from safeconduct.model.situation import Situation
 
 
@@ -35,6 +35,7 @@ class Dossier:
     """One situation with its reports, claims, conflicts, decisions, answers, audits and deciding claims.
 
     ``situation`` is None in a draft made by ``try``, where nothing is confirmed; ``draft`` says so on every page.
+    ``parties`` are those a draft's claims were read with; a situation brings its own.
     """
 
     reports: tuple[Report, ...]
@@ -46,3 +47,4 @@ class Dossier:
     audits: tuple[Audit, ...]
     decisives: tuple[Decisive, ...]
     draft: bool
+    parties: tuple[Party, ...] = ()

@@ -168,8 +168,8 @@ def _points_at(quote: str, claim: Claim, text: str) -> bool:
 
 
 def parties_of(dossier: Dossier) -> tuple[PartyView, ...]:
-    """The parties in table order; in a draft without a table, those the claims name, by first mention."""
-    table: Sequence[Party] = dossier.situation.parties if dossier.situation else ()
+    """The parties in table order; without a table, those the claims name, by first mention."""
+    table: Sequence[Party] = dossier.situation.parties if dossier.situation else dossier.parties
     named = [(p.id, figures.line(p.label)) for p in table]
     if not named:
         ids = [p for c in dossier.claims for p in (c.party, c.suggested_party) if p]
