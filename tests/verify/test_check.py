@@ -157,3 +157,12 @@ def test_require_names_the_rule_and_the_next_step() -> None:
 def test_the_situation_is_checked_by_its_sunset() -> None:
     assert [check.rule for check in check_situation(tiny(), "bravo")] == ["sunset"]
     assert not check_situation(tiny(), "nowhere")[0].ok
+
+
+def test_not_decided_claims_nothing_and_needs_no_proof() -> None:
+    """Without a plan an open answer may be said to be open; a claim without proof may not be made."""
+    situation = busy()
+    plan = timetable(situation, objective="all")
+    bare = replace(certificate(situation, plan), plan=None, persons_out=0, levels=(), exhaustive=None)
+    assert judged(situation, replace(bare, verdict=Verdict.UNDECIDED), None) == []
+    assert judged(situation, replace(bare, verdict=Verdict.SOME_LEFT), None) == ["verdict"]

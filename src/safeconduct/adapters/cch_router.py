@@ -119,6 +119,8 @@ class CchRouter:
         with self._writing:
             self._metrics.customise(name, deciseconds)
             self._publish({name: None})
+            with self._back.lock:  # so that the next closure does not have to catch up with all of it
+                self._catch_up(self._back)
 
     def retime(self, changes: Retimed) -> None:
         """New times for some arcs of some classes, seen by queries all at once."""

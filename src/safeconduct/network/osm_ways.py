@@ -96,6 +96,8 @@ def read_ways(path: Path, tell: Tell) -> RawMap:
     except InputError as error:
         raise InputError(error.message, file=file, next_step=error.next_step) from None
     except (RuntimeError, ValueError, OverflowError) as error:
+        if "allocate" in str(error):
+            raise MemoryError(str(error)) from error
         raise InputError(
             f"the file cannot be read to its end ({error}): it is cut short or damaged",
             file=file,
@@ -165,7 +167,7 @@ def _name(name: str, found: RawMap) -> int:
 
 
 def _add(lines: Lines, way: Any, tags: int, name: int) -> None:
-    nodes = [(node.ref, node.x, node.y) for node in way.nodes]
+    nodes = list(way.nodes)
     if len(nodes) > MAX_WAY_NODES:
         raise InputError(f"way {way.id} has {len(nodes)} nodes", next_step="repair the way, or leave it out")
     if not 0 < way.id < 2**62:
@@ -173,10 +175,10 @@ def _add(lines: Lines, way: Any, tags: int, name: int) -> None:
     lines.id.append(way.id)
     lines.tags.append(tags)
     lines.name.append(name)
-    for ref, x, y in nodes:
-        lines.ref.append(ref)
-        lines.x.append(x)
-        lines.y.append(y)
+    places = [node.location for node in nodes]
+    lines.ref.extend([node.ref for node in nodes])
+    lines.x.extend([place.x for place in places])
+    lines.y.extend([place.y for place in places])
     lines.start.append(len(lines.ref))
 
 

@@ -169,9 +169,16 @@ class RoadNet:
         return tuple((x / SCALE, y / SCALE) for x, y in pairs)
 
     def box(self) -> tuple[float, float, float, float]:
-        """West, south, east, north of the nodes, degrees."""
-        x, y = self.node_x, self.node_y
-        return (int(x.min()) / SCALE, int(y.min()) / SCALE, int(x.max()) / SCALE, int(y.max()) / SCALE)
+        """West, south, east, north of the nodes, degrees; west lies above east when they stand on both sides of 180
+        degrees (RFC 7946)."""
+        x, y = self.node_x.astype(np.int64), self.node_y
+        eastward = np.where(x < 0, x + 360 * SCALE, x)
+        if np.ptp(eastward) < np.ptp(x):
+            x = np.array([eastward.min(), eastward.max()])
+        west, east = int(x.min()), int(x.max())
+        if east > 180 * SCALE:
+            east -= 360 * SCALE
+        return (west / SCALE, int(y.min()) / SCALE, east / SCALE, int(y.max()) / SCALE)
 
     def arrays(self) -> Iterator[tuple[str, NDArray[Any]]]:
         """Its arrays by name, in order."""

@@ -7,18 +7,30 @@ person even if vehicles were without number. Spare vehicles come on top.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from safeconduct.model.certificate import Audit, AuditRow, FrontierPoint
+from safeconduct.model.certificate import Audit, AuditRow, FrontierPoint, Verdict
 from safeconduct.model.plan import Scenario
 from safeconduct.model.situation import Situation
 from safeconduct.plan import variants
 from safeconduct.plan.bound import arithmetic_bound, first_boarding
 from safeconduct.plan.instance import Instance, ceil_div, instance_of
-from safeconduct.plan.quick import Quick, quick
+from safeconduct.plan.quick import quick
+from safeconduct.plan.solve import solve
 
 LANES = (1, 2)
 #: More vehicles than this are not looked for.
 MOST_BUSES = 60
+#: Deterministic work to find or rule out a plan with a fleet the quick construction does not manage.
+WORK = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fleet:
+    """Vehicles used and trips a vehicle, rounded up."""
+
+    vehicles: int
+    trips: int
 
 
 def audit(situation: Situation, corridor_id: str, people: Sequence[int]) -> Audit:
@@ -55,16 +67,23 @@ def _scenario(corridor_id: str, people: int) -> Scenario:
     return Scenario(corridor=corridor_id, people=people, objective="most")
 
 
-def _least_fleet(situation: Situation, corridor_id: str, people: int) -> tuple[Quick, str]:
-    """The fewest vehicles with which a plan for everyone was found when screening takes no time, and how sure the
-    least is: "proved" when the bound with one fewer is below ``people``, else "found"."""
-    free = variants.with_screening(situation, corridor_id, seconds=0)
-    least = _least_by_bound(free, corridor_id, people)
-    for buses in range(least, MOST_BUSES + 1):
-        found = quick(variants.with_buses(free, buses), corridor_id, people)
-        if found.persons == people:
-            return found, "proved" if buses == least else "found"
-    return Quick(open=True, persons=0, bound=0, binding="fleet", vehicles=MOST_BUSES, trips=0), "not enough"
+def _least_fleet(situation: Situation, corridor_id: str, people: int) -> tuple[_Fleet, str]:
+    """The fewest vehicles with which everyone can go when screening takes no time, and how sure the least is:
+    "proved" when arithmetic or search rules out one fewer, "found" when that stayed open."""
+    free, proof = variants.with_screening(situation, corridor_id, seconds=0), "proved"
+    for buses in range(_least_by_bound(free, corridor_id, people), MOST_BUSES + 1):
+        changed = variants.with_buses(free, buses)
+        got = quick(changed, corridor_id, people)
+        if got.persons == people:
+            return _Fleet(vehicles=got.vehicles, trips=got.trips), proof
+        scenario = Scenario(corridor=corridor_id, people=people, objective="all")
+        plan, certificate = solve(changed, scenario, work=WORK)
+        if plan is not None:
+            used = len({trip.vehicle for trip in plan.trips})
+            return _Fleet(vehicles=used, trips=ceil_div(len(plan.trips), used)), proof
+        if certificate.verdict is Verdict.UNDECIDED:
+            proof = "found"
+    return _Fleet(vehicles=MOST_BUSES, trips=0), "not enough"
 
 
 def _least_by_bound(situation: Situation, corridor_id: str, people: int) -> int:

@@ -77,8 +77,7 @@ def greedy(instance: Instance, scenario: Scenario, *, tries: int = 400) -> Timet
     """The best timetable of all shuttles after ``tries`` simulated days of hill climbing; empty when none fits."""
     ranked: list[tuple[Score, Shuttle, Caps, Timetable]] = []
     for shuttle in shuttles(instance):
-        for share in (1, 2, 4):
-            caps = _first_caps(instance, shuttle, share)
+        for caps in (*(_first_caps(instance, shuttle, share) for share in (1, 2, 4)), *_even_caps(instance, shuttle)):
             timetable = simulate(instance, shuttle, caps)
             ranked.append((_score(instance, scenario, timetable), shuttle, caps, timetable))
     ranked.sort(key=lambda row: row[0], reverse=True)
@@ -127,6 +126,24 @@ def _first_caps(instance: Instance, shuttle: Shuttle, share: int) -> Caps:
         return {}
     full = max(instance.boarding_minutes(v.places) for v in shuttle[0])
     return {(0, 0): max(1, full // share)}
+
+
+def _even_caps(instance: Instance, shuttle: Shuttle) -> list[Caps]:
+    """The same boarding minutes on every round, so that n rounds just fit the day, for each n that leaves any.
+
+    Per round the time not driven is shared between boarding and the screening of as many persons as board.
+    """
+    size = max(len(group) for group in shuttle)
+    full = max(instance.boarding_minutes(v.places) for v in instance.vehicles)
+    found: list[Caps] = []
+    rounds = 1
+    while (spare := instance.latest - rounds * instance.out - (rounds - 1) * instance.turn) >= rounds:
+        board = instance.swiftest * instance.lanes
+        cap = spare * board // (rounds * (board + size * instance.seconds))
+        if 1 <= cap < full:
+            found.append({(g, r): cap for g in range(len(shuttle)) for r in range(rounds)})
+        rounds += 1
+    return found[:3]
 
 
 def _score(instance: Instance, scenario: Scenario, timetable: Timetable) -> Score:

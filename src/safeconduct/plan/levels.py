@@ -13,10 +13,11 @@ from safeconduct.plan.bound import (
     least_sum_of_arrivals,
     least_vehicles,
 )
-from safeconduct.plan.exact import RIDES_MAX, Goal, rides_max
+from safeconduct.plan.exact import Goal
 from safeconduct.plan.instance import Instance
 from safeconduct.plan.packing import needs_of
 from safeconduct.plan.search import MAXIMISED, Effort, Found, needs_at_most, search
+from safeconduct.plan.sizes import RIDES_MAX, rides_max
 from safeconduct.plan.timetable import Timetable, Worth, worth
 
 #: Levels of each objective in order, with the names certificates use.
@@ -32,7 +33,7 @@ NAMES: dict[Goal, str] = {
     "vehicles": "vehicles used",
 }
 #: Most work one minor level may take, so that the later ones get their turn.
-MINOR_UNITS = 800
+MINOR_UNITS = 300
 VEHICLES_MAX = 15
 
 

@@ -73,10 +73,9 @@ def solve(
         start = found
     timetable, levels = improve(instance, scenario, start, budget)
     if not timetable:
-        proved = _proved_none(levels)
-        verdict = Verdict.NOBODY if proved else Verdict.SOME_LEFT
+        verdict = Verdict.NOBODY if _proved_none(levels) else Verdict.UNDECIDED
         none = _no_plan(sha, scenario, verdict, bound=bound)
-        return None, replace(none, levels=levels[:2], exhaustive=_exhaustive(budget, levels))
+        return None, replace(none, exhaustive=_exhaustive(budget, levels))
     plan = to_plan(
         instance,
         timetable,
@@ -138,23 +137,19 @@ def _leans_on(situation: Situation, corridor: Corridor, *, strict: bool) -> tupl
 def _everyone(
     instance: Instance, sha: str, scenario: Scenario, start: Timetable, bound: Bound, budget: Budget
 ) -> tuple[Timetable | None, Certificate]:
-    """A timetable that takes everyone, or the certificate that says why none is given."""
-    best = worth(instance, start).persons
-    level = Level(name="persons out", sense="max", value=best, bound=bound.persons, proof="open")
-    certificate = _no_plan(sha, scenario, Verdict.SOME_LEFT, bound=bound)
+    """A timetable that takes everyone, or the certificate of why none is given.
+
+    Not everyone can go when search showed it; otherwise that stays undecided.
+    """
+    certificate = _no_plan(sha, scenario, Verdict.UNDECIDED, bound=bound)
     effort = budget.effort()
     if effort is None or not searchable(instance):
-        return None, replace(certificate, levels=(level,))
-    most = replace(scenario, objective="most")
-    found = budget.took(
-        search(instance, "persons", effort, keep={}, better_than=instance.people - 1, start=start, everyone=True)
-    )
+        return None, certificate
+    most = instance.people - 1
+    found = budget.took(search(instance, "persons", effort, keep={}, better_than=most, start=start, everyone=True))
     if found.timetable is None and found.proved:
-        level = replace(level, bound=instance.people - 1)
-        certificate = replace(certificate, scenario=replace(most, objective="all"))
-    levels = (level,)
-    exhaustive = _exhaustive(budget, (replace(level, proof="search"),)) if found.proved else None
-    return found.timetable, replace(certificate, levels=levels, exhaustive=exhaustive)
+        certificate = replace(certificate, verdict=Verdict.SOME_LEFT, exhaustive=_engine(found.model_sha))
+    return found.timetable, certificate
 
 
 def _no_plan(
@@ -181,7 +176,11 @@ def _exhaustive(budget: Budget, levels: tuple[Level, ...]) -> Exhaustive | None:
     """The search a level rests on: the last model that was searched to its end."""
     if not budget.models or not any(level.proof == "search" for level in levels):
         return None
-    return Exhaustive(engine=ENGINE, version=engine_version(), model_sha=budget.models[-1])
+    return _engine(budget.models[-1])
+
+
+def _engine(model_sha: str) -> Exhaustive:
+    return Exhaustive(engine=ENGINE, version=engine_version(), model_sha=model_sha)
 
 
 def _work(budget: Budget) -> Work:

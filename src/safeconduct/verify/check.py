@@ -165,14 +165,14 @@ def _verdict(facts: Facts, certificate: Certificate, plan: Plan | None) -> Itera
     most = bound.persons_bound(facts, people)
     if out > most:
         yield f"{out} persons are out, arithmetic allows {most}"
+    if stated is Verdict.UNDECIDED and plan is None:
+        return  # it claims nothing, so there is nothing to prove
     if plan is not None or certificate.scenario.objective == "most":
         follows = Verdict.ALL_OUT if out == people else Verdict.SOME_LEFT if out else Verdict.NOBODY
         if stated is not follows:
             yield f"{out} of {people} people out means '{follows.value}', '{stated.value}' is stated"
     elif stated is Verdict.ALL_OUT:
         yield f"'{stated.value}' is stated and there is no plan"
-    if stated is Verdict.UNDECIDED:
-        return  # it claims nothing, so there is nothing to prove
     unproved = most >= (1 if stated is Verdict.NOBODY else people)
     if plan is None and certificate.exhaustive is None and unproved:
         yield f"'{stated.value}' is stated, but arithmetic allows {most} persons and no search is named"
