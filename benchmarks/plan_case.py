@@ -1,4 +1,7 @@
-"""The worked case planned for several numbers of people and screening lanes: seconds, persons out, bound, gap.
+"""The worked case planned for several numbers of people and screening lanes: seconds, persons out, bound, proof.
+
+Each instance is asked twice: can everyone go (``all``), and how many can (``most``). An answer counts as proved when
+its certificate says so: a verdict that is not "not decided", and a persons level that is not open.
 
 ``--input`` takes a folder of situations (``*.json`` documents written by ``safeconduct assess``) or one such file
 instead of the worked case. Every plan and certificate is recomputed by the checker before its figures count.
@@ -11,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from benchmarks.registry import BenchSpec, Instance, MissingData, Request, Row, Target
 
@@ -23,8 +26,12 @@ ROOT = Path(__file__).resolve().parents[1]
 CASE = ROOT / "examples" / "azot"
 CORRIDOR = "svatove"
 LIMIT_S = 5.0
+OBJECTIVES: tuple[Literal["all", "most"], ...] = ("all", "most")
 SECONDS = Target(op="<", value=LIMIT_S)
 CHECKED = Target(op="==", value=0)
+PROVED = Target(op="==", value=1)
+#: What the solver may use of the limit: hashing and checking take the rest.
+SOLVER_S = LIMIT_S - 0.5
 
 
 @cache
@@ -67,21 +74,31 @@ def situation_of(instance: Instance) -> Situation:
 
 
 def targets_of(instance: Instance) -> dict[str, Target]:
-    """What the worked case must reach: 1,000 people do not fit one lane."""
-    if instance.path is None and (instance.size, instance.severity) == (1000, 1):
-        return {"persons out": Target(op="<", value=1000)}
-    return {}
+    """What the worked case must reach with the one lane it assumes: answers that are proved, and 1,000 people that
+    do not fit. With two lanes the gap is reported without a target."""
+    if instance.path is not None or instance.severity != 1:
+        return {}
+    targets = {"everyone: decided": PROVED, "persons out: proved": PROVED}
+    if instance.size == 1000:
+        targets["persons out"] = Target(op="<", value=1000)
+    return targets
 
 
 def figures(certificate: Certificate) -> Iterator[tuple[str, str, float]]:
     """Metric, unit and value of everything a certificate proves."""
+    from safeconduct.model.certificate import Verdict
+
+    if certificate.scenario.objective == "all":
+        yield "everyone: decided", "", certificate.verdict is not Verdict.UNDECIDED
+        yield "everyone: can go", "", certificate.verdict is Verdict.ALL_OUT
+        return
     yield "persons out", "persons", certificate.persons_out
     if certificate.bound is not None:
-        yield "bound", "persons", certificate.bound.persons
-        yield "gap to the bound", "persons", certificate.bound.persons - certificate.persons_out
+        yield "arithmetic bound", "persons", certificate.bound.persons
     for level in certificate.levels:
-        yield f"{certificate.scenario.objective} {level.name}", "", level.value
-        yield f"{certificate.scenario.objective} {level.name} gap", "", level.gap
+        yield f"{level.name}: bound", "", level.bound
+        yield f"{level.name}: gap", "", level.gap
+        yield f"{level.name}: proved", "", level.proof != "open"
 
 
 def scenarios(instance: Instance, situation: Situation) -> Iterator[tuple[str, int]]:
@@ -109,24 +126,24 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
     rows: list[Row] = []
     for corridor, people in scenarios(instance, situation):
         name = instance.name if instance.path is None else f"{instance.name} {corridor}"
-        scenario = Scenario(corridor=corridor, people=people, objective="all")
-        started = time.perf_counter()
-        plan, certificate = solve(situation, scenario, seconds=request.limit_s or LIMIT_S)
-        seconds = time.perf_counter() - started
-        checks = check_certificate(situation, certificate, plan, situation_sha=sha)
-        if plan is not None:
-            checks = (*check_plan(situation, plan, situation_sha=sha), *checks)
-        failed = [check.rule for check in checks if not check.ok]
-        rows.append(
-            Row(instance=name, seed=seed, metric="solved in", unit="s", value=round(seconds, 3), target=SECONDS)
-        )
-        rows.append(
-            Row(instance=name, seed=seed, metric="checks that fail", unit="", value=len(failed), target=CHECKED)
-        )
-        rows.extend(
-            Row(instance=name, seed=seed, metric=metric, unit=unit, value=value, target=wanted.get(metric))
-            for metric, unit, value in figures(certificate)
-        )
+        for objective in OBJECTIVES:
+            scenario = Scenario(corridor=corridor, people=people, objective=objective)
+            started = time.perf_counter()
+            plan, certificate = solve(situation, scenario, seconds=request.limit_s or SOLVER_S)
+            seconds = round(time.perf_counter() - started, 3)
+            checks = check_certificate(situation, certificate, plan, situation_sha=sha)
+            if plan is not None:
+                checks = (*check_plan(situation, plan, situation_sha=sha), *checks)
+            failed = sum(not check.ok for check in checks)
+            rows.append(
+                Row(instance=name, seed=seed, metric=f"{objective}: solved in", unit="s", value=seconds, target=SECONDS)
+            )
+            metric = f"{objective}: checks that fail"
+            rows.append(Row(instance=name, seed=seed, metric=metric, unit="", value=failed, target=CHECKED))
+            rows.extend(
+                Row(instance=name, seed=seed, metric=metric, unit=unit, value=value, target=wanted.get(metric))
+                for metric, unit, value in figures(certificate)
+            )
     if not rows:
         raise MissingData(f"{instance.name} has no corridor with a way for vehicles")
     return rows
@@ -145,7 +162,7 @@ SPEC = BenchSpec(
     severities=(1, 2),
     seeds=(0,),
     run=run,
-    target="each solved in < 5 s, no check fails, and 1,000 people do not all fit one lane",
+    target="each solved in < 5 s and no check fails; with one lane each proved, and 1,000 people do not all fit",
     label="{size} people, {severity} lanes",
     smoke_sizes=(568,),
     from_input=from_input,

@@ -103,7 +103,10 @@ def closures(
     except ToolMissing as missing:
         raise MissingData(missing.message) from missing
     router.customise("bus", bus.deciseconds)
-    left, minutes, steps, closed = dict(groups), [], [], []
+    left = dict(groups)
+    minutes: list[float] = []
+    steps: list[float] = []
+    closed: list[int] = []
     way = router.route("bus", start, goal)
     while way is not None:
         minutes.append(way[0] / 600)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.registry import BenchSpec, Instance, Request, Row, Target
@@ -96,7 +97,7 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
         marks.append(time.perf_counter())
         after = matrix(origins, ends)
         marks.append(time.perf_counter())
-        ready, first, closing, again = (b - a for a, b in zip(marks, marks[1:], strict=False))
+        ready, first, closing, again = (b - a for a, b in pairwise(marks))
         row(f"{name}: made ready", ready)
         row(f"{name}: 50x50" + (" (from 3 origins)" if scale > 1 else ""), first * scale)
         row(f"{name}: close 100 and 50x50 again", closing + again * scale)
