@@ -6,12 +6,10 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.adapters.scipy_net_router import ScipyNetRouter
-from safeconduct.model.errors import InputError
 from safeconduct.model.place import Point
 from safeconduct.network.arcs import SHUT, ArcTable
 from safeconduct.network.netcut import find_crossings, find_cut_off, reach, usable
@@ -116,7 +114,7 @@ def test_the_cut_is_smallest(seed: int) -> None:
     crossings = np.flatnonzero(net.has(Feature.BRIDGE)).tolist()
 
     def cuts(lost: tuple[int, ...]) -> bool:
-        return not reach(net, usable(net, times, lost), [0])[net.nodes - 1]
+        return not reach(net, usable(times, lost), [0])[net.nodes - 1]
 
     smallest = next((len(s) for n in range(len(crossings) + 1) for s in combinations(crossings, n) if cuts(s)), None)
     assert (None if cut is None else len(cut.edges)) == smallest
@@ -154,28 +152,6 @@ def drawn(rng: np.random.Generator) -> tuple[RoadNet, ArcTimes]:
     deciseconds = np.full(2 * edges, 100, dtype=np.int32)
     deciseconds[1::2][rng.random(edges) < 0.4] = SHUT
     return net, ArcTimes(name="bus", deciseconds=deciseconds, unknown=zeros)
-
-
-# --- snapping ----------------------------------------------------------------------------------------------------
-
-
-def test_places_snap_to_the_largest_part(tmp_path: Path) -> None:
-    net, times = network(tmp_path, [(1, [1, 2, 3], ROAD), (2, [3, 4], {**ROAD, "oneway": "yes"}), (3, [15, 16], ROAD)])
-    inside = largest_part(net, times)
-    assert sorted(net.node_id[inside].tolist()) == [1, 3]
-    found = snap(net, Point(lon=0.05, lat=0.01), inside, what="site")
-    assert net.node_id[found.node] == 3
-    assert found.metres == pytest.approx(2486, rel=1e-2)
-
-
-def test_a_place_far_off_is_an_error_and_swapped_numbers_are_said(tmp_path: Path) -> None:
-    net, _ = made(tmp_path, {1: (8.0, 41.0), 2: (8.1, 41.0)}, [(1, [1, 2], ROAD)])
-    inside = largest_part(net, arc_times(net, PROFILES, "car"))
-    with pytest.raises(InputError, match="222 km off the network") as caught:
-        snap(net, Point(lon=8.0, lat=43.0), inside, what="site azot")
-    assert caught.value.field == "site azot"
-    with pytest.raises(InputError, match="look swapped"):
-        snap(net, Point(lon=41.0, lat=8.0), inside, what="site")
 
 
 # --- the Douro ---------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 The order of the nodes is prepared once and saved; times are poured into it in milliseconds, and closing a road
 touches only what depends on it. The engine checks no node number, adds in 32 bits and holds the interpreter's lock;
-so every number is checked here, sums are bounded when times are given, and one thread is used (more were slower).
+so every number is checked here, times are held below a limit, and one thread is used (more were slower).
 
 Two copies of every class's times are kept. A change is worked into the copy that no query reads, then the two change
 places in one step: a query sees all of a change, in all classes, or none of it.
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from safeconduct.model.errors import InputError, ToolMissing
 from safeconduct.network.alternatives import Way, alternatives
-from safeconduct.network.arcs import SHUT, ArcTable
+from safeconduct.network.arcs import NO_WAY, SHUT, ArcTable
 from safeconduct.network.metrics import Metrics, Retimed
 
 ENGINE = "pyroutingkit 0.2"
@@ -39,6 +39,8 @@ def engine() -> Any:
             "pyroutingkit is not installed: it has wheels for Linux x86_64 and macOS arm64",
             next_step="use the scipy router (slower, the same answers), or install pyroutingkit",
         ) from error
+    if pyroutingkit.INF_WEIGHT != NO_WAY:
+        raise ToolMissing("this pyroutingkit adds in another way than the one known", next_step=f"install {ENGINE}")
     return pyroutingkit
 
 
@@ -165,7 +167,7 @@ class CchRouter:
         copy.stale = {}
 
     def _weights(self, times: NDArray[np.int32]) -> NDArray[np.uint32]:
-        return np.where(times == SHUT, self._kit.INF_WEIGHT, times).astype(np.uint32)
+        return np.where(times == SHUT, NO_WAY, times).astype(np.uint32)
 
     @contextmanager
     def _reading(self) -> Iterator[_Copy]:
@@ -186,7 +188,7 @@ class CchRouter:
                 return np.zeros((len(starts), len(ends)), dtype=np.int64)
             found = copy.metrics[name].distances_many_to_many(starts.astype(np.uint32), ends.astype(np.uint32))
         table = np.asarray(found, dtype=np.int64).reshape(len(starts), len(ends))
-        return np.where(table >= self._kit.INF_WEIGHT, SHUT, table)
+        return np.where(table >= NO_WAY, SHUT, table)
 
     def route(self, name: str, origin: int, destination: int) -> Way | None:
         """Deciseconds and the arcs used, in order; None when there is no way. NotFound for an unknown node."""
@@ -199,7 +201,7 @@ class CchRouter:
         if start == end:
             return 0, ()
         cost, _, arcs = metric.query(start, end)
-        return None if cost >= self._kit.INF_WEIGHT else (int(cost), tuple(int(arc) for arc in arcs))
+        return None if cost >= NO_WAY else (int(cost), tuple(int(arc) for arc in arcs))
 
     def alternatives(
         self, name: str, origin: int, destination: int, *, count: int = 3, overlap: float = 0.3

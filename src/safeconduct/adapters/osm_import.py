@@ -32,6 +32,8 @@ class Limits:
 
 
 DEFAULT = Limits()
+#: How the child's progress says what it needed.
+PEAK = "most memory held:"
 
 
 def import_extract(
@@ -129,6 +131,15 @@ def _limit(memory_mb: int, seconds: float) -> None:
             continue
 
 
+def _peak_mb() -> float | None:
+    """The most memory this process has held, MB, where the platform says so."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return None
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), None)
+
+
 def _say(word: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(word) + "\n")
     sys.stdout.flush()
@@ -165,6 +176,9 @@ def run(task: dict[str, Any]) -> None:
             }
         )
         return
+    peak = _peak_mb()
+    if peak is not None:
+        _say({"tell": f"{PEAK} {peak:.0f} MB"})
     _say({"done": True})
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safeconduct.network.alternatives import Way, alternatives
-from safeconduct.network.arcs import SHUT, ArcTable
+from safeconduct.network.arcs import NO_WAY, SHUT, ArcTable
 from safeconduct.network.metrics import Metrics, Retimed
 from safeconduct.network.roadnet import Floats, Ints
 
@@ -97,7 +97,7 @@ class ScipyNetRouter:
         table = np.full((len(starts), len(ends)), SHUT, dtype=np.int64)
         for row, start in enumerate(starts):
             found = dijkstra(graph, indices=int(start))[ends]
-            table[row] = np.where(np.isfinite(found), found, SHUT)
+            table[row] = np.where(found < NO_WAY, found, SHUT)
         return table
 
     def route(self, name: str, origin: int, destination: int) -> Way | None:
@@ -111,7 +111,7 @@ class ScipyNetRouter:
         if start == end:
             return 0, ()
         cost, came = dijkstra(self._graph(row_times), indices=start, return_predecessors=True)
-        if not np.isfinite(cost[end]):
+        if not cost[end] < NO_WAY:
             return None
         used, at = [], end
         while at != start:

@@ -1,5 +1,5 @@
 """The arcs a router works on, and the checks every engine needs: an engine given a node that does not exist may
-answer with a plausible route (seen), and sums beyond 2**31 may turn into "unreachable" (seen)."""
+answer with a plausible route (seen), and sums beyond 2**31 turn into "unreachable" (seen)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from safeconduct.network.roadnet import Floats, Ints, RoadNet
 
 #: Longest time an arc may take, deciseconds (11.5 days).
 MAX_DECISECONDS = 10_000_000
-#: Sums from here on would be mistaken for "no way" by an engine that adds in 32 bits.
-MAX_SUM = 2**31 - 1
+#: A way this long (6.8 years) or longer counts as none, in every engine: the hierarchy adds in 32 bits, drops such
+#: sums without wrapping around, and the others follow it. Nothing that proves a place cut off asks a router.
+NO_WAY = 2**31 - 1
 #: Time of an arc that a class cannot use.
 SHUT = -1
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safeconduct.model.errors import InputError, NotFound
-from safeconduct.network.arcs import MAX_DECISECONDS, MAX_SUM, SHUT, ArcTable
+from safeconduct.network.arcs import MAX_DECISECONDS, SHUT, ArcTable
 from safeconduct.network.roadnet import Ints
 
 #: New times for some arcs of a class: arc numbers and their times, of one length.
@@ -43,11 +43,8 @@ class Metrics:
         return name
 
     def customise(self, name: str, deciseconds: NDArray[Any]) -> None:
-        """Set all times of a class, SHUT where it cannot pass. InputError as ``ArcTable.times`` and when the
-        longest way there could be does not fit 32 bits."""
-        times = self.arcs.times(deciseconds)
-        _refuse_overflow(self.arcs, times)
-        self._times[name] = times
+        """Set all times of a class, SHUT where it cannot pass. InputError as ``ArcTable.times``."""
+        self._times[name] = self.arcs.times(deciseconds)
 
     def retime(self, changes: Retimed) -> dict[str, NDArray[np.int64]]:
         """Change some times of some classes; returns the arcs changed by class. All or none are changed."""
@@ -69,7 +66,6 @@ class Metrics:
                 )
             whole = self._times[name].copy()
             whole[numbers] = given
-            _refuse_overflow(self.arcs, whole)
             checked[name] = (numbers, whole)
         for name, (_, whole) in checked.items():
             self._times[name] = whole
@@ -88,18 +84,3 @@ class Metrics:
         if arcs is None:
             return np.where(np.repeat(self._closed, 2), np.int32(SHUT), self._times[name])
         return np.where(self._closed[arcs // 2], np.int32(SHUT), self._times[name][arcs])
-
-
-def _refuse_overflow(arcs: ArcTable, times: Ints) -> None:
-    """A way visits a node once: the slowest arc out of every node, summed, bounds every way there can be."""
-    if int(times.max(initial=0)) * arcs.nodes < MAX_SUM:
-        return
-    slowest = np.zeros(arcs.nodes, dtype=np.int64)
-    np.maximum.at(slowest, arcs.tail, times)
-    total = int(np.maximum(slowest, 0).sum())
-    if total >= MAX_SUM:
-        raise InputError(
-            f"a way through the network could take {total} deciseconds, sums up to {MAX_SUM - 1} are possible",
-            field="deciseconds",
-            next_step="route on a smaller area, or correct edges that take many hours",
-        )

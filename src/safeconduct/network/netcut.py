@@ -42,7 +42,7 @@ class CutOff:
     repair: tuple[int, ...]
 
 
-def usable(net: RoadNet, times: ArcTimes, closed: Sequence[int] = ()) -> Mask:
+def usable(times: ArcTimes, closed: Sequence[int] = ()) -> Mask:
     """Of every arc, whether the class may pass it while these edges are closed."""
     open_arcs: Mask = times.deciseconds != SHUT
     for edge in closed:
@@ -81,7 +81,7 @@ def find_crossings(
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
-    open_arcs = usable(net, times, closed)
+    open_arcs = usable(times, closed)
     arcs = np.flatnonzero(open_arcs)
     crossing = net.has(kinds)[arcs // 2]
     whole = int(crossing.sum()) + 1
@@ -130,7 +130,7 @@ def find_cut_off(
 ) -> CutOff | None:
     """Why these closures leave no way, and what would give one; None when there is a way."""
     goals = np.array(destinations, dtype=np.int64)
-    near = reach(net, usable(net, times, closed), origins)
+    near = reach(net, usable(times, closed), origins)
     if near[goals].any():
         return None
     tail, head = net.arc_tails(), net.arc_heads()
@@ -151,7 +151,7 @@ def _repair(
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import dijkstra
 
-    open_arcs = usable(net, times)
+    open_arcs = usable(times)
     shut = np.zeros(net.edges, dtype=bool)
     shut[list(closed)] = True
     arcs = np.flatnonzero(open_arcs)
