@@ -39,21 +39,23 @@ class CorpusFault(ValueError):
 
 
 def _instant(text: object) -> datetime:
-    """An instant in UTC."""
     if not isinstance(text, str) or not _INSTANT.fullmatch(text):
         raise ValueError("an instant such as 2022-06-15T05:00Z is needed")
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def _zone(name: str) -> str:
-    """A time zone by its name in the tz database."""
     if name not in available_timezones():
         raise ValueError("a time zone such as Europe/Moscow is needed")
     return name
 
 
+def _n_of_m(written: object) -> object:
+    return re.sub(r"^\d+ of \d+$", "n of m", written) if isinstance(written, str) else written
+
+
 Text = Annotated[str, Field(pattern=r"^\S(?:.*\S)?$")]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
 Zone = Annotated[str, AfterValidator(_zone)]
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 Count = Annotated[int, Field(ge=0)]
@@ -110,7 +112,7 @@ class _Value(_Entry):
     place: Id | None = None
     element: Literal["bridge", "road", "crossing", "ferry", "rail"] | None = None
     state: Literal["destroyed", "damaged", "closed", "open", "foot only", "difficult", "unknown"] | None = None
-    scope: Literal["all", "only", "some", "n of m", "named"] | None = None
+    scope: Annotated[Literal["all", "only", "some", "n of m", "named"] | None, BeforeValidator(_n_of_m)] = None
     names: list[Text] | None = None
     what: Text | None = None
     present: bool | None = None
@@ -376,7 +378,7 @@ def load_corpus(folder: Path) -> tuple[AnnotatedReport, ...]:
 
 def table(reports: Sequence[AnnotatedReport]) -> list[str]:
     """One line a report, then the totals."""
-    rows = [(report.name, report.counts) for report in reports]
+    rows = [(r.name, r.counts) for r in reports]
     rows.append((f"{len(reports)} reports", {key: sum(row[key] for _, row in rows) for key in rows[0][1]}))
     width = max(len(name) for name, _ in rows)
     return [f"{name:{width}}  " + "  ".join(f"{n:5} {key}" for key, n in counts.items()) for name, counts in rows]
@@ -386,9 +388,7 @@ def main(argv: Sequence[str]) -> int:
     """Print the counts of a folder; returns the exit code."""
     try:
         if len(argv) != 1 or not (reports := load_corpus(Path(argv[0]))):
-            raise CorpusFault(
-                " ".join(argv), "no report; use python -m benchmarks.corpus FOLDER, with NNN-slug.md in it"
-            )
+            raise CorpusFault(" ".join(argv), "no report; use python -m benchmarks.corpus FOLDER of NNN-slug.md")
     except CorpusFault as fault:
         print(f"NOT OK: {fault}")
         return 2

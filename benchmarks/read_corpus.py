@@ -190,11 +190,16 @@ def score(reports: Sequence[AnnotatedReport], read: Read) -> Score:
 
 
 def reports_of(folder: Path) -> tuple[AnnotatedReport, ...]:
-    """The reports of a folder; MissingData where there are none, or one does not keep to the format."""
+    """The reports of a folder; MissingData where there are none, or one does not keep to the format.
+
+    What the fault is, is said of every folder but the half kept apart: a fault quotes its file.
+    """
     try:
         reports = load_corpus(folder)
     except CorpusFault as fault:
-        raise MissingData(f"{folder.name} does not keep to the format: {fault}") from fault
+        apart = folder.resolve() == (CORPUS / "test").resolve()
+        said = "whoever keeps it sees where with python -m benchmarks.corpus" if apart else str(fault)
+        raise MissingData(f"{folder.name} does not keep to the format: {said}") from fault
     if not reports:
         raise MissingData(f"{folder.name} holds no report; they are called NNN-slug.md")
     return reports

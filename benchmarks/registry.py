@@ -115,7 +115,7 @@ class BenchSpec:
 
 
 #: Modules that hold one spec each, as ``SPEC``.
-MODULES = ("read_article", "plan_case", "roads_import", "roads_close", "roads_cut", "roads_engines")
+MODULES = ("read_article", "read_corpus", "plan_case", "roads_import", "roads_close", "roads_cut", "roads_engines")
 
 
 def specs() -> Iterator[BenchSpec]:

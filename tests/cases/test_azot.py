@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import pytest
 
 from safeconduct.model.claim import ConflictKind, Origin, PeopleValue, Population
 from safeconduct.model.corridor import CorridorStatus
+from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import UnconfirmedError
 from safeconduct.network.cut import cut_of
+from safeconduct.publish import lexicon
+from safeconduct.publish.ledger import build_ledger
 from tests.cases import azot
 from tests.cases.azot import AZOT, change, copy, drop_decision, read, situation_of
 
@@ -124,3 +128,18 @@ def test_the_expected_conflicts_are_found_and_no_false_one() -> None:
         if conflict.kind is ConflictKind.DIFFERENT_MAGNITUDE:
             assert not by_id[conflict.left].on_combatants
             assert not by_id[conflict.right].on_combatants
+
+
+def test_the_page_shows_the_party_a_person_attributed_a_sentence_to() -> None:
+    case = azot.load_case(AZOT)
+    found = read(case)
+    dossier = Dossier(
+        reports=found.reports, claims=found.claims, conflicts=found.conflicts, decisions=case.decisions,
+        situation=situation_of(AZOT), answers=(), audits=(), decisives=(), draft=False,
+    )  # fmt: skip
+    driven = next(c for c in build_ledger(dossier).claims if c.quote.startswith("Those who leave will be driven"))
+    assert driven.party is not None
+    assert driven.party.id == "russian-side"
+    assert driven.party_note == lexicon.ATTRIBUTED
+    undecided = build_ledger(replace(dossier, decisions=()))
+    assert next(c for c in undecided.claims if c.id == driven.id).party is None

@@ -16,18 +16,28 @@ from safeconduct.plan.remedies import remedies
 from safeconduct.plan.solve import solve
 from safeconduct.verify.check import check_certificate, check_plan, require
 
+#: More people than this at one site are taken for a misread count.
+MOST_PEOPLE = 1_000_000
+
 
 def people_number(situation: Situation, corridor: Corridor, wanted: str) -> int:
     """The number meant by ``--people``: low, likely or high of the site's estimate, or a number itself."""
     site = next(s for s in situation.sites if s.id == corridor.site)
     if wanted in ("low", "likely", "high"):
-        return sum(group.people.pick(wanted) for group in site.groups)
-    if wanted.isdecimal() and 1 <= int(wanted) <= 1_000_000:
+        number = sum(group.people.pick(wanted) for group in site.groups)
+        if number <= MOST_PEOPLE:
+            return number
+        raise InputError(
+            f"the {wanted} estimate is {number:,} people; at most {MOST_PEOPLE:,} are planned for",
+            field="people",
+            next_step="check the confirmed counts with `safeconduct claims`, and reject the one that cannot be",
+        )
+    if wanted.isdecimal() and len(wanted) < 10 and 1 <= int(wanted) <= MOST_PEOPLE:
         return int(wanted)
     raise InputError(
         f"{wanted!r} is not a number of people",
         field="--people",
-        next_step="give low, likely, high or a whole number from 1",
+        next_step=f"give low, likely, high or a whole number from 1 to {MOST_PEOPLE:,}",
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from safeconduct import codec
 from safeconduct.app.answers import answer, checked, people_number, with_remedies
 from safeconduct.app.find import document
+from safeconduct.app.ledger import file_bytes
 from safeconduct.app.settings import settings
 from safeconduct.app.situating import write_whole
 from safeconduct.model.certificate import Audit, Certificate, Decisive, Remedy, Verdict
@@ -57,8 +58,8 @@ def plan_situation(
 
 def check_documents(situation: Situation, plan: Path | None, certificate: Path) -> tuple[Check, ...]:
     """Every rule recomputed on documents; CheckFailed when one does not hold."""
-    given = codec.load(Plan, plan.read_bytes(), file=str(plan)) if plan else None
-    stated = codec.load(Certificate, certificate.read_bytes(), file=str(certificate))
+    given = codec.load(Plan, file_bytes(plan), file=str(plan)) if plan else None
+    stated = codec.load(Certificate, file_bytes(certificate), file=str(certificate))
     return checked(situation, given, stated)
 
 

@@ -70,6 +70,12 @@ def existing(path: Path | None) -> Path:
             file=str(named),
             next_step="make one with `safeconduct read … --workspace FILE`",
         )
+    if named.stat().st_size == 0:
+        raise NotFound(
+            "the file is empty, not a workspace",
+            file=str(named),
+            next_step="give another file, or make one with `safeconduct read … --workspace FILE`",
+        )
     return named
 
 

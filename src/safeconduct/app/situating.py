@@ -9,6 +9,7 @@ from safeconduct.app.case import load_case
 from safeconduct.app.casework import read_case, situate
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import reader, workspace
+from safeconduct.model.errors import InputError
 from safeconduct.model.situation import Situation
 
 
@@ -28,7 +29,15 @@ def assess_case(folder: Path, workspace_path: Path | None, out: Path | None) -> 
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; InputError when there is no place for it."""
     part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    part.replace(path)
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise InputError(
+            f"cannot be written: {error.strerror}",
+            file=str(path),
+            next_step="give a file name in a folder that exists and may be written to",
+        ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NoReturn
@@ -11,6 +12,8 @@ import yaml
 from safeconduct.model.errors import DocumentInvalid
 
 MAX_BYTES = 5_000_000
+#: Ids become parts of file names: no separators, no leading dot.
+_WORD = re.compile(r"\w[\w.-]*")
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -86,9 +89,9 @@ class Row:
         return value
 
     def word(self, key: str) -> str:
-        """An id: a text without white space around or in it."""
+        """An id: one word that is safe in the name of a file."""
         value = self.text(key)
-        if value.split() != [value]:
+        if _WORD.fullmatch(value) is None:
             self.fault(key, f"an id is one word, got {value!r}", "use letters, digits and hyphens")
         return value
 

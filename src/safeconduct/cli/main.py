@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -71,6 +72,8 @@ def run() -> None:
     """Entry of the console script: errors in words on stderr, the exit code of house rules, Ctrl-C as 130."""
     try:
         code = app(standalone_mode=False)
+        if code == 130:
+            raise KeyboardInterrupt
         sys.exit(code if isinstance(code, int) else 0)
     except SafeconductError as error:
         console = Console(stderr=True, highlight=False)
@@ -79,9 +82,16 @@ def run() -> None:
         sys.exit(error.exit_code)
     except typer.Exit as done:
         sys.exit(done.exit_code)
-    except typer.Abort:
-        sys.exit(130)
-    except KeyboardInterrupt:
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader left; nothing more to flush
+        sys.exit(0)
+    except OSError as error:
+        console = Console(stderr=True, highlight=False)
+        words = f"{error.filename or 'output'}: cannot be used: {error.strerror or error}"
+        console.print(f"error: {words}", markup=False, soft_wrap=True)
+        console.print("next:  check the path, its permissions and the room on the disk", markup=False, soft_wrap=True)
+        sys.exit(2)
+    except (typer.Abort, KeyboardInterrupt):
         Console(stderr=True).print("stopped; nothing was half-written")
         sys.exit(130)
     except Exception as error:

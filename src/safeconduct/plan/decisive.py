@@ -54,10 +54,10 @@ class _State:
 
 
 def decisive(situation: Situation, *, people: int) -> tuple[Decisive, ...]:
-    """Every flip re-solved, the most decisive first; ties by corridor and subject."""
+    """Every flip re-solved, the most decisive first; ties by corridor, then as they stand in it."""
     before = {c.id: _state(situation, c.id, people) for c in situation.corridors}
     found = [_judged(before[flip.corridor], flip) for flip in flips_of(situation, people)]
-    return tuple(sorted(found, key=lambda d: (-d.score, d.corridor, d.subject, d.flipped)))
+    return tuple(sorted(found, key=lambda d: (-d.score, d.corridor)))
 
 
 def _judged(before: _State, flip: Flip) -> Decisive:

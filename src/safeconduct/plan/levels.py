@@ -119,13 +119,15 @@ def _level(
 ) -> tuple[Timetable, Level]:
     """One level: arithmetic when it is enough, otherwise search for better and say how far it got."""
     value = value_of(goal, worth(instance, best))
-    ideal = arithmetic_of(instance, goal, worth(instance, best), bound)
+    arithmetic = ideal = arithmetic_of(instance, goal, worth(instance, best), bound)
     effort = budget.effort(MINOR_UNITS if goal in ("arrivals", "vehicles") else None)
     if value == ideal or effort is None or not searchable(instance):
         return best, _said(goal, value, ideal, proved=False)
+    searched = ""
     if goal == "needs":
         relaxed = budget.took(needs_at_most(instance, effort))
-        ideal = ideal if relaxed.bound is None else min(ideal, relaxed.bound)
+        if relaxed.bound is not None and relaxed.bound < ideal:
+            ideal, searched = relaxed.bound, relaxed.model_sha
         if relaxed.proved and value == ideal:
             return best, _said(goal, value, ideal, proved=True)
         effort = budget.effort() or effort
@@ -136,8 +138,12 @@ def _level(
     if found.proved:
         return best, _said(goal, value, value, proved=True)
     if found.bound is not None:
-        ideal = min(ideal, max(found.bound, value)) if goal in MAXIMISED else max(ideal, min(found.bound, value))
-    return best, _said(goal, value, ideal, proved=False)
+        tighter = min(ideal, max(found.bound, value)) if goal in MAXIMISED else max(ideal, min(found.bound, value))
+        if tighter != ideal:
+            ideal, searched = tighter, found.model_sha
+    if value == ideal != arithmetic:
+        budget.models.append(searched)
+    return best, _said(goal, value, ideal, proved=value == ideal != arithmetic)
 
 
 def _said(goal: Goal, value: int, bound: int, *, proved: bool) -> Level:

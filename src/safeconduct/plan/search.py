@@ -125,6 +125,7 @@ def _run(model: Model, goal: Goal, expression: Any, effort: Effort) -> Found:
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
     solver.parameters.linearization_level = 1
+    solver.parameters.catch_sigint_signal = False  # a person's Ctrl-C stops the program, not only this search
     solver.parameters.max_deterministic_time = max(0.001, effort.units / UNITS_PER_SECOND)
     if effort.seconds is not None:
         solver.parameters.max_time_in_seconds = max(0.01, effort.seconds)

@@ -192,6 +192,22 @@ def limit_of(cert: Certificate) -> tuple[int, str] | None:
     return cert.bound.persons, lexicon.RESOURCE.get(cert.bound.binding, cert.bound.binding)
 
 
+def needs_first(cert: Certificate) -> str:
+    """The condition a limit found by search stands under: those who need a wheelchair or a stretcher go first, so a
+    timetable that passes them over could move more. Empty when the limit is arithmetic, or nobody has such a need."""
+    persons = next((lv for lv in cert.levels if lv.name == "persons out"), None)
+    needs = next((lv for lv in cert.levels if lv.name == "stretcher and wheelchair persons out"), None)
+    if persons is None or needs is None or needs.bound == 0:
+        return ""
+    if cert.bound is not None and cert.bound.persons <= persons.bound:
+        return ""
+    return lexicon.NEEDS_FIRST
+
+
+def _with(words: str) -> str:
+    return f" {words}" if words else ""
+
+
 def binding(cert: Certificate) -> str:
     """What binds, in a few words."""
     if cert.cut is not None and cert.bound is None:
@@ -222,12 +238,14 @@ def sentence(answer: Answer, situation: Situation) -> str:
     if limit is None:
         return f"A timetable for {out} of {people} people was found; no bound is proved."
     most, word = limit
+    first = needs_first(cert)
     if cert.persons_out == most:
-        return f"Exactly {out} of {people} people can be moved and no timetable can move more, because of {word}."
+        other = "; in that order no timetable can move more" if first else " and no timetable can move more"
+        return f"Exactly {out} of {people} people can be moved{_with(first)}{other}, because of {word}."
     if most >= cert.scenario.people:
         return f"A timetable for {out} of {people} people was found; whether more is possible is open."
     return (
-        f"No timetable can move more than {figures.count(most)} of {people} people, because of {word}; "
+        f"No timetable{_with(first)} can move more than {figures.count(most)} of {people} people, because of {word}; "
         f"the timetable found moves {out}."
     )
 

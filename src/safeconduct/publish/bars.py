@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from safeconduct.model.certificate import Bound
 from safeconduct.model.claim import Claim, PeopleValue, Population
@@ -107,7 +108,8 @@ def _fit(words: str, size: float, room: float) -> str:
 
 
 def _ticks(top: float) -> list[int]:
-    step = next(s for s in (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 10**6) if top / s <= 6)
+    """At most seven round numbers from 0 to ``top``."""
+    step = next(first * 10**n for n in count(1) for first in (1, 2, 5) if top <= 6 * first * 10**n)
     return list(range(0, int(top) + 1, step))
 
 

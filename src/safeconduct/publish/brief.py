@@ -91,6 +91,7 @@ def _data(dossier: Dossier, sheet: Sheet, ledger: Ledger) -> dict[str, Any]:
     return {
         "sheet": plain,
         "claims_all": len(ledger.claims),
+        "claims_confirmed": sum(c.state == "confirmed" for c in sheet.claims),
         "columns": [head for _, head in corridors.COLUMNS],
         "states": {k: {"shape": m.shape, "word": m.word, "colour": m.colour} for k, m in tokens.STATES.items()},
         "tokens": tokens.for_typst(),

@@ -30,6 +30,7 @@ _OURS = (
     "plan-*.json",
     "certificate-*.json",
     "check.pyz",
+    "picture.svg",
 )
 
 

@@ -158,6 +158,14 @@ def state_of(claim: Claim, decisions: Sequence[Decision], text: str) -> str:
     return state
 
 
+def attributed_to(claim: Claim, decisions: Sequence[Decision], text: str) -> str | None:
+    """The party a person attributed a claim to, when it stays confirmed; None when nobody did."""
+    if state_of(claim, decisions, text) != "confirmed":
+        return None
+    named = (d.speaker for d in reversed(decisions) if d.report == claim.report and _points_at(d.quote, claim, text))
+    return next((speaker for speaker in named if speaker is not None), None)
+
+
 def _points_at(quote: str, claim: Claim, text: str) -> bool:
     at = text.find(quote)
     while at >= 0:
@@ -214,7 +222,8 @@ def _view(
     ref = refs[claim.id]
     masked = touches(claim.content, masks)
     speaker = figures.line(" … ".join(s.quote for s in claim.speaker)) or lexicon.NOBODY_NAMED
-    party = next((p for p in parties if p.id == claim.party), None)
+    given = None if claim.party else attributed_to(claim, dossier.decisions, report.text)
+    party = next((p for p in parties if p.id == (claim.party or given)), None)
     guess = next((p for p in parties if p.id == claim.suggested_party), None) if party is None else None
     return ClaimView(
         id=claim.id,
@@ -225,7 +234,7 @@ def _view(
         published=figures.day(report.published),
         speaker=lexicon.WITHHELD_BLOCK if touches(claim.speaker, masks) else speaker,
         party=party,
-        party_note=f"suggested: {guess.label}" if guess else "",
+        party_note=lexicon.ATTRIBUTED if given else f"suggested: {guess.label}" if guess else "",
         stance=lexicon.STANCE[claim.stance],
         kind=lexicon.KIND[claim.kind],
         quote=lexicon.WITHHELD_BLOCK if masked else figures.line(" … ".join(s.quote for s in claim.content)),

@@ -48,6 +48,7 @@ DRAFT_WORDS = (
 SCHEMATIC = "schematic – not surveyed"
 CAPACITY_STUDY = "capacity study"
 NOBODY_NAMED = "no speaker named"
+ATTRIBUTED = "attributed by a person who confirmed it, not by the report"
 
 MODE = {Mode.BUS: "by bus", Mode.FOOT: "on foot"}
 MODE_ROUTE = {Mode.BUS: "vehicle route", Mode.FOOT: "route on foot"}
@@ -62,6 +63,8 @@ RESOURCE = {
     "people": "the number of people",
     "together": "vehicles, bays and screening taken together",
 }
+#: Reads after "can be moved" and after "no timetable".
+NEEDS_FIRST = "with those in wheelchairs and on stretchers put first"
 
 STANCE = {
     Stance.ASSERTS: "asserts",

@@ -263,7 +263,7 @@ def _conflicts(dossier: Dossier, ledger: Ledger) -> tuple[ConflictView, ...]:
 
 def _decisives(dossier: Dossier, ledger: Ledger) -> tuple[DecisiveView, ...]:
     shown = [d for d in dossier.decisives if d.subject not in ledger.withheld_ids]
-    ranked = sorted(shown, key=lambda d: (-d.score, d.corridor, d.subject, d.flipped))
+    ranked = sorted(shown, key=lambda d: (-d.score, d.corridor))
     situation = dossier.situation
     names = {c.id: corridors.place_name(situation, c.reception) for c in situation.corridors} if situation else {}
     out = []

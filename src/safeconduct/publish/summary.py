@@ -10,7 +10,7 @@ from safeconduct.model.claim import PeopleValue, Population
 from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.place import Mode
 from safeconduct.publish import figures, lexicon
-from safeconduct.publish.answers import binding, limit_of
+from safeconduct.publish.answers import binding, limit_of, needs_first
 from safeconduct.publish.corridors import Said
 from safeconduct.publish.ledger import Ledger
 
@@ -102,7 +102,8 @@ def _limit(cert: Certificate) -> tuple[str, str]:
         return f"of {people} the plan found moves {out}", "no bound proved"
     most, word = limit
     if most == cert.persons_out:
-        return f"of {people} exactly {out}", f"because of {word}"
+        first = needs_first(cert)
+        return f"of {people} exactly {out}{f' {first}' if first else ''}", f"because of {word}"
     if most >= cert.scenario.people:
         return f"of {people} the plan found moves {out}", "whether more is possible is open"
     return f"of {people} at most {figures.count(most)} (the plan found moves {out})", f"because of {word}"

@@ -1,0 +1,45 @@
+"""Answers in words: a limit says under which condition it was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from safeconduct.model.certificate import Certificate, Level
+from safeconduct.publish import lexicon
+from safeconduct.publish.answers import needs_first, sentence
+from tests.publish import sample
+
+
+def searched(needs: int) -> tuple[Certificate, str]:
+    """A certificate whose limit on persons comes from search, after the persons with needs, and its sentence."""
+    dossier = sample.dossier()
+    answer = next(a for a in dossier.answers if a.plan is not None and a.certificate.bound is not None)
+    cert = answer.certificate
+    assert cert.bound is not None
+    most = cert.bound.persons - 1
+    levels = tuple(
+        Level(name=name, sense="max", value=n, bound=n, proof="search")
+        for name, n in (("stretcher and wheelchair persons out", needs), ("persons out", most))
+    )
+    scenario = replace(cert.scenario, objective="most", people=cert.bound.persons + 10)
+    changed = replace(
+        cert,
+        levels=levels,
+        scenario=scenario,
+        persons_out=most,
+        verdict=type(cert.verdict)("not everyone can be moved"),
+    )
+    assert dossier.situation is not None
+    return changed, sentence(replace(answer, certificate=changed), dossier.situation)
+
+
+def test_more_could_move_if_the_slowest_to_board_were_passed_over() -> None:
+    cert, words = searched(needs=3)
+    assert needs_first(cert) == lexicon.NEEDS_FIRST
+    assert f"{lexicon.NEEDS_FIRST}; in that order no timetable can move more" in words
+
+
+def test_without_such_needs_the_limit_stands_alone() -> None:
+    cert, words = searched(needs=0)
+    assert needs_first(cert) == ""
+    assert "no timetable can move more" in words
