@@ -37,7 +37,8 @@ def test_it_ends_with_the_answer_in_80_columns(demo: tuple[Ran, Path]) -> None:
 def test_it_writes_the_whole_bundle(demo: tuple[Ran, Path]) -> None:
     _, out = demo
     assert {name for name in BUNDLE if (out / name).is_file()} == set(BUNDLE)
-    assert (out / "azot.safeconduct").is_file()
+    assert (out.parent / "azot.safeconduct").is_file()
+    assert not list(out.glob("*.safeconduct"))
     assert not list(out.parent.glob(".azot-*"))
 
 

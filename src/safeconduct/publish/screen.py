@@ -102,7 +102,7 @@ def _cut_words(situation: Situation, corridor: Corridor, claims: list[tuple[str,
     words = f"no {lexicon.MODE_ROUTE[corridor.mode]} if {told}{' (disputed)' if disputed else ''}"
     foot = next((f for f in situation.foot_crossings if f.reception == corridor.reception), None)
     if foot is not None:
-        words += f"; on foot {figures.count(foot.persons_per_hour.value)} an hour if one does not"
+        words += f"; on foot {figures.count(foot.persons_per_hour.value)} an hour if a crossing can be walked (assumed)"
     return words
 
 

@@ -142,13 +142,17 @@ _NAMED = {
 }
 
 
+#: Assumptions that say where and how vehicles would move.
+_MOVEMENT = re.compile(r"leg\..*\.via|fleet\.start|site\..*\.bays|screening\.km")
+
+
 def build_sheet(dossier: Dossier, level: Level, assumptions: Sequence[Assumption] = ()) -> tuple[Sheet, Ledger]:
     """The sheet of a dossier at a level, and its ledger. ``assumptions`` adds those of a draft without a situation."""
     situation = dossier.situation
     known = [*(situation.assumptions if situation else ()), *assumptions]
     stated = list({a.id: a for a in known}.values())
     ledger = build_ledger(dossier, stated)
-    people = people_words(dossier, ledger)
+    people, detailed = people_words(dossier, ledger), shows(level, "movement details")
     sheet = Sheet(
         title=_title(dossier),
         name=situation.name if situation else "draft",
@@ -167,7 +171,7 @@ def build_sheet(dossier: Dossier, level: Level, assumptions: Sequence[Assumption
         decisives=_decisives(dossier, ledger) if shows(level, "decisive") else (),
         audits=audit_views(dossier) if shows(level, "audit") else (),
         gaps=_gaps(situation, ledger) if situation else _draft_gaps(dossier),
-        assumptions=tuple(_assumption(a, ledger) for a in stated),
+        assumptions=tuple(_assumption(a, ledger) for a in stated if not _MOVEMENT.match(a.slot) or detailed),
         claims=ledger.claims,
         decisions=_decisions(dossier, ledger, level) if shows(level, "decisions") else (),
         withheld=ledger.withheld,

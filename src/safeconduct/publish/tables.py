@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from safeconduct.model.claim import Kind
 from safeconduct.model.dossier import Dossier
-from safeconduct.publish import chart, figures
+from safeconduct.publish import chart, figures, lexicon
 from safeconduct.publish.answers import answers_of
 from safeconduct.publish.corridors import place_name
 from safeconduct.publish.ledger import Ledger
@@ -39,8 +40,12 @@ def _written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def claims_csv(ledger: Ledger) -> str:
-    """All claims that are not withheld, in ledger order; the words of a masked sentence are left out."""
+def claims_csv(ledger: Ledger, level: Level = Level.INTERNAL) -> str:
+    """All claims that are not withheld, in ledger order; the words of a masked sentence are left out.
+
+    How long a place can hold out, and what we decided on a claim, are left out where the level hides them.
+    """
+    shown = [c for c in ledger.claims if c.kind != lexicon.KIND[Kind.RESERVE] or shows(level, "endurance")]
     rows = [
         (
             c.label,
@@ -55,10 +60,10 @@ def claims_csv(ledger: Ledger) -> str:
             "; ".join(c.values),
             c.quote,
             c.via.label if c.via else "",
-            c.state,
+            c.state if shows(level, "decisions") else "",
             "; ".join(c.flags),
         )
-        for c in ledger.claims
+        for c in shown
     ]
     return _written(CLAIMS_HEAD, rows)
 

@@ -40,6 +40,7 @@ SHOWN: dict[str, frozenset[Level]] = {
     "gaps": _ALL,
     "guards": _ALL,
     "assumptions": _ALL,
+    "movement details": _TEAM,  # the way, the bays, where vehicles stand: not for a party, never public
     "reports": _NOT_PUBLIC,
     "claims": _ALL,
     "decisions": _TEAM,
