@@ -23,6 +23,7 @@ from safeconduct.cli import (
     publish,
     read,
     remedies,
+    roads,
     schema,
 )
 from safeconduct.model.errors import SafeconductError
@@ -53,6 +54,7 @@ for verb, function in (
     ("schema", schema.schema),
 ):
     app.command(verb)(function)
+app.add_typer(roads.app, name="roads")
 
 
 def _version(asked: bool) -> None:
