@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from benchmarks.corpus import AnnotatedReport, CorpusFault, load_corpus, main, parse, unmark
 
+from benchmarks.corpus import AnnotatedReport, CorpusFault, load_corpus, main, parse, unmark
 from safeconduct.model.claim import ConflictKind, Kind, Stance
 
 DEV = Path(__file__).resolve().parents[2] / "corpus" / "dev"

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from benchmarks import read_corpus
 from benchmarks.attribution import Relation, Tally, align, is_exact, is_half, is_overlap, likeness, words_in
 from benchmarks.attribution import word_ranges as ranges
 from benchmarks.corpus import AnnotatedReport, parse
 from benchmarks.registry import Instance, MissingData, Request
 from benchmarks.typed_values import Findings, compare_values, flags_of, same
-
-from benchmarks import read_corpus
 from safeconduct.model.claim import (
     AnswerValue,
     Claim,

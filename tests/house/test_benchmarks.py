@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
 from benchmarks import __main__ as program
 from benchmarks import registry
 from benchmarks.registry import BenchSpec, Instance, MissingData, Op, Request, Row, Target, specs

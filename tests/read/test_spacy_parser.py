@@ -31,7 +31,7 @@ def test_another_model_is_refused_with_a_next_step(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"changed")
     with pytest.raises(ToolMissing) as refused:
         check_files(tmp_path)
-    assert "--model" in refused.value.next_step
+    assert "SAFECONDUCT_MODEL" in refused.value.next_step
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
