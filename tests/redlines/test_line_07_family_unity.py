@@ -14,7 +14,7 @@ from safeconduct.model.plan import Households, Scenario
 from safeconduct.verify.check import check_plan
 from tests.redlines.worked import room
 from tests.tiny import profile, tiny, vehicle
-from tests.verify.mutations import family_split
+from tests.verify.mutations.people import family_split
 from tests.verify.timetables import busy, timetable
 
 

@@ -12,13 +12,9 @@ from safeconduct.model.plan import Scenario
 from safeconduct.verify.check import check_plan
 from tests.redlines.worked import room
 from tests.tiny import tiny, vehicle
-from tests.verify.mutations import (
-    Change,
-    one_above_seats,
-    one_above_stretchers,
-    one_above_wheelchairs,
-    reception_overfilled,
-)
+from tests.verify.mutations.afterwards import reception_overfilled
+from tests.verify.mutations.base import Change
+from tests.verify.mutations.people import one_above_seats, one_above_stretchers, one_above_wheelchairs
 from tests.verify.timetables import FAMILIES, busy, timetable
 
 

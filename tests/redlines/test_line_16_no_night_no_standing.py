@@ -16,7 +16,12 @@ from safeconduct.verify.check import check_plan, check_situation
 from safeconduct.verify.sunset import sunset
 from tests.redlines.worked import room, situation
 from tests.tiny import known, tiny, vehicle
-from tests.verify.mutations import less_patience, stands_at_the_checkpoint, stands_at_the_site, sun_sets_first
+from tests.verify.mutations.movement import (
+    less_patience,
+    stands_at_the_checkpoint,
+    stands_at_the_site,
+    sun_sets_first,
+)
 from tests.verify.timetables import busy, timetable
 
 

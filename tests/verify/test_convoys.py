@@ -7,7 +7,7 @@ from dataclasses import replace
 from safeconduct.verify.convoys import check_convoys, check_screening, check_standing, check_window
 from safeconduct.verify.facts import facts_of
 from tests.tiny import tiny
-from tests.verify.mutations import last_later, slack, with_convoy
+from tests.verify.mutations.base import last_later, slack, with_convoy
 from tests.verify.timetables import busy, timetable
 
 

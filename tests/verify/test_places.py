@@ -7,7 +7,7 @@ from dataclasses import replace
 from safeconduct.verify.facts import facts_of
 from safeconduct.verify.places import check_places, check_reception, check_start
 from tests.tiny import known, tiny
-from tests.verify.mutations import one_above_wheelchairs
+from tests.verify.mutations.people import one_above_wheelchairs
 from tests.verify.timetables import busy, timetable
 
 
