@@ -106,3 +106,11 @@ def test_counts_of_combatants_cannot_be_confirmed_but_can_be_rejected(population
     with pytest.raises(RefusedError, match="stay in the ledger"):
         ledger(said, decide(ONE, "120 civilians", Kind.PEOPLE))
     assert ledger(said, decide(ONE, "120 civilians", Kind.PEOPLE, "reject")).confirmed == ()
+
+
+def test_two_verdicts_of_one_moment_are_refused() -> None:
+    said = (claim(ONE, "120 civilians", people(120, 120)),)
+    yes, no = (decide(ONE, "120 civilians", Kind.PEOPLE, verdict) for verdict in ("confirm", "reject"))
+    with pytest.raises(DocumentInvalid, match="same moment") as caught:
+        ledger(said, yes, no)
+    assert caught.value.field == "people"

@@ -57,6 +57,7 @@ def apply_decisions(
                 field=decision.slot.value,
                 next_step="reject it, or leave it undecided",
             )
+        _refuse_contradiction(verdicts.get((claim.id, decision.slot)), decision)
         verdicts[claim.id, decision.slot] = decision
     slots = {
         claim.id: frozenset(slot for (c, slot), d in verdicts.items() if c == claim.id and d.verdict == "confirm")
@@ -126,6 +127,17 @@ def _depth(claim: Claim, by_id: Mapping[str, Claim]) -> int:
         seen.add(claim.id)
         depth += 1
     return depth
+
+
+def _refuse_contradiction(earlier: Decision | None, decision: Decision) -> None:
+    """Two verdicts of one moment on one claim and slot: nobody can say which one holds."""
+    if earlier is not None and earlier.at == decision.at and earlier.verdict != decision.verdict:
+        raise DocumentInvalid(
+            f"{decision.quote!r} is confirmed and rejected at the same moment, {decision.at.isoformat()}",
+            file=decision.report,
+            field=decision.slot.value,
+            next_step="remove one of the two decisions, or give the later one its own time",
+        )
 
 
 def _refuse_speaker(decision: Decision, claim: Claim, parties: Sequence[Party]) -> None:
