@@ -7,9 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from tests.house.tree import ROOT, SRC, built
+from tests.house.tree import ROOT
 
 SITECUSTOMIZE = """
 import os, socket
@@ -70,8 +68,6 @@ def test_the_guard_guards(tmp_path: Path) -> None:
 
 def test_a_report_is_read_and_published_offline(tmp_path: Path) -> None:
     """`safeconduct try` on our own flood report opens no connection."""
-    if not (SRC / "cli" / "main.py").exists() or not built("publish") or not built("read"):
-        pytest.skip("the command line, read or publish is not built yet")
     program = "from safeconduct.cli.main import run; run()"
     arguments = ("try", "examples/flood/report.txt", "--published", "2026-03-12", "--out", str(tmp_path / "out"))
     result, log = guarded(tmp_path, "-c", program, *arguments)

@@ -173,9 +173,8 @@ def _counts(situation: Situation, corridor: Corridor, people: int) -> Iterator[F
         number = sum(group.people.pick(which) for group in site.groups)
         if number == people:
             continue
-        claims = [claim for group in site.groups for claim in group.people.basis.claims]
         yield Flip(
-            subject=claims[0] if claims else f"people.{site.id}",
+            subject=f"people.{site.id}",  # the estimate rests on several claims: none of them alone says the number
             what=f"{people:,} people at {site.name}",
             flipped=f"{number:,}, the {'least' if which == 'low' else 'most'} anybody says",
             corridor=corridor.id,

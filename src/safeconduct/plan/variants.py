@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from safeconduct.model.corridor import Corridor, Position
 from safeconduct.model.known import Assumption, Basis, Known
-from safeconduct.model.place import Mode, Passable, RoadFact, RoadState, passable
+from safeconduct.model.place import Passable, RoadFact, RoadState, passable
 from safeconduct.model.situation import Leg, Situation, VehicleClass
 from safeconduct.model.times import Window
 from safeconduct.network.graph import great_circle_km, road_graph
@@ -193,9 +193,3 @@ def _shortest(situation: Situation, corridor: Corridor) -> tuple[tuple[str, ...]
                 best[there] = further
                 heapq.heappush(queue, (further, there, (*edges, road)))
     return None
-
-
-def walkable(situation: Situation, corridor: Corridor) -> bool:
-    """Whether people on foot could reach the reception over passable or unknown edges."""
-    graph = road_graph(situation.nodes, situation.roads, Mode.FOOT)
-    return graph.number(corridor.reception) in graph.reach(graph.number(corridor.site))

@@ -124,11 +124,6 @@ def zones(parties: Sequence[Party]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.zone for p in parties))
 
 
-def local_times(at: datetime, parties: Sequence[Party]) -> str:
-    """An instant on each party's clock: 08:00 Moscow time, 08:00 Kyiv time."""
-    return ", ".join(f"{local(at, zone)} {zone_name(zone)}" for zone in zones(parties))
-
-
 def window(value: Window) -> str:
     """The hours of a window: 05:00–17:00Z on 15 Jun 2022."""
     if value.opens.date() == value.closes.date():

@@ -25,10 +25,6 @@ class Tree:
         """Offsets from the first token to the last, both included."""
         return self.tokens[first].start, self.tokens[last].end
 
-    def within(self, start: int, end: int) -> list[int]:
-        """Tokens that lie inside the offsets [start, end)."""
-        return [i for i, token in enumerate(self.tokens) if token.start >= start and token.end <= end]
-
     def trim(self, first: int, last: int) -> tuple[int, int] | None:
         """The run of tokens without outer punctuation (quotation marks stay) and trailing conjunctions."""
         while last >= first and (self._loose(last) or self.tokens[last].text.lower() in ("and", "but", "while", "or")):

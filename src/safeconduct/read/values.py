@@ -10,12 +10,10 @@ from datetime import date
 from safeconduct.model.claim import (
     DestinationValue,
     Kind,
-    OutcomeValue,
     PeopleValue,
     Population,
     Stance,
     Value,
-    WindowValue,
 )
 from safeconduct.read.answers import answer, condition, reserve
 from safeconduct.read.infrastructure import road_states
@@ -136,13 +134,3 @@ def _once(found: Sequence[Value]) -> list[Value]:
 def destination_of(values: Sequence[Value]) -> str | None:
     """Place of the destination among the values."""
     return next((v.place for v in values if isinstance(v, DestinationValue)), None)
-
-
-def window_of(values: Sequence[Value]) -> WindowValue | None:
-    """The window among the values."""
-    return next((v for v in values if isinstance(v, WindowValue)), None)
-
-
-def came_out(values: Sequence[Value]) -> bool:
-    """True when an outcome is stated."""
-    return any(isinstance(v, OutcomeValue) for v in values)
