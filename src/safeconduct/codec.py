@@ -15,11 +15,25 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from safeconduct.model import certificate, claim, corridor, dossier, known, place, plan, report, situation, times
+from safeconduct.model import (
+    certificate,
+    claim,
+    corridor,
+    dossier,
+    fleet,
+    known,
+    place,
+    plan,
+    report,
+    resource,
+    situation,
+    times,
+)
 from safeconduct.model.certificate import Audit, Certificate, Decisive, Remedy
 from safeconduct.model.claim import Claim, Conflict, Decision
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import DocumentInvalid
+from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.report import Party, Report
 from safeconduct.model.situation import Situation
@@ -37,6 +51,7 @@ DOCUMENTS: dict[str, type[Any]] = {
     "decision": Decision,
     "situation": Situation,
     "plan": Plan,
+    "fleet plan": FleetPlan,
     "certificate": Certificate,
     "remedy": Remedy,
     "decisive": Decisive,
@@ -57,7 +72,7 @@ def _make_strict(modules: tuple[ModuleType, ...]) -> None:
                 item.__pydantic_config__ = _STRICT  # type: ignore[attr-defined]
 
 
-_make_strict((certificate, claim, corridor, dossier, known, place, plan, report, situation, times))
+_make_strict((certificate, claim, corridor, dossier, fleet, known, place, plan, report, resource, situation, times))
 
 
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}

@@ -110,4 +110,7 @@ def test_values_are_frozen_and_named() -> None:
     bus = vehicle("bus", 2, 50)
     with pytest.raises(dataclasses.FrozenInstanceError):
         bus.id = "other"  # type: ignore[misc]
-    assert {field.name for field in fields(bus)} == {"id", "name", "count", "places", "start"}
+    assert {field.name for field in fields(bus)} == {
+        *("id", "name", "count", "places", "start"),
+        *("available_from", "loading_minutes", "unload_minutes"),
+    }

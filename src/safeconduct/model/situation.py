@@ -13,6 +13,7 @@ from safeconduct.model.corridor import Corridor
 from safeconduct.model.known import Assumption, Estimate, Known
 from safeconduct.model.place import Mode, Node, Point, Road, Water
 from safeconduct.model.report import Party
+from safeconduct.model.resource import Resource, ResourceUse
 from safeconduct.model.times import require_utc
 
 
@@ -69,13 +70,30 @@ class Endurance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileCount:
+    """So many households of one profile."""
+
+    profile: str
+    count: int
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise ValueError(f"households of {self.profile} are counted from 0, got {self.count}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """People at a site who wish to go the same way: a reception id, "any" (not recorded) or "stay"."""
+    """People at a site who wish to go the same way: a reception id, "any" (not recorded) or "stay".
+
+    ``households`` are their households by profile when somebody counted them; None leaves the split to the
+    situation's profiles per 1,000 people.
+    """
 
     id: str
     site: str
     wished: Known[str]
     people: Estimate
+    households: Known[tuple[ProfileCount, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +121,13 @@ class Reception:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VehicleClass:
-    """Identical vehicles: how many, places by need, and where they stand (site id) when the window opens.
+    """Identical vehicles: how many, places by need, and where they stand (site or depot id) when the window opens.
 
     Vehicles are named ``{id}-1`` to ``{id}-{count}``. A person walking takes a seat; a person in a wheelchair a
     wheelchair space; a person on a stretcher a stretcher place. Nothing is shared between the three.
+    ``available_from`` is the minute after the opening from which they can be used (None: at once);
+    ``loading_minutes`` a fixed time in the bay (None: by persons boarded, ``Rules.loading_seconds``);
+    ``unload_minutes`` takes the place of ``Rules.unload_minutes``.
     """
 
     id: str
@@ -114,6 +135,32 @@ class VehicleClass:
     count: Known[int]
     places: Known[Needs]
     start: Known[str]
+    available_from: Known[int] | None = None
+    loading_minutes: Known[int] | None = None
+    unload_minutes: Known[int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depot:
+    """A place outside the corridors where vehicles stand when the window opens."""
+
+    id: str
+    name: str
+    point: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approach:
+    """The empty way from a depot to a site: minutes of driving, roads used in order, those of unknown state, and
+    the resources met on it in order."""
+
+    id: str
+    depot: str
+    site: str
+    minutes: Known[int]
+    edges: tuple[str, ...]
+    leans_on: tuple[str, ...]
+    uses: tuple[ResourceUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +180,11 @@ class Checkpoint:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
     """A way from a site to a reception in one mode: minutes driven loaded and back empty, the road ids used
-    (in order) and those among them whose state is unknown (``leans_on``)."""
+    (in order) and those among them whose state is unknown (``leans_on``).
+
+    ``uses`` and ``uses_empty`` are the shared resources met loaded and on the way back, each in order of travel.
+    Several legs of one corridor are alternatives.
+    """
 
     id: str
     site: str
@@ -145,6 +196,8 @@ class Leg:
     edges: tuple[str, ...]
     leans_on: tuple[str, ...]
     checkpoint: Checkpoint | None
+    uses: tuple[ResourceUse, ...] = ()
+    uses_empty: tuple[ResourceUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +284,9 @@ class Situation:
     guards: tuple[Guard, ...]
     wishes_recorded: bool
     withheld_claims: int
+    depots: tuple[Depot, ...] = ()
+    approaches: tuple[Approach, ...] = ()
+    resources: tuple[Resource, ...] = ()
 
     def __post_init__(self) -> None:
         require_utc(self.as_of, "situation.as_of")
@@ -240,6 +296,8 @@ class Situation:
             ("vehicle class", [v.id for v in self.vehicles]),
             ("profile", [p.id for p in self.profiles]),
             ("assumption", [a.id for a in self.assumptions]),
+            ("way", [leg.id for leg in self.legs] + [a.id for a in self.approaches]),
+            ("resource", [r.id for r in self.resources]),
         ):
             if len(set(ids)) != len(ids):
                 raise ValueError(f"{what} ids are used twice: {sorted(i for i in ids if ids.count(i) > 1)}")
@@ -248,16 +306,14 @@ class Situation:
         """The corridor of that id; KeyError when there is none."""
         return next_or_key_error(self.corridors, corridor_id)
 
+    def legs_of(self, corridor: Corridor) -> tuple[Leg, ...]:
+        """The legs a corridor may run on, in the situation's order; none when its mode has no route."""
+        wanted = (corridor.site, corridor.reception, corridor.mode)
+        return tuple(leg for leg in self.legs if (leg.site, leg.reception, leg.mode) == wanted)
+
     def leg_of(self, corridor: Corridor) -> Leg | None:
-        """The leg a corridor runs on, None when its mode has no route."""
-        return next(
-            (
-                leg
-                for leg in self.legs
-                if (leg.site, leg.reception, leg.mode) == (corridor.site, corridor.reception, corridor.mode)
-            ),
-            None,
-        )
+        """The first leg a corridor may run on, None when its mode has no route."""
+        return next(iter(self.legs_of(corridor)), None)
 
 
 def next_or_key_error(corridors: tuple[Corridor, ...], corridor_id: str) -> Corridor:

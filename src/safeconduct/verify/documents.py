@@ -18,11 +18,17 @@ from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin,
 
 from safeconduct.model.certificate import Certificate
 from safeconduct.model.errors import DocumentInvalid
+from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
 
 VERSION = 1
-KINDS: dict[str, type[Any]] = {"situation": Situation, "plan": Plan, "certificate": Certificate}
+KINDS: dict[str, type[Any]] = {
+    "situation": Situation,
+    "plan": Plan,
+    "fleet plan": FleetPlan,
+    "certificate": Certificate,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +36,7 @@ class Document:
     """A document that was read: its kind, its value, and its name recomputed from the value."""
 
     kind: str
-    value: Situation | Plan | Certificate
+    value: Situation | Plan | FleetPlan | Certificate
     sha: str
 
 

@@ -1,0 +1,94 @@
+"""The plan of a fleet that serves several sites and corridors on one day (docs/rules-fleet.md).
+
+Times are whole minutes since the earliest window of the planned corridors opens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from safeconduct.model.plan import Households, Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetScenario:
+    """What was asked: the corridors planned together, which end of every estimate counts, and the objective.
+
+    ``objective`` "most": stretcher and wheelchair persons first, then all persons, as for one corridor.
+    """
+
+    corridors: tuple[str, ...]
+    people: Literal["low", "likely", "high"]
+    objective: Literal["most"] = "most"
+
+    def __post_init__(self) -> None:
+        if not self.corridors:
+            raise ValueError("a plan is for at least one corridor")
+        if len(set(self.corridors)) != len(self.corridors):
+            raise ValueError(f"a corridor is named twice: {', '.join(self.corridors)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """A vehicle enters a resource at minute ``at``; how long it holds a lane follows from the resource."""
+
+    resource: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetTrip:
+    """A loaded run along a leg: bay (from 0), boarding [load_from, load_until), who boards, the resources passed in
+    order, the arrival, and the minute unloading ends."""
+
+    leg: str
+    bay: int
+    load_from: int
+    load_until: int
+    boarded: tuple[Households, ...]
+    depart: int
+    passes: tuple[Pass, ...]
+    arrive: int
+    unloaded: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """An empty run to a site: along an approach from a depot, or back along a leg from its reception."""
+
+    way: str
+    depart: int
+    passes: tuple[Pass, ...]
+    arrive: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleDay:
+    """One vehicle's day: a run to its first site (None when it stands there), then trips with a move between each
+    and the next. ``moves[i]`` leads from trip ``i`` to trip ``i + 1``."""
+
+    vehicle: str
+    approach: Move | None
+    trips: tuple[FleetTrip, ...]
+    moves: tuple[Move, ...]
+
+    def __post_init__(self) -> None:
+        if not self.trips:
+            raise ValueError(f"a day of {self.vehicle} has at least one trip; a vehicle that stays has no day")
+        if len(self.moves) != len(self.trips) - 1:
+            raise ValueError(f"{self.vehicle}: {len(self.trips)} trips need {len(self.trips) - 1} moves between them")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetPlan:
+    """A checked timetable of a fleet. ``left_behind`` are the households that do not board; ``leans_on`` the roads
+    of unknown state it uses."""
+
+    situation: str
+    scenario: FleetScenario
+    status: Literal["capacity study", "order"]
+    days: tuple[VehicleDay, ...]
+    left_behind: tuple[Households, ...]
+    leans_on: tuple[str, ...]
+    work: Work
