@@ -17,8 +17,7 @@ BRIDGE = Resource(
     kind="crossing",
     road="bridge",
     lanes=known(1),
-    hold_loaded=known(3),
-    hold_empty=known(3),
+    slot_minutes=known(3),
     delay_loaded=known(0),
     delay_empty=known(0),
 )
@@ -30,13 +29,13 @@ def test_a_closed_resource_has_a_closure_not_zero_lanes() -> None:
         replace(BRIDGE, lanes=known(0))
 
 
-@pytest.mark.parametrize("field", ["hold_loaded", "hold_empty", "delay_loaded", "delay_empty"])
-def test_minutes_count_from_zero(field: str) -> None:
-    """Each of the four durations."""
-    none: dict[str, Any] = {field: known(0)}
-    below: dict[str, Any] = {field: known(-1)}
-    assert getattr(replace(BRIDGE, **none), field).value == 0
-    with pytest.raises(ValueError, match="counted from 0"):
+@pytest.mark.parametrize(("field", "least"), [("slot_minutes", 1), ("delay_loaded", 0), ("delay_empty", 0)])
+def test_minutes_have_a_least_value(field: str, least: int) -> None:
+    """A slot lasts a minute or more; delays count from 0."""
+    fine: dict[str, Any] = {field: known(least)}
+    below: dict[str, Any] = {field: known(least - 1)}
+    assert getattr(replace(BRIDGE, **fine), field).value == least
+    with pytest.raises(ValueError, match="resource bridge"):
         replace(BRIDGE, **below)
 
 

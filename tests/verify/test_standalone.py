@@ -9,10 +9,12 @@ import pytest
 
 from safeconduct import codec
 from safeconduct.model.certificate import Certificate
+from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation, Sunset
 from safeconduct.verify.standalone import STATEMENT, main
 from tests.tiny import known
+from tests.tiny_fleet import fleet_plan, tiny_fleet
 from tests.verify.certificates import certificate, cut_certificate, shut
 from tests.verify.timetables import busy, timetable
 
@@ -31,7 +33,7 @@ def documents(situation: Situation | None = None) -> tuple[Situation, Plan, Cert
     return situation, plan, true
 
 
-def write(folder: Path, *values: Situation | Plan | Certificate) -> list[str]:
+def write(folder: Path, *values: Situation | Plan | FleetPlan | Certificate) -> list[str]:
     """Each value in a file of its own."""
     paths = []
     for value in values:
@@ -47,6 +49,18 @@ def test_a_true_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert lines[-1] == "CHECKED 21 rules recomputed without the solver, all hold"
     assert lines[-2] == STATEMENT
     assert sum(line.startswith("ok  ") for line in lines) == 21
+
+
+def test_a_fleets_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Twelve rules on the plan and those on the situation of both corridors; one bus too early is told."""
+    situation = under_the_right_sun(tiny_fleet())
+    plan = replace(fleet_plan(situation), situation=codec.sha(situation))
+    assert main(write(tmp_path, situation, plan)) == 0
+    assert sum("fleet plan" in line for line in capsys.readouterr().out.splitlines()[2:]) == 12
+    early = replace(plan.days[0], approach=replace(plan.days[0].approach, depart=14)) if plan.days[0].approach else None
+    assert early is not None
+    assert main(write(tmp_path, situation, replace(plan, days=(early, *plan.days[1:])))) == 5
+    assert "FAILED 1 of" in capsys.readouterr().out
 
 
 def test_the_order_of_the_files_does_not_matter(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ class FleetScenario:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pass:
-    """A vehicle enters a resource at minute ``at``; how long it holds a lane follows from the resource."""
+    """A vehicle enters a resource at minute ``at``, the start of a slot unless it passes freely."""
 
     resource: str
     at: int

@@ -28,12 +28,13 @@ class Closure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A shared narrow place. Each vehicle that enters holds one of ``lanes`` for ``hold`` minutes and is itself
-    delayed for ``delay`` minutes, loaded or empty, in either direction.
+    """A shared narrow place that is passed in slots: ``lanes`` vehicles enter at the start of each slot of
+    ``slot_minutes``, counted from minute 0 of the day, both directions together.
 
-    A one-lane crossing holds its lane for the headway and delays nobody beyond the driving time; a checkpoint holds
-    and delays for its service time; a ferry holds its place for a whole turn and delays for one crossing. ``road`` is
-    the road id it lies on. An empty vehicle with ``hold_empty`` 0 passes freely.
+    Who passes is delayed by ``delay_loaded`` or ``delay_empty`` minutes beyond the driving time. A one-lane crossing
+    has slots of its headway and no delay; a checkpoint lane has slots and a delay of its service time; a ferry has
+    slots of a whole turn and the delay of one crossing. ``empty_free``: empty vehicles need no slot (but are delayed).
+    ``road`` is the road id it lies on.
     """
 
     id: str
@@ -41,17 +42,19 @@ class Resource:
     kind: Literal["crossing", "checkpoint", "ferry"]
     road: str | None
     lanes: Known[int]
-    hold_loaded: Known[int]
-    hold_empty: Known[int]
+    slot_minutes: Known[int]
     delay_loaded: Known[int]
     delay_empty: Known[int]
+    empty_free: bool = False
     closures: tuple[Closure, ...] = ()
 
     def __post_init__(self) -> None:
         if self.lanes.value < 1:
             raise ValueError(f"resource {self.id} needs at least one lane; a closed one has a closure")
-        if min(k.value for k in (self.hold_loaded, self.hold_empty, self.delay_loaded, self.delay_empty)) < 0:
-            raise ValueError(f"resource {self.id}: minutes are counted from 0")
+        if self.slot_minutes.value < 1:
+            raise ValueError(f"resource {self.id}: a slot lasts at least a minute, got {self.slot_minutes.value}")
+        if min(self.delay_loaded.value, self.delay_empty.value) < 0:
+            raise ValueError(f"resource {self.id}: delays are counted from 0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

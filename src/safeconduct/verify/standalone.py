@@ -12,10 +12,12 @@ from pathlib import Path
 from safeconduct.model.certificate import Certificate
 from safeconduct.model.dossier import Check
 from safeconduct.model.errors import DocumentInvalid, InputError, SafeconductError
+from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
 from safeconduct.verify.check import check_certificate, check_plan, check_situation
 from safeconduct.verify.documents import Document, read
+from safeconduct.verify.fleet import check_fleet_plan
 
 USAGE = "usage: python3 -I check.pyz SITUATION.json [PLAN.json] [CERTIFICATE.json]"
 STATEMENT = "proved for the model and the stated assumptions; not a forecast, not a clearance, not permission"
@@ -59,9 +61,14 @@ def check_documents(found: dict[str, Document]) -> list[tuple[str, Check]]:
             situation.value, certificate.value, of_plan, situation_sha=situation.sha, plan_sha=sha
         )
         checks += [("certificate", c) for c in found_there]
-    for corridor in dict.fromkeys(corridors):
-        checks += [("situation", c) for c in check_situation(situation.value, corridor)]
-    return checks
+    fleet = found.get("fleet plan")
+    if fleet is not None:
+        assert isinstance(fleet.value, FleetPlan)
+        corridors += fleet.value.scenario.corridors
+        rules = check_fleet_plan(situation.value, fleet.value, situation_sha=situation.sha)
+        checks += [("fleet plan", c) for c in rules]
+    on_situation = [c for corridor in dict.fromkeys(corridors) for c in check_situation(situation.value, corridor)]
+    return checks + [("situation", c) for c in dict.fromkeys(on_situation)]
 
 
 def report(found: dict[str, Document], checks: Sequence[tuple[str, Check]]) -> str:

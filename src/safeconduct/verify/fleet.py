@@ -1,0 +1,97 @@
+"""Every rule of a fleet's day re-derived on a plan (docs/rules-fleet.md), from the situation alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from safeconduct.model.dossier import Check
+from safeconduct.model.fleet import FleetPlan
+from safeconduct.model.place import Mode
+from safeconduct.model.situation import Approach, Leg, Situation
+from safeconduct.verify import fleet_people, fleet_ways
+from safeconduct.verify.fleet_facts import FleetFacts, fleet_facts, trips_of
+from safeconduct.verify.roads import blocked, unknown
+from safeconduct.verify.rules import Unusable, judge
+from safeconduct.verify.status import obstacles
+
+USABLE: Final = "F0 situation"
+PEOPLE: Final = "F1 people"
+DIRECTION: Final = "F2 direction"
+PLACES: Final = "F3 places"
+BOARDING: Final = "F4 boarding"
+DRIVING: Final = "F5 driving"
+RESOURCES: Final = "F6 resources"
+WINDOW: Final = "F7 window"
+TURNS: Final = "F8-F9 turns"
+RECEPTION: Final = "F10 reception"
+ROADS: Final = "F11 roads"
+STATUS: Final = "F12 status"
+
+
+def check_fleet_plan(
+    situation: Situation, plan: FleetPlan, *, situation_sha: str, strict: bool = False
+) -> tuple[Check, ...]:
+    """One Check a rule; ``situation_sha`` is the name recomputed from the situation given, ``strict`` forbids unknown
+    roads."""
+    named = () if plan.situation == situation_sha else (f"the plan is for situation {plan.situation[:12]}",)
+    try:
+        facts = fleet_facts(situation, plan.scenario)
+    except Unusable as problem:
+        return (judge(USABLE, (*named, str(problem)), ""),)
+    trips = trips_of(plan)
+    persons = sum(facts.aboard(trip).total for _, trip in trips)
+    passes = sum(len(trip.passes) for _, trip in trips)
+    return (
+        judge(USABLE, named, f"situation {situation_sha[:12]}, {len(facts.corridors)} corridors"),
+        judge(PEOPLE, fleet_people.wrong_households(facts, plan), f"{persons} persons board, every household once"),
+        judge(DIRECTION, fleet_people.wrong_directions(facts, plan), f"{len(trips)} trips go where people wish"),
+        judge(PLACES, fleet_people.above_places(facts, plan), f"{len(trips)} trips, none above places"),
+        judge(BOARDING, fleet_people.wrong_boardings(facts, plan), f"{len(trips)} boardings, no bay held twice"),
+        judge(DRIVING, fleet_ways.wrong_runs(facts, plan), "every run takes at least its minutes"),
+        judge(RESOURCES, fleet_ways.overloaded(facts, plan), f"{passes} loaded passes, no slot above its lanes"),
+        judge(WINDOW, fleet_ways.out_of_window(facts, plan), "nobody is on the way outside a window"),
+        judge(TURNS, fleet_ways.wrong_turns(facts, plan), f"{len(plan.days)} vehicles, each where it was"),
+        judge(
+            RECEPTION, fleet_people.overfilled(facts, plan), f"{persons} persons arrive, no reception above capacity"
+        ),
+        judge(ROADS, _roads(facts, plan, strict), f"{len(plan.leans_on)} unknown roads are leaned on, all listed"),
+        judge(STATUS, _status(facts, plan), plan.status),
+    )
+
+
+def _ways(facts: FleetFacts, plan: FleetPlan) -> Iterator[Leg | Approach]:
+    """Every way the plan uses, once."""
+    used = {trip.leg for _, trip in trips_of(plan)}
+    used |= {move.way for day in plan.days for move in day.moves}
+    used |= {day.approach.way for day in plan.days if day.approach is not None}
+    for name in sorted(used):
+        way = facts.approaches.get(name) or facts.legs.get(name)
+        if way is not None:
+            yield way
+
+
+def _roads(facts: FleetFacts, plan: FleetPlan, strict: bool) -> Iterator[str]:
+    roads = {road.id: road for road in facts.situation.roads}
+    leaning: set[str] = set()
+    for way in _ways(facts, plan):
+        for edge in way.edges:
+            if edge not in roads:
+                yield f"road {edge} of {way.id} is not in the situation"
+            elif blocked(roads[edge], Mode.BUS):
+                yield f"road {edge} of {way.id} is {roads[edge].now.state.value}, vehicles cannot use it"
+            elif unknown(roads[edge], Mode.BUS):
+                leaning.add(edge)
+    if sorted(leaning) != sorted(plan.leans_on):
+        due = ", ".join(sorted(leaning)) or "none"
+        yield f"leans_on lists {', '.join(plan.leans_on) or 'nothing'}, unknown are {due}"
+    if strict and leaning:
+        yield f"the plan leans on {len(leaning)} unknown roads, a strict check refuses any"
+
+
+def _status(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
+    against = [f"{c.id}: {o}" for c in facts.corridors for o in obstacles(facts.situation, c)]
+    if plan.status == "order" and against:
+        yield f"the plan calls itself an order, but {'; '.join(against)}"
+    if plan.status != "order" and not against:
+        yield "the plan calls itself a capacity study, but nothing stands against an order"
