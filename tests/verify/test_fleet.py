@@ -243,3 +243,14 @@ def test_a_plan_is_for_the_situation_it_names() -> None:
     checks = check_fleet_plan(situation, lost, situation_sha=codec.sha(situation))
     assert [c.ok for c in checks] == [False]
     assert "no corridor nowhere" in checks[0].found
+
+
+def test_without_minutes_of_its_own_a_class_boards_as_long_as_when_full() -> None:
+    """50 seats at 40 s are 34 minutes, whoever is aboard; the bus boards for ten."""
+    situation = tiny_fleet()
+    own = tuple(replace(v, loading_minutes=None) if v.id == "bus" else v for v in situation.vehicles)
+    situation = replace(situation, vehicles=own)
+    assert failing(situation, fleet_plan(situation)) == {"F4"}
+    trip = replace(BUS_DAY.trips[0], load_until=100, depart=100, passes=over(132), arrive=162, unloaded=167)
+    slow = replace(fleet_plan(situation), days=(replace(BUS_DAY, trips=(trip,)), VAN_DAY))
+    assert failing(situation, slow) == set()

@@ -126,7 +126,7 @@ class VehicleClass:
     Vehicles are named ``{id}-1`` to ``{id}-{count}``. A person walking takes a seat; a person in a wheelchair a
     wheelchair space; a person on a stretcher a stretcher place. Nothing is shared between the three.
     ``available_from`` is the minute after the opening from which they can be used (None: at once);
-    ``loading_minutes`` a fixed time in the bay (None: by persons boarded, ``Rules.loading_seconds``);
+    ``loading_minutes`` the time a fleet's plan books in a bay (None: a full vehicle's ``Rules.loading_seconds``);
     ``unload_minutes`` takes the place of ``Rules.unload_minutes``.
     """
 

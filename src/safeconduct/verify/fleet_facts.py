@@ -15,6 +15,7 @@ from safeconduct.verify.people import split
 from safeconduct.verify.rules import Unusable, up
 
 STAY, ANY = "stay", "any"
+NEEDS = ("walking", "wheelchair", "stretcher")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +48,12 @@ class FleetFacts:
                 total = total.plus(self.members[entry.profile].times(entry.count))
         return total
 
-    def boarding_minutes(self, trip: FleetTrip, vehicle: VehicleClass) -> int:
-        """F4: how long the trip holds its bay."""
+    def boarding_minutes(self, vehicle: VehicleClass) -> int:
+        """F4: how long a trip of the class holds its bay."""
         if vehicle.loading_minutes is not None:
             return vehicle.loading_minutes.value
-        seconds, aboard = self.situation.rules.loading_seconds.value, self.aboard(trip)
-        total = sum(getattr(seconds, n) * getattr(aboard, n) for n in ("walking", "wheelchair", "stretcher"))
-        return up(total, 60)
+        seconds, places = self.situation.rules.loading_seconds.value, vehicle.places.value
+        return up(sum(getattr(seconds, n) * getattr(places, n) for n in NEEDS), 60)
 
     def unload_minutes(self, vehicle: VehicleClass) -> int:
         """F8: the class's own minutes, else the rule's."""

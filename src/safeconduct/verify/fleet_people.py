@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from safeconduct.model.fleet import FleetPlan, FleetTrip
-from safeconduct.verify.fleet_facts import ANY, STAY, FleetFacts, trips_of
-
-NEEDS = ("walking", "wheelchair", "stretcher")
+from safeconduct.verify.fleet_facts import ANY, NEEDS, STAY, FleetFacts, trips_of
 
 
 def wrong_households(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
@@ -79,7 +77,7 @@ def _one_boarding(facts: FleetFacts, name: str, trip: FleetTrip, bays: int) -> I
         yield f"{name} on {trip.leg} at {trip.load_from} boards nobody"
     if not 0 <= trip.bay < bays:
         yield f"{name} boards in bay {trip.bay}, there are {bays} counted from 0"
-    took, due = trip.load_until - trip.load_from, facts.boarding_minutes(trip, facts.vehicles[name])
+    took, due = trip.load_until - trip.load_from, facts.boarding_minutes(facts.vehicles[name])
     if took != due or took < 1:
         yield f"{name} boards for {took} minutes, {max(due, 1)} are due"
 
