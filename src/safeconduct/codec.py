@@ -33,7 +33,7 @@ from safeconduct.model.certificate import Audit, Certificate, Decisive, Remedy
 from safeconduct.model.claim import Claim, Conflict, Decision
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import DocumentInvalid
-from safeconduct.model.fleet import FleetPlan
+from safeconduct.model.fleet import FleetCertificate, FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.report import Party, Report
 from safeconduct.model.situation import Situation
@@ -53,6 +53,7 @@ DOCUMENTS: dict[str, type[Any]] = {
     "plan": Plan,
     "fleet plan": FleetPlan,
     "certificate": Certificate,
+    "fleet certificate": FleetCertificate,
     "remedy": Remedy,
     "decisive": Decisive,
     "audit": Audit,

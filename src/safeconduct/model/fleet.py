@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from safeconduct.model.certificate import Level
 from safeconduct.model.plan import Households, Work
+from safeconduct.model.situation import Needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,3 +94,63 @@ class FleetPlan:
     left_behind: tuple[Households, ...]
     leans_on: tuple[str, ...]
     work: Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What one unit of something shared costs, in millionths of the value of ``FleetBound.worth``, >= 0.
+
+    ``of`` names it: for "people" a group id and a need, per person; for "reception" its id, per person; for "slot" a
+    resource id, per vehicle and slot that starts in minutes [since, until); for "bay" a site id, per bay and minute.
+    People and receptions carry no minutes (since = until = 0).
+    """
+
+    row: Literal["people", "reception", "slot", "bay"]
+    of: tuple[str, ...]
+    since: int
+    until: int
+    millionths: int
+
+    def __post_init__(self) -> None:
+        if self.millionths < 1:
+            raise ValueError(f"a price is above 0, got {self.millionths} for {' '.join(self.of)}; leave zeros out")
+        if len(self.of) != (2 if self.row == "people" else 1):
+            raise ValueError(f"a price of {self.row} names {2 if self.row == 'people' else 1}, got {self.of}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BestDay:
+    """The most one vehicle of a class can be worth in a day at the prices, in millionths."""
+
+    vehicle_class: str
+    millionths: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetBound:
+    """No plan is worth more than ``value``: at any prices, amounts x prices + vehicles x best day is a bound.
+
+    ``worth`` is what one person out counts by need. ``millionths`` is the whole sum; ``value`` that sum in whole units,
+    rounded down (plans are worth whole numbers). ``relaxed`` names the rules the bound does not hold the vehicles to.
+    """
+
+    kind: Literal["prices"] = "prices"
+    worth: Needs
+    prices: tuple[Price, ...]
+    days: tuple[BestDay, ...]
+    millionths: int
+    value: int
+    relaxed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetCertificate:
+    """The answer for one scenario of a fleet with its proof: a level and a bound for each step of the objective."""
+
+    situation: str
+    scenario: FleetScenario
+    plan: str | None
+    people: int
+    persons_out: int
+    levels: tuple[Level, ...]
+    bounds: tuple[FleetBound, ...]

@@ -18,7 +18,7 @@ from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin,
 
 from safeconduct.model.certificate import Certificate
 from safeconduct.model.errors import DocumentInvalid
-from safeconduct.model.fleet import FleetPlan
+from safeconduct.model.fleet import FleetCertificate, FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
 
@@ -28,6 +28,7 @@ KINDS: dict[str, type[Any]] = {
     "plan": Plan,
     "fleet plan": FleetPlan,
     "certificate": Certificate,
+    "fleet certificate": FleetCertificate,
 }
 
 
@@ -36,7 +37,7 @@ class Document:
     """A document that was read: its kind, its value, and its name recomputed from the value."""
 
     kind: str
-    value: Situation | Plan | FleetPlan | Certificate
+    value: Situation | Plan | FleetPlan | Certificate | FleetCertificate
     sha: str
 
 

@@ -104,6 +104,9 @@ def fleet_facts(situation: Situation, scenario: FleetScenario) -> FleetFacts:
     corridor_of = {leg.id: c for c in corridors for leg in situation.legs_of(c) if leg.mode is Mode.BUS}
     sites = {s.id: s for s in situation.sites if any(c.site == s.id for c in corridors)}
     groups = {g.id: g for s in sites.values() for g in s.groups}
+    for leg in situation.legs:
+        if leg.id in corridor_of and (leg.minutes_loaded.value < 1 or leg.minutes_empty.value < 0):
+            raise Unusable(f"leg {leg.id} takes {leg.minutes_loaded.value} minutes, a way takes at least one")
     return FleetFacts(
         situation=situation,
         scenario=scenario,

@@ -12,12 +12,13 @@ from pathlib import Path
 from safeconduct.model.certificate import Certificate
 from safeconduct.model.dossier import Check
 from safeconduct.model.errors import DocumentInvalid, InputError, SafeconductError
-from safeconduct.model.fleet import FleetPlan
+from safeconduct.model.fleet import FleetCertificate, FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
 from safeconduct.verify.check import check_certificate, check_plan, check_situation
 from safeconduct.verify.documents import Document, read
 from safeconduct.verify.fleet import check_fleet_plan
+from safeconduct.verify.fleet_certificate import check_fleet_certificate
 
 USAGE = "usage: python3 -I check.pyz SITUATION.json [PLAN.json] [CERTIFICATE.json]"
 STATEMENT = "proved for the model and the stated assumptions; not a forecast, not a clearance, not permission"
@@ -67,6 +68,16 @@ def check_documents(found: dict[str, Document]) -> list[tuple[str, Check]]:
         corridors += fleet.value.scenario.corridors
         rules = check_fleet_plan(situation.value, fleet.value, situation_sha=situation.sha)
         checks += [("fleet plan", c) for c in rules]
+    proof = found.get("fleet certificate")
+    if proof is not None:
+        assert isinstance(proof.value, FleetCertificate)
+        corridors += proof.value.scenario.corridors
+        of_fleet = fleet.value if fleet is not None and isinstance(fleet.value, FleetPlan) else None
+        sha = fleet.sha if fleet is not None else None
+        shown = check_fleet_certificate(
+            situation.value, proof.value, of_fleet, situation_sha=situation.sha, plan_sha=sha
+        )
+        checks += [("certificate", c) for c in shown]
     on_situation = [c for corridor in dict.fromkeys(corridors) for c in check_situation(situation.value, corridor)]
     return checks + [("situation", c) for c in dict.fromkeys(on_situation)]
 

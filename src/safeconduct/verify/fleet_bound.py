@@ -1,0 +1,293 @@
+"""The bound of a fleet's certificate, recomputed: the best day of a vehicle of each class at the prices, by arithmetic.
+
+A backward recursion over minutes, in whole millionths: the most a vehicle can still be worth from a minute on, empty at
+a reception, empty at a site, loaded at a site. Waiting is always allowed. The day obeys F2 to F9 for one vehicle alone;
+what it shares with others it pays for. Relaxed, and to be named by the certificate: vehicles are bound to each other by
+prices only, and every trip may take as many of a group as there are, household by household or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from safeconduct.model.fleet import FleetBound, Price
+from safeconduct.model.resource import ResourceUse
+from safeconduct.model.situation import Approach, Leg, Needs, VehicleClass
+from safeconduct.verify.fleet_facts import ANY, NEEDS, FleetFacts, uses_of
+from safeconduct.verify.roads import blocked
+
+MILLION = 1_000_000
+#: The rules no bound of ours holds vehicles to; a certificate names them.
+RELAXED = ("households travel whole", "vehicles are priced one by one")
+#: Less than any day is worth.
+NEVER = -(10**18)
+
+
+@dataclass(slots=True)
+class Tariff:
+    """The prices by what they are for; what is not named is free."""
+
+    people: dict[tuple[str, str], int] = field(default_factory=dict)
+    reception: dict[str, int] = field(default_factory=dict)
+    slot: dict[str, dict[int, int]] = field(default_factory=dict)
+    bay: dict[str, list[int]] = field(default_factory=dict)
+
+
+def persons_by_need(facts: FleetFacts) -> dict[tuple[str, str], int]:
+    """Persons of each group by need, the needs nobody has left out."""
+    found: dict[tuple[str, str], int] = {}
+    for (group, profile), households in facts.due.items():
+        for need in NEEDS:
+            persons = getattr(facts.members[profile], need) * households
+            if persons:
+                found[group, need] = found.get((group, need), 0) + persons
+    return found
+
+
+def tariff_of(facts: FleetFacts, prices: Sequence[Price], horizon: int) -> Tariff:
+    """The prices sorted by row, minutes up to ``horizon``; ValueError for one on nothing the situation has."""
+    tariff = Tariff(bay={site: [0] * (horizon + 1) for site in facts.bays})
+    for price in prices:
+        _known(facts, price)
+        match price.row:
+            case "people":
+                tariff.people[price.of[0], price.of[1]] = price.millionths
+            case "reception":
+                tariff.reception[price.of[0]] = price.millionths
+            case "slot":
+                slots = tariff.slot.setdefault(price.of[0], {})
+                step = facts.resources[price.of[0]].slot_minutes.value
+                first = -(-max(price.since, 0) // step) * step
+                slots.update(dict.fromkeys(range(first, min(price.until, horizon + 1), step), price.millionths))
+            case "bay":
+                row = tariff.bay[price.of[0]]
+                for minute in range(max(price.since, 0), min(price.until, horizon + 1)):
+                    row[minute] = price.millionths
+    return tariff
+
+
+def _known(facts: FleetFacts, price: Price) -> None:
+    name = price.of[0]
+    holders: dict[str, Collection[str]] = {
+        "people": facts.groups,
+        "reception": facts.receptions,
+        "slot": facts.resources,
+        "bay": facts.bays,
+    }
+    if name not in holders[price.row] or (price.row == "people" and price.of[1] not in NEEDS):
+        raise ValueError(f"there is a price on {price.row} {' '.join(price.of)}, which the situation does not have")
+
+
+def horizon_of(facts: FleetFacts) -> int:
+    """The last minute at which anybody may arrive anywhere."""
+    return max(0, *facts.latest.values())
+
+
+def paid_for(facts: FleetFacts, tariff: Tariff, horizon: int) -> int:
+    """Amounts x prices, in millionths: what all vehicles together can pay at most."""
+    total = sum(tariff.people.get(key, 0) * persons for key, persons in persons_by_need(facts).items())
+    for name, price in tariff.reception.items():
+        capacity = facts.receptions[name].capacity
+        most = sum(persons_by_need(facts).values()) if capacity is None else capacity.value
+        total += price * most
+    for name, slots in tariff.slot.items():
+        lanes = facts.resources[name].lanes.value
+        total += sum(price * lanes for at, price in slots.items() if _is_open(facts, name, at))
+    for site, row in tariff.bay.items():
+        total += sum(row[: horizon + 1]) * facts.bays[site]
+    return total
+
+
+def _is_open(facts: FleetFacts, resource: str, at: int) -> bool:
+    slot = facts.resources[resource].slot_minutes.value
+    return at % slot == 0 and not any(
+        at + slot > start and (end is None or at < end) for start, end in facts.closures[resource]
+    )
+
+
+def best_days(facts: FleetFacts, tariff: Tariff, worth: Needs, horizon: int) -> dict[str, int]:
+    """The most one vehicle of each class can be worth, in millionths, never below 0."""
+    tables: dict[tuple[Needs, int, int], _Days] = {}
+    found = {}
+    for kind in facts.situation.vehicles:
+        key = (kind.places.value, facts.boarding_minutes(kind), facts.unload_minutes(kind))
+        if key not in tables:
+            tables[key] = _Days(facts, tariff, worth, key, horizon)
+        found[kind.id] = max(0, tables[key].best_for(kind))
+    return found
+
+
+class _Days:
+    """The recursion for vehicles of the same places, loading and unloading minutes. Lists hold a value for each minute
+    from 0 to ``horizon`` and one beyond."""
+
+    def __init__(
+        self, facts: FleetFacts, tariff: Tariff, worth: Needs, key: tuple[Needs, int, int], horizon: int
+    ) -> None:
+        self.facts, self.tariff, self.horizon = facts, tariff, horizon
+        places, self.load, self.unload = key
+        self.legs = [leg for leg in facts.legs.values() if _usable(facts, leg)]
+        pairs = dict.fromkeys((leg.site, leg.reception) for leg in self.legs)
+        self.gain = {pair: _gain(facts, tariff, worth, places, *pair) for pair in pairs}
+        self.empty = {r: [0] * (horizon + 2) for r in {leg.reception for leg in self.legs}}
+        self.ready = {s: [NEVER] * (horizon + 2) for s in facts.bays}
+        self.loaded = {s: [NEVER] * (horizon + 2) for s in facts.bays}
+        self.paid = {site: _running(row) for site, row in tariff.bay.items()}
+        for t in range(horizon, -1, -1):
+            self._step(t)
+
+    def best_for(self, kind: VehicleClass) -> int:
+        """The best day from where the class stands."""
+        since = max(kind.available_from.value, 0) if kind.available_from else 0
+        start = kind.start.value
+        if since > self.horizon:
+            return 0
+        if start in self.ready:
+            return self.ready[start][since]
+        best = 0
+        for way in self.facts.approaches.values():
+            if way.depot == start and way.site in self.ready and _usable(self.facts, way):
+                for t in range(since, self.horizon + 1):
+                    best = max(best, self._drive_in(way, way.minutes.value, t))
+        return best
+
+    def _step(self, t: int) -> None:
+        for site, loaded in self.loaded.items():
+            best = loaded[t + 1]
+            for leg in self.legs:
+                if leg.site == site and self.gain[site, leg.reception] > 0:
+                    best = max(best, self._drive_out(leg, t))
+            loaded[t] = best
+        for site, ready in self.ready.items():
+            done = t + self.load
+            ready[t] = ready[t + 1]
+            if done <= self.horizon:
+                bay = self.paid[site][done] - self.paid[site][t]
+                ready[t] = max(ready[t], self.loaded[site][done] - bay)
+        for empty in self.empty.values():
+            empty[t] = empty[t + 1]
+        for leg in self.legs:
+            if t >= self.facts.opens[self.facts.corridor_of[leg.id].id]:
+                empty = self.empty[leg.reception]
+                empty[t] = max(empty[t], self._drive_in(leg, leg.minutes_empty.value, t))
+
+    def _drive_out(self, leg: Leg, t: int) -> int:
+        corridor = self.facts.corridor_of[leg.id].id
+        if t < self.facts.opens[corridor]:
+            return NEVER
+        best = NEVER
+        latest = self.facts.latest[corridor]
+        for arrive, toll in self._passages(uses_of(leg, loaded=True), leg.minutes_loaded.value, t, loaded=True):
+            if arrive > latest:
+                break
+            after = arrive + self.unload
+            best = max(best, (self.empty[leg.reception][after] if after <= self.horizon else 0) - toll)
+        return best + self.gain[leg.site, leg.reception] if best > NEVER else NEVER
+
+    def _drive_in(self, way: Leg | Approach, minutes: int, t: int) -> int:
+        best = NEVER
+        last = self.facts.last_into(way.site)
+        for arrive, toll in self._passages(uses_of(way, loaded=False), minutes, t, loaded=False):
+            if arrive > last:
+                break
+            best = max(best, self.ready[way.site][arrive] - toll)
+        return best
+
+    def _passages(
+        self, uses: Sequence[ResourceUse], minutes: int, t: int, *, loaded: bool
+    ) -> Iterator[tuple[int, int]]:
+        """Arrivals, earliest first, with the least toll of each when leaving at ``t`` without a wait before the first
+        resource: waiting there is leaving later, which the recursion tries anyway."""
+        fronts = [(t, 0)]
+        driven = 0
+        for number, use in enumerate(uses):
+            resource = self.facts.resources[use.resource]
+            delay = (resource.delay_loaded if loaded else resource.delay_empty).value
+            fronts = [(at + use.minutes - driven, toll) for at, toll in fronts]
+            if not (resource.empty_free and not loaded):
+                fronts = list(self._slots(use.resource, fronts, only_at_once=number == 0))
+            fronts = [(at + delay, toll) for at, toll in fronts]
+            driven = use.minutes
+        for at, toll in fronts:
+            yield at + minutes - driven, toll
+
+    def _slots(self, resource: str, fronts: list[tuple[int, int]], *, only_at_once: bool) -> Iterator[tuple[int, int]]:
+        """Where the fronts may enter, with the toll so far; a later entry only when it is cheaper than any before."""
+        prices = self.tariff.slot.get(resource, {})
+        if only_at_once:
+            at, toll = fronts[0]
+            if _is_open(self.facts, resource, at):
+                yield at, toll + prices.get(at, 0)
+            return
+        slot = self.facts.resources[resource].slot_minutes.value
+        least, reached, waiting = None, 0, sorted(fronts)
+        best: int | None = None
+        for at in range(-(-waiting[0][0] // slot) * slot if waiting else self.horizon + 1, self.horizon + 1, slot):
+            while reached < len(waiting) and waiting[reached][0] <= at:
+                toll = waiting[reached][1]
+                least = toll if least is None else min(least, toll)
+                reached += 1
+            if least is not None and _is_open(self.facts, resource, at):
+                toll = least + prices.get(at, 0)
+                if best is None or toll < best:
+                    best = toll
+                    yield at, toll
+
+
+def _usable(facts: FleetFacts, way: Leg | Approach) -> bool:
+    """False when a confirmed state blocks a road of the way; an unknown road is passable for a bound."""
+    roads = {road.id: road for road in facts.situation.roads}
+    mode = way.mode if isinstance(way, Leg) else next(iter(facts.legs.values())).mode
+    return all(not blocked(roads[edge], mode) for edge in way.edges if edge in roads)
+
+
+def _gain(facts: FleetFacts, tariff: Tariff, worth: Needs, places: Needs, site: str, reception: str) -> int:
+    """The best load of one trip: persons of highest worth less prices, need by need, no more than the group has."""
+    total = 0
+    fare = tariff.reception.get(reception, 0)
+    for need in NEEDS:
+        offers = []
+        for (group, its_need), persons in persons_by_need(facts).items():
+            holder = facts.groups[group]
+            if its_need == need and holder.site == site and holder.wished.value in (reception, ANY):
+                margin = getattr(worth, need) * MILLION - tariff.people.get((group, need), 0) - fare
+                offers.append((margin, persons))
+        seats = getattr(places, need)
+        for margin, persons in sorted(offers, reverse=True):
+            if margin <= 0 or seats <= 0:
+                break
+            taken = min(seats, persons)
+            total, seats = total + margin * taken, seats - taken
+    return total
+
+
+def _running(row: Sequence[int]) -> list[int]:
+    total, sums = 0, [0]
+    for value in row:
+        total += value
+        sums.append(total)
+    return sums
+
+
+def wrong_bound(facts: FleetFacts, stated: FleetBound) -> Iterator[str]:
+    """What does not hold of a stated bound: days worth more than stated, a sum that does not add up."""
+    horizon = horizon_of(facts)
+    try:
+        tariff = tariff_of(facts, stated.prices, horizon)
+    except ValueError as problem:
+        yield str(problem)
+        return
+    named = {day.vehicle_class: day.millionths for day in stated.days}
+    for kind, worth in best_days(facts, tariff, stated.worth, horizon).items():
+        if named.get(kind, 0) < worth:
+            yield f"a day of {kind} is worth up to {worth} millionths, {named.get(kind, 0)} are stated"
+    counts = {kind.id: kind.count.value for kind in facts.situation.vehicles}
+    total = paid_for(facts, tariff, horizon) + sum(counts.get(kind, 0) * worth for kind, worth in named.items())
+    if stated.millionths != total:
+        yield f"amounts times prices and the days add up to {total} millionths, {stated.millionths} are stated"
+    if stated.value < stated.millionths // MILLION:
+        yield f"{stated.millionths} millionths bound {stated.millionths // MILLION}, {stated.value} is stated"
+    missing = [rule for rule in RELAXED if rule not in stated.relaxed]
+    if missing:
+        yield f"the bound does not say that it relaxes: {', '.join(missing)}"
