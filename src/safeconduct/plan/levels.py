@@ -15,6 +15,7 @@ from safeconduct.plan.bound import (
 )
 from safeconduct.plan.exact import Goal
 from safeconduct.plan.instance import Instance
+from safeconduct.plan.neighbourhoods import polish
 from safeconduct.plan.packing import needs_of
 from safeconduct.plan.search import MAXIMISED, Effort, Found, needs_at_most, search
 from safeconduct.plan.sizes import RIDES_MAX, rides_max
@@ -102,10 +103,25 @@ def improve(
     keep: dict[Goal, int] = {}
     everyone = scenario.objective == "all"
     for goal in LEVELS[scenario.objective]:
+        if goal == "persons" and worth(instance, best).persons < worth(instance, start).persons:
+            best = _refilled(instance, best, keep, budget)
         best, level = _level(instance, goal, best, bound, keep, budget, everyone)
         levels.append(level)
         keep[goal] = level.value
     return best, tuple(levels)
+
+
+def _refilled(instance: Instance, best: Timetable, keep: dict[Goal, int], budget: Budget) -> Timetable:
+    """A timetable found for the sake of needs alone carries few others: fill it up before asking for the best."""
+    return polish(
+        instance,
+        "persons",
+        best,
+        value=lambda timetable: worth(instance, timetable).persons,
+        keep=keep,
+        effort=budget.effort,
+        took=budget.took,
+    )
 
 
 def _level(

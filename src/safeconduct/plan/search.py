@@ -6,7 +6,7 @@ thousandth of its deterministic second, about a millisecond of an idle core.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,29 +52,38 @@ def search(
     better_than: int | None,
     start: Timetable = (),
     everyone: bool = False,
+    restrict: Callable[[Model], None] | None = None,
 ) -> Found:
     """The best timetable for ``goal`` with every goal in ``keep`` at least as good as its value.
 
     Looks only for values better than ``better_than`` (any, when None); ``everyone`` boards all households.
+    ``restrict`` adds the rules of a neighbourhood of ``start``: the search begins there, and its end and its bound
+    say nothing of the whole.
     """
-    spent = 0
+    spent, better = 0, better_than
+    if restrict is not None:
+        better = None  # as good as the start is enough, so that the start itself is a hint
     for whole in (False, True):
         model = Model(
             instance,
             whole_households=whole,
             count_vehicles=goal == "vehicles" or "vehicles" in keep,
-            persons=_persons_at_least(instance, goal, keep, better_than, everyone),
+            persons=_persons_at_least(instance, goal, keep, better, everyone),
         )
         _restrict(model, keep, everyone)
+        if restrict is not None:
+            restrict(model)
         expression = model.goal(goal)
-        if better_than is not None:
-            _at_least_as_good(model, goal, expression, better_than + (1 if goal in MAXIMISED else -1))
+        if better is not None:
+            _at_least_as_good(model, goal, expression, better + (1 if goal in MAXIMISED else -1))
         else:
             model.hint(start)
         found = _run(model, goal, expression, Effort(units=effort.units - spent, seconds=effort.seconds))
         spent += found.units
         if found.timetable is not None or found.proved or not model.unpacked:
             break
+    if restrict is not None:
+        found = replace(found, proved=False, bound=None)
     return replace(found, units=spent)
 
 
