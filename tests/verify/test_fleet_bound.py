@@ -13,7 +13,6 @@ from safeconduct.model.fleet import BestDay, FleetBound, Price
 from safeconduct.model.resource import Closure, Resource, ResourceUse
 from safeconduct.model.situation import Approach, Leg, Needs, Situation
 from safeconduct.verify.fleet_bound import (
-    MILLION,
     RELAXED,
     best_days,
     horizon_of,
@@ -27,35 +26,37 @@ from tests.tiny import ASSUMED, OPENS, known
 from tests.tiny_fleet import SCENARIO, VAN, tiny_fleet
 
 EACH = Needs(walking=1, wheelchair=1, stretcher=1)
+UNIT = 1000
 
 
 def bound_of(facts: FleetFacts, prices: tuple[Price, ...] = ()) -> FleetBound:
     """The true bound at the prices."""
     horizon = horizon_of(facts)
     tariff = tariff_of(facts, prices, horizon)
-    days = best_days(facts, tariff, EACH, horizon)
+    days = best_days(facts, tariff, EACH.times(UNIT), horizon)
     counts = {kind.id: kind.count.value for kind in facts.situation.vehicles}
     total = paid_for(facts, tariff, horizon) + sum(counts[kind] * worth for kind, worth in days.items())
     return FleetBound(
         worth=EACH,
+        unit=UNIT,
         prices=prices,
-        days=tuple(BestDay(vehicle_class=kind, millionths=worth) for kind, worth in days.items()),
-        millionths=total,
-        value=total // MILLION,
+        days=tuple(BestDay(vehicle_class=kind, parts=worth) for kind, worth in days.items()),
+        parts=total,
+        value=total // UNIT,
         relaxed=RELAXED,
     )
 
 
-def price(row: str, *of: str, millionths: int = MILLION, since: int = 0, until: int = 0) -> Price:
+def price(row: str, *of: str, parts: int = UNIT, since: int = 0, until: int = 0) -> Price:
     """One price."""
-    return Price(row=row, of=of, since=since, until=until, millionths=millionths)  # type: ignore[arg-type]
+    return Price(row=row, of=of, since=since, until=until, parts=parts)  # type: ignore[arg-type]
 
 
 def test_without_prices_every_vehicle_has_the_road_to_itself() -> None:
     """By hand: a turn is 138 minutes with its waits for slots. The van arrives at 72, 210, 348, 486, the bus, from the
     yard, at 138, 276, 414, 552; the window is 600 minutes. 4 x 20 and 4 x 50 persons."""
     found = bound_of(fleet_facts(tiny_fleet(), SCENARIO))
-    assert {d.vehicle_class: d.millionths for d in found.days} == {"van": 80 * MILLION, "bus": 200 * MILLION}
+    assert {d.vehicle_class: d.parts for d in found.days} == {"van": 80 * UNIT, "bus": 200 * UNIT}
     assert found.value == 280
 
 
@@ -64,7 +65,7 @@ def test_priced_at_their_worth_people_bound_themselves() -> None:
     people = (price("people", "alpha-any", "walking"), price("people", "charlie-all", "walking"))
     found = bound_of(fleet_facts(tiny_fleet(), SCENARIO), people)
     assert found.value == 100
-    assert all(day.millionths == 0 for day in found.days)
+    assert all(day.parts == 0 for day in found.days)
 
 
 def test_a_reception_of_thirty_bounds_thirty() -> None:
@@ -81,7 +82,7 @@ def test_a_slot_that_is_closed_costs_nothing() -> None:
     for closures, slots in (((), 4), (((3, 7),), 2)):
         shut = tuple(_closure(a, b) for a, b in closures)
         facts = fleet_facts(replace(situation, resources=(replace(situation.resources[0], closures=shut),)), SCENARIO)
-        assert paid_for(facts, tariff_of(facts, prices, horizon), horizon) == slots * MILLION
+        assert paid_for(facts, tariff_of(facts, prices, horizon), horizon) == slots * UNIT
 
 
 def _closure(start: int, end: int) -> Closure:
@@ -94,8 +95,8 @@ def _closure(start: int, end: int) -> Closure:
     ("change", "says"),
     [
         (lambda b: replace(b, days=b.days[1:]), "a day of bus"),
-        (lambda b: replace(b, days=(replace(b.days[0], millionths=b.days[0].millionths - 1), b.days[1])), "a day of"),
-        (lambda b: replace(b, millionths=b.millionths - 1), "add up to"),
+        (lambda b: replace(b, days=(replace(b.days[0], parts=b.days[0].parts - 1), b.days[1])), "a day of"),
+        (lambda b: replace(b, parts=b.parts - 1), "add up to"),
         (lambda b: replace(b, value=b.value - 1), "is stated"),
         (lambda b: replace(b, relaxed=()), "does not say that it relaxes"),
         (lambda b: replace(b, prices=(price("slot", "new-bridge"),)), "does not have"),
@@ -232,10 +233,9 @@ def test_the_recursion_finds_what_a_search_of_every_minute_finds(
     """Two narrow places in a row, delays, free passage of the empty, prices on slots and on bays."""
     facts = fleet_facts(short_day(slots, delay, free, available), SCENARIO)
     prices = tuple(
-        price("slot", resource, since=t, until=t + 1, millionths=toll * MILLION)
-        for (resource, t), toll in tolls.items()
-    ) + tuple(price("bay", site, since=t, until=t + 1, millionths=toll * MILLION) for (site, t), toll in bays.items())
+        price("slot", resource, since=t, until=t + 1, parts=toll * UNIT) for (resource, t), toll in tolls.items()
+    ) + tuple(price("bay", site, since=t, until=t + 1, parts=toll * UNIT) for (site, t), toll in bays.items())
     horizon = horizon_of(facts)
-    found = best_days(facts, tariff_of(facts, prices, horizon), EACH, horizon)["van"]
+    found = best_days(facts, tariff_of(facts, prices, horizon), EACH.times(UNIT), horizon)["van"]
     due = {(r, t): toll for (r, t), toll in tolls.items() if t % facts.resources[r].slot_minutes.value == 0}
-    assert found == searched(facts, due, bays, 20) * MILLION
+    assert found == searched(facts, due, bays, 20) * UNIT

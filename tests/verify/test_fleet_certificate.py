@@ -28,7 +28,7 @@ def level(name: str, value: int, bound: int) -> Level:
 
 def true_certificate() -> FleetCertificate:
     """Nobody needs help, 80 of 100 are out, at most 100 can be."""
-    nobody: FleetBound = replace(bound_of(FACTS, PEOPLE), worth=HELPED, prices=(), days=(), millionths=0, value=0)
+    nobody: FleetBound = replace(bound_of(FACTS, PEOPLE), worth=HELPED, prices=(), days=(), parts=0, value=0)
     return FleetCertificate(
         situation=codec.sha(SITUATION),
         scenario=SCENARIO,
@@ -74,7 +74,7 @@ ALTERED: dict[str, tuple[Callable[[FleetCertificate], FleetCertificate], set[str
         lambda c: replace(c, bounds=(c.bounds[0], replace(c.bounds[1], worth=HELPED))),
         {"levels"},
     ),
-    "a sum that is off": (lambda c: replace(c, bounds=(c.bounds[0], replace(c.bounds[1], millionths=1))), {"bounds"}),
+    "a sum that is off": (lambda c: replace(c, bounds=(c.bounds[0], replace(c.bounds[1], parts=1))), {"bounds"}),
 }
 
 

@@ -98,7 +98,7 @@ class FleetPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """What one unit of something shared costs, in millionths of the value of ``FleetBound.worth``, >= 0.
+    """What one unit of something shared costs, in parts of a unit of worth (``FleetBound.unit``), above 0.
 
     ``of`` names it: for "people" a group id and a need, per person; for "reception" its id, per person; for "slot" a
     resource id, per vehicle and slot that starts in minutes [since, until); for "bay" a site id, per bay and minute.
@@ -109,38 +109,44 @@ class Price:
     of: tuple[str, ...]
     since: int
     until: int
-    millionths: int
+    parts: int
 
     def __post_init__(self) -> None:
-        if self.millionths < 1:
-            raise ValueError(f"a price is above 0, got {self.millionths} for {' '.join(self.of)}; leave zeros out")
+        if self.parts < 1:
+            raise ValueError(f"a price is above 0, got {self.parts} for {' '.join(self.of)}; leave zeros out")
         if len(self.of) != (2 if self.row == "people" else 1):
             raise ValueError(f"a price of {self.row} names {2 if self.row == 'people' else 1}, got {self.of}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BestDay:
-    """The most one vehicle of a class can be worth in a day at the prices, in millionths."""
+    """The most one vehicle of a class can be worth in a day at the prices, in parts."""
 
     vehicle_class: str
-    millionths: int
+    parts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FleetBound:
     """No plan is worth more than ``value``: at any prices, amounts x prices + vehicles x best day is a bound.
 
-    ``worth`` is what one person out counts by need. ``millionths`` is the whole sum; ``value`` that sum in whole units,
-    rounded down (plans are worth whole numbers). ``relaxed`` names the rules the bound does not hold the vehicles to.
+    ``worth`` is what one person out counts by need, in units of ``unit`` parts each. ``parts`` is the whole sum;
+    ``value`` that sum in whole units, rounded down (plans are worth whole numbers). ``relaxed`` names the rules the
+    bound does not hold the vehicles to.
     """
 
     kind: Literal["prices"] = "prices"
     worth: Needs
+    unit: int
     prices: tuple[Price, ...]
     days: tuple[BestDay, ...]
-    millionths: int
+    parts: int
     value: int
     relaxed: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if self.unit < 1:
+            raise ValueError(f"a unit of worth has at least one part, got {self.unit}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """The bound of a fleet's certificate, recomputed: the best day of a vehicle of each class at the prices, by arithmetic.
 
-A backward recursion over minutes, in whole millionths: the most a vehicle can still be worth from a minute on, empty at
-a reception, empty at a site, loaded at a site. Waiting is always allowed. The day obeys F2 to F9 for one vehicle alone;
-what it shares with others it pays for. Relaxed, and to be named by the certificate: vehicles are bound to each other by
-prices only, and every trip may take as many of a group as there are, household by household or not.
+A backward recursion over minutes, in whole parts of a unit of worth: the most a vehicle can still be worth from a
+minute on, empty at a reception, empty at a site, loaded at a site. Waiting is always allowed. The day obeys F2 to F9
+for one vehicle alone; what it shares with others it pays for. Relaxed, and to be named by the certificate: vehicles are
+bound to each other by prices only, and every trip may take as many of a group as there are, household by household or
+not.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from safeconduct.model.situation import Approach, Leg, Needs, VehicleClass
 from safeconduct.verify.fleet_facts import ANY, NEEDS, FleetFacts, uses_of
 from safeconduct.verify.roads import blocked
 
-MILLION = 1_000_000
 #: The rules no bound of ours holds vehicles to; a certificate names them.
 RELAXED = ("households travel whole", "vehicles are priced one by one")
 #: Less than any day is worth.
@@ -52,18 +52,18 @@ def tariff_of(facts: FleetFacts, prices: Sequence[Price], horizon: int) -> Tarif
         _known(facts, price)
         match price.row:
             case "people":
-                tariff.people[price.of[0], price.of[1]] = price.millionths
+                tariff.people[price.of[0], price.of[1]] = price.parts
             case "reception":
-                tariff.reception[price.of[0]] = price.millionths
+                tariff.reception[price.of[0]] = price.parts
             case "slot":
                 slots = tariff.slot.setdefault(price.of[0], {})
                 step = facts.resources[price.of[0]].slot_minutes.value
                 first = -(-max(price.since, 0) // step) * step
-                slots.update(dict.fromkeys(range(first, min(price.until, horizon + 1), step), price.millionths))
+                slots.update(dict.fromkeys(range(first, min(price.until, horizon + 1), step), price.parts))
             case "bay":
                 row = tariff.bay[price.of[0]]
                 for minute in range(max(price.since, 0), min(price.until, horizon + 1)):
-                    row[minute] = price.millionths
+                    row[minute] = price.parts
     return tariff
 
 
@@ -85,7 +85,7 @@ def horizon_of(facts: FleetFacts) -> int:
 
 
 def paid_for(facts: FleetFacts, tariff: Tariff, horizon: int) -> int:
-    """Amounts x prices, in millionths: what all vehicles together can pay at most."""
+    """Amounts x prices, in parts: what all vehicles together can pay at most."""
     total = sum(tariff.people.get(key, 0) * persons for key, persons in persons_by_need(facts).items())
     for name, price in tariff.reception.items():
         capacity = facts.receptions[name].capacity
@@ -107,7 +107,7 @@ def _is_open(facts: FleetFacts, resource: str, at: int) -> bool:
 
 
 def best_days(facts: FleetFacts, tariff: Tariff, worth: Needs, horizon: int) -> dict[str, int]:
-    """The most one vehicle of each class can be worth, in millionths, never below 0."""
+    """The most one vehicle of each class can be worth, in parts, never below 0; ``worth`` of a person in parts."""
     tables: dict[tuple[Needs, int, int], _Days] = {}
     found = {}
     for kind in facts.situation.vehicles:
@@ -251,7 +251,7 @@ def _gain(facts: FleetFacts, tariff: Tariff, worth: Needs, places: Needs, site: 
         for (group, its_need), persons in persons_by_need(facts).items():
             holder = facts.groups[group]
             if its_need == need and holder.site == site and holder.wished.value in (reception, ANY):
-                margin = getattr(worth, need) * MILLION - tariff.people.get((group, need), 0) - fare
+                margin = getattr(worth, need) - tariff.people.get((group, need), 0) - fare
                 offers.append((margin, persons))
         seats = getattr(places, need)
         for margin, persons in sorted(offers, reverse=True):
@@ -278,16 +278,16 @@ def wrong_bound(facts: FleetFacts, stated: FleetBound) -> Iterator[str]:
     except ValueError as problem:
         yield str(problem)
         return
-    named = {day.vehicle_class: day.millionths for day in stated.days}
-    for kind, worth in best_days(facts, tariff, stated.worth, horizon).items():
+    named = {day.vehicle_class: day.parts for day in stated.days}
+    for kind, worth in best_days(facts, tariff, stated.worth.times(stated.unit), horizon).items():
         if named.get(kind, 0) < worth:
-            yield f"a day of {kind} is worth up to {worth} millionths, {named.get(kind, 0)} are stated"
+            yield f"a day of {kind} is worth up to {worth} parts, {named.get(kind, 0)} are stated"
     counts = {kind.id: kind.count.value for kind in facts.situation.vehicles}
     total = paid_for(facts, tariff, horizon) + sum(counts.get(kind, 0) * worth for kind, worth in named.items())
-    if stated.millionths != total:
-        yield f"amounts times prices and the days add up to {total} millionths, {stated.millionths} are stated"
-    if stated.value < stated.millionths // MILLION:
-        yield f"{stated.millionths} millionths bound {stated.millionths // MILLION}, {stated.value} is stated"
+    if stated.parts != total:
+        yield f"amounts times prices and the days add up to {total} parts, {stated.parts} are stated"
+    if stated.value < stated.parts // stated.unit:
+        yield f"{stated.parts} parts bound {stated.parts // stated.unit}, {stated.value} is stated"
     missing = [rule for rule in RELAXED if rule not in stated.relaxed]
     if missing:
         yield f"the bound does not say that it relaxes: {', '.join(missing)}"
