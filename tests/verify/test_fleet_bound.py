@@ -74,6 +74,11 @@ def test_a_reception_of_thirty_bounds_thirty() -> None:
     assert found.value == 30
 
 
+def test_no_trip_carries_more_than_the_reception_takes() -> None:
+    """Without a price on its places the bound counts 4 trips of the van and 4 of the bus, 30 persons at most on each."""
+    assert bound_of(fleet_facts(tiny_fleet(capacity=30), SCENARIO)).value == 4 * 20 + 4 * 30
+
+
 def test_a_slot_that_is_closed_costs_nothing() -> None:
     """Slots begin at 0, 3, 6, 9; a closure [3, 7) takes two of them; the sum pays for the others only."""
     situation = tiny_fleet()

@@ -243,9 +243,10 @@ def _usable(facts: FleetFacts, way: Leg | Approach) -> bool:
 
 
 def _gain(facts: FleetFacts, tariff: Tariff, worth: Needs, places: Needs, site: str, reception: str) -> int:
-    """The best load of one trip: persons of highest worth less prices, need by need, no more than the group has."""
-    total = 0
+    """The best load of one trip: persons of highest worth less prices, need by need, no more of a group than there are
+    and no more in all than the reception takes."""
     fare = tariff.reception.get(reception, 0)
+    aboard: list[tuple[int, int]] = []
     for need in NEEDS:
         offers = []
         for (group, its_need), persons in persons_by_need(facts).items():
@@ -255,10 +256,16 @@ def _gain(facts: FleetFacts, tariff: Tariff, worth: Needs, places: Needs, site: 
                 offers.append((margin, persons))
         seats = getattr(places, need)
         for margin, persons in sorted(offers, reverse=True):
-            if margin <= 0 or seats <= 0:
-                break
             taken = min(seats, persons)
-            total, seats = total + margin * taken, seats - taken
+            if margin > 0 and taken > 0:
+                aboard.append((margin, taken))
+                seats -= taken
+    capacity = facts.receptions[reception].capacity
+    room = sum(persons for _, persons in aboard) if capacity is None else capacity.value
+    total = 0
+    for margin, persons in sorted(aboard, reverse=True):
+        taken = min(room, persons)
+        total, room = total + margin * taken, room - taken
     return total
 
 
