@@ -75,7 +75,7 @@ def test_a_reception_of_thirty_bounds_thirty() -> None:
 
 
 def test_no_trip_carries_more_than_the_reception_takes() -> None:
-    """Without a price on its places the bound counts 4 trips of the van and 4 of the bus, 30 persons at most on each."""
+    """Without a price on its places the bound counts 4 trips of van and bus each, with 30 persons at most."""
     assert bound_of(fleet_facts(tiny_fleet(capacity=30), SCENARIO)).value == 4 * 20 + 4 * 30
 
 
