@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from safeconduct.adapters import cch_router, osm_import
-from safeconduct.app.roads import RoadCut, cut_roads, import_roads
-from safeconduct.cli.roads import Vehicle
+from safeconduct.app.road_cut import RoadCut, cut_roads
+from safeconduct.app.roads import import_roads
+from safeconduct.cli.vehicles import Vehicle
 from safeconduct.model.errors import InputError, ToolMissing
 from safeconduct.network.netfile import NetFile, load_net, save_net
 from safeconduct.network.profile_table import CLASSES
@@ -80,6 +81,21 @@ def test_import_as_json_and_only_a_box(tmp_path: Path) -> None:
     assert answer["out"] == str(out)
     assert answer["report"]["bridges"] == 0
     assert (answer["report"]["edges"], answer["report"]["repairs"]["ways cut at the box"]) == (1, 4)
+
+
+def test_import_of_a_drawn_area(tmp_path: Path) -> None:
+    source, out, drawn = extract(tmp_path), tmp_path / "banks.roads", tmp_path / "area.geojson"
+    ring = [[30.005, 9.995], [30.045, 9.995], [30.045, 10.005], [30.005, 10.005]]  # open: its last corner is missing
+    drawn.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}), encoding="utf-8")
+    ran = safeconduct("roads", "import", source, "--out", out, "--area", drawn, "--json")
+    assert ran.code == 0, ran.err
+    report = json.loads(ran.out)["report"]
+    assert (report["edges"], report["bridges"]) == (1, 0)
+    assert report["repairs"]["outlines of the area that were open, closed"] == 1
+    drawn.write_text("{}", encoding="utf-8")
+    refused(safeconduct("roads", "import", source, "--out", out, "--area", drawn), "area.geojson", "Polygon")
+    with pytest.raises(InputError, match="a box and an area"):
+        import_roads(source, out, bbox="1,2,3,4", area=drawn, say=lambda line: None)
 
 
 def test_import_refuses_what_it_cannot_use(tmp_path: Path) -> None:
@@ -240,15 +256,21 @@ def test_the_classes_are_those_of_the_profiles() -> None:
     assert tuple(Vehicle) == CLASSES
 
 
-@pytest.mark.parametrize("name", ["import", "cut"])
-def test_every_option_stands_on_its_page(name: str) -> None:
-    """docs/roads.md has a heading for each command, and under it the options that it takes."""
+def commands() -> dict[str, Any]:
+    """The commands under ``roads``."""
     from typer.main import get_command
 
     from safeconduct.cli.main import app
 
     group: Any = get_command(app)
-    command = group.commands["roads"].commands[name]
+    found: dict[str, Any] = group.commands["roads"].commands
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_option_stands_on_its_page(name: str) -> None:
+    """docs/roads.md has a heading for each command, and under it the options that it takes."""
+    command = commands()[name]
     options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
     page = (REPO / "docs" / "roads.md").read_text(encoding="utf-8")
     section = page.split(f"## roads {name}\n")[1].split("\n## ")[0]

@@ -17,6 +17,7 @@ from threading import Event, Timer
 from typing import IO, Any
 
 from safeconduct.model.errors import InputError, ToolMissing
+from safeconduct.network.area import load_area
 from safeconduct.network.netfile import NetFile, load_net, save_net
 from safeconduct.network.osm import read_osm
 from safeconduct.network.osm_ways import Tell
@@ -41,16 +42,19 @@ def import_extract(
     out: Path,
     *,
     box: Box | None = None,
+    area: Path | None = None,
     hierarchy: bool = True,
     limits: Limits = DEFAULT,
     tell: Tell = lambda line: None,
 ) -> NetFile:
-    """Read ``extract`` into the network file ``out`` and open it. InputError, naming the file and the next step, for
+    """Read ``extract``, or what of it lies in a box or in the polygons of a GeoJSON file, into the network file
+    ``out`` and open it. InputError, naming the file and the next step, for
     whatever is wrong with the extract, and when a limit is met; ``out`` is then as it was."""
     task = {
         "extract": str(extract),
         "out": str(out),
         "box": None if box is None else [box.west, box.south, box.east, box.north],
+        "area": None if area is None else str(area),
         "hierarchy": hierarchy,
         "memory_mb": limits.memory_mb,
         "seconds": limits.seconds,
@@ -152,7 +156,8 @@ def run(task: dict[str, Any]) -> None:
         None if task["box"] is None else Box(**dict(zip(("west", "south", "east", "north"), task["box"], strict=True)))
     )
     try:
-        net, report = read_osm(Path(task["extract"]), box=box, tell=lambda line: _say({"tell": line}))
+        area = None if task["area"] is None else load_area(Path(task["area"]))
+        net, report = read_osm(Path(task["extract"]), box=area or box, tell=lambda line: _say({"tell": line}))
         engine, parts = "", {}
         if task["hierarchy"]:
             from safeconduct.adapters import cch_router

@@ -120,6 +120,15 @@ class ScipyNetRouter:
             at = before
         return int(cost[end]), tuple(reversed(used))
 
+    def what_if(self, name: str, origin: int, destination: int, arcs: Any, times: Any) -> Way | None:
+        """The way there would be with some arcs at other times; no other query sees them."""
+        start, end = self._arcs.node(origin), self._arcs.node(destination)
+        numbers, given = self._metrics.checked(name, arcs, times)
+        with self._writing:
+            changed = self._metrics.times(name)
+        changed[numbers] = given
+        return self._way(self._row_times(changed), start, end)
+
     def _cheapest(self, row_times: Floats, tail: int, head: int) -> int:
         """Of parallel arcs the fastest, then the lowest number."""
         row = np.arange(self._starts[tail], self._starts[tail + 1])

@@ -50,26 +50,31 @@ class Metrics:
         """Change some times of some classes; returns the arcs changed by class. All or none are changed."""
         checked: dict[str, tuple[NDArray[np.int64], Ints]] = {}
         for name, (arcs, times) in changes.items():
-            self.known(name)
-            numbers, given = np.asarray(arcs, dtype=np.int64), np.asarray(times)
-            if numbers.shape != given.shape or numbers.ndim != 1 or (len(given) and given.dtype.kind not in "iu"):
-                raise InputError("give one whole time an arc", field=name, next_step="give deciseconds")
-            if len(numbers) and not 0 <= int(numbers.min()) <= int(numbers.max()) < self.arcs.arcs:
-                raise NotFound(
-                    f"an arc is none of 0 to {self.arcs.arcs - 1}",
-                    field=name,
-                    next_step="number arcs as the network does",
-                )
-            if ((given != SHUT) & ((given < 1) | (given > MAX_DECISECONDS))).any():
-                raise InputError(
-                    f"times are 1 to {MAX_DECISECONDS} deciseconds", field=name, next_step="check length and speed"
-                )
+            numbers, given = self.checked(name, arcs, times)
             whole = self._times[name].copy()
             whole[numbers] = given
             checked[name] = (numbers, whole)
         for name, (_, whole) in checked.items():
             self._times[name] = whole
         return {name: numbers for name, (numbers, _) in checked.items()}
+
+    def checked(self, name: str, arcs: Any, times: Any) -> tuple[NDArray[np.int64], Ints]:
+        """Arc numbers and their new times for a class, found usable. NotFound or InputError otherwise."""
+        self.known(name)
+        numbers, given = np.asarray(arcs, dtype=np.int64), np.asarray(times)
+        if numbers.shape != given.shape or numbers.ndim != 1 or (len(given) and given.dtype.kind not in "iu"):
+            raise InputError("give one whole time an arc", field=name, next_step="give deciseconds")
+        if len(numbers) and not 0 <= int(numbers.min()) <= int(numbers.max()) < self.arcs.arcs:
+            raise NotFound(
+                f"an arc is none of 0 to {self.arcs.arcs - 1}",
+                field=name,
+                next_step="number arcs as the network does",
+            )
+        if ((given != SHUT) & ((given < 1) | (given > MAX_DECISECONDS))).any():
+            raise InputError(
+                f"times are 1 to {MAX_DECISECONDS} deciseconds", field=name, next_step="check length and speed"
+            )
+        return numbers, given.astype(np.int32)
 
     def set_closed(self, edges: Iterable[int], closed: bool) -> NDArray[np.int64]:
         """Close or reopen edges; returns the arcs whose times that changed. NotFound, and no change, for an edge

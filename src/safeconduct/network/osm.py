@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safeconduct.model.errors import InputError
+from safeconduct.network.area import Area
 from safeconduct.network.import_report import ImportReport, unknown_shares
 from safeconduct.network.obstacles import stand_alone
 from safeconduct.network.osm_ways import Lines, RawMap, Tell, read_ways
@@ -48,13 +49,17 @@ class _Pieces:
     way: Ints
 
 
-def read_osm(path: Path, *, box: Box | None = None, tell: Tell = lambda line: None) -> tuple[RoadNet, ImportReport]:
-    """The network of an extract, or of the part of it inside ``box``, and the report of what was repaired.
+def read_osm(
+    path: Path, *, box: Box | Area | None = None, tell: Tell = lambda line: None
+) -> tuple[RoadNet, ImportReport]:
+    """The network of an extract, or of the part of it inside a box or area, and the report of what was repaired.
 
-    InputError naming the file and the next step: not a PBF, cut short, no roads, no positions, a box that holds
-    nothing (with the swapped order of its numbers said where that would hold something).
+    InputError naming the file and the next step: not a PBF, cut short, no roads, no positions, a box or area that
+    holds nothing (with the swapped order of its numbers said where that would hold something).
     """
     found = read_ways(path, tell)
+    if isinstance(box, Area):
+        found.counts.update(box.mended)
     tell(f"{len(found.roads.id):,} ways of roads; cutting them into edges")
     counts: Counter[str] = found.counts
     if not found.roads.id:
@@ -73,7 +78,7 @@ def read_osm(path: Path, *, box: Box | None = None, tell: Tell = lambda line: No
     return net, ImportReport(file=path.name, file_bytes=path.stat().st_size, box=net.box(), **report)
 
 
-def _runs(lines: Lines, box: Box | None, counts: Counter[str], file: str) -> _Runs:
+def _runs(lines: Lines, box: Box | Area | None, counts: Counter[str], file: str) -> _Runs:
     """Ways cut at nodes that are missing or outside the box, without repeated ways and repeated nodes."""
     ref, x, y = np.array(lines.ref, dtype=np.int64), np.array(lines.x, np.int32), np.array(lines.y, np.int32)
     start = np.array(lines.start, dtype=np.int64)
@@ -90,7 +95,9 @@ def _runs(lines: Lines, box: Box | None, counts: Counter[str], file: str) -> _Ru
     keep = known
     if box is not None:
         inside = box.holds(x, y)
-        counts["ways cut at the box"] = len(np.unique(way[known & ~inside]))
+        counts["ways cut at the area" if isinstance(box, Area) else "ways cut at the box"] = len(
+            np.unique(way[known & ~inside])
+        )
         keep = known & inside
     again = _repeated_ways(np.array(lines.id, dtype=np.int64))
     counts["ways given twice, second one dropped"] = int(again.sum())
@@ -115,28 +122,32 @@ def _repeated_ways(ids: Longs) -> NDArray[np.bool_]:
     return again
 
 
-def _nothing_inside(found: RawMap, box: Box | None, path: Path) -> InputError:
-    """Why no road is left: the box lies elsewhere, perhaps because its numbers are swapped."""
+def _nothing_inside(found: RawMap, box: Box | Area | None, path: Path) -> InputError:
+    """Why no road is left: the box or area lies elsewhere, perhaps because its numbers are swapped."""
     x, y = np.array(found.roads.x, dtype=np.int64), np.array(found.roads.y, dtype=np.int64)
     known = (np.abs(x) <= 180 * SCALE) & (np.abs(y) <= 90 * SCALE)
     x, y = x[known], y[known]
     if box is None or not len(x):
         return InputError("no way has two nodes", file=str(path), next_step="fetch an extract with its nodes")
     edges = ",".join(f"{value / SCALE:.4f}" for value in (x.min(), y.min(), x.max(), y.max()))
+    what = "area" if isinstance(box, Area) else "bbox"
+    why = f"the {'area' if what == 'area' else 'box'} holds no road of the file"
     swapped = box.swapped()
     if swapped is not None and bool(swapped.holds(x, y).any()):  # type: ignore[arg-type]
-        text = f"{swapped.west},{swapped.south},{swapped.east},{swapped.north}"
+        step = "write its positions longitude first"
+        if isinstance(swapped, Box):
+            step = f"give longitude first: {swapped.west},{swapped.south},{swapped.east},{swapped.north}"
         return InputError(
-            f"the box holds no road of the file: latitude and longitude look swapped; the roads lie in {edges}",
+            f"{why}: latitude and longitude look swapped; the roads lie in {edges}",
             file=str(path),
-            field="bbox",
-            next_step=f"give longitude first: {text}",
+            field=what,
+            next_step=step,
         )
     return InputError(
-        f"the box holds no road of the file; its roads lie in {edges}",
+        f"{why}; its roads lie in {edges}",
         file=str(path),
-        field="bbox",
-        next_step="give a box inside these limits (west,south,east,north)",
+        field=what,
+        next_step=f"give {'an area' if what == 'area' else 'a box'} inside these limits (west,south,east,north)",
     )
 
 

@@ -74,6 +74,8 @@ KEPT = frozenset(
         "tunnel",
         "ford",
         "lanes",
+        "lanes:backward",
+        "lanes:forward",
         "surface",
         "tracktype",
         "smoothness",

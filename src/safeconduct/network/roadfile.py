@@ -120,6 +120,30 @@ def parse_roads(data: bytes, *, file: str) -> RoadFile:
     )
 
 
+def parse_places(data: bytes, *, file: str) -> RoadFile:
+    """The places and waters of a file that draws no roads, for a case whose roads come from an extract.
+
+    InputError or DocumentInvalid as in ``parse_roads``; also for a file that draws a road.
+    """
+    document = _collection(data, file)
+    features = [_feature(raw, index, file) for index, raw in enumerate(document["features"])]
+    _refuse_twice(features)
+    _refuse_swapped(features)
+    nodes = [feature for feature in features if feature.kind in NODE_KINDS]
+    waters = [feature for feature in features if feature.kind in WATER_KINDS]
+    for feature in features:
+        if feature.kind in ROAD_KINDS:
+            feature.fault("roads come from the extract here", "remove the line, or call the file roads.geojson", "kind")
+    _nodes_by_point(nodes)
+    return RoadFile(
+        name=str(document.get("name", "")),
+        nodes=tuple(Node(id=n.id, kind=n.kind, name=n.name, aliases=n.aliases, point=n.points[0]) for n in nodes),
+        shapes=(),
+        waters=tuple(Water(id=w.id, name=w.name, line=w.points) for w in waters),
+        water_names={water.name: (water.name, *water.aliases) for water in waters},
+    )
+
+
 def _collection(data: bytes, file: str) -> dict[str, Any]:
     step = "give a GeoJSON FeatureCollection, longitude first, as in examples/azot/roads.geojson"
     if len(data) > MAX_BYTES:

@@ -111,6 +111,8 @@ def best_days(facts: FleetFacts, tariff: Tariff, worth: Needs, horizon: int) -> 
     tables: dict[tuple[Needs, int, int], _Days] = {}
     found = {}
     for kind in facts.situation.vehicles:
+        if kind.count.value < 1:
+            continue
         key = (kind.places.value, facts.boarding_minutes(kind), facts.unload_minutes(kind))
         if key not in tables:
             tables[key] = _Days(facts, tariff, worth, key, horizon)

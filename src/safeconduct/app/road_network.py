@@ -1,0 +1,99 @@
+"""Open a network file with the states beside it: times by class, and a router that obeys them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from safeconduct.app.wire import clock
+from safeconduct.model.errors import InputError, ToolMissing
+from safeconduct.network.arcs import ArcTable
+from safeconduct.network.damage import Standing, standing
+from safeconduct.network.damage_file import beside, load_states
+from safeconduct.network.edge_based import EXACT_UP_TO, edge_based, rules_of
+from safeconduct.network.elimination import edge_based_order
+from safeconduct.network.netfile import NetFile, load_net
+from safeconduct.network.profile_table import Profiles, load_profiles
+from safeconduct.network.profiles import ArcTimes, arc_times
+from safeconduct.network.roadnet import RoadNet
+from safeconduct.network.turn_router import TurnRouter
+from safeconduct.ports import NetworkRouter
+
+#: A place farther from the network than this is refused.
+FARTHEST_METRES = 50_000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Opened:
+    """A network at an instant: its states, the times of the map alone (``mapped``) and under these states
+    (``times``) by class, and a router that holds the latter; ``engine`` and ``exact`` say which."""
+
+    file: Path
+    net: RoadNet
+    standing: Standing
+    at: datetime
+    profiles: Profiles
+    mapped: Mapping[str, ArcTimes]
+    times: Mapping[str, ArcTimes]
+    router: NetworkRouter
+    engine: str
+    exact: bool
+
+
+def open_roads(path: Path, classes: Sequence[str], *, exact: bool | None = None, at: datetime | None = None) -> Opened:
+    """A network file for some classes. ``exact``: obey turn restrictions; None does so up to 300,000 arcs.
+    InputError naming the file when it, or the states beside it, cannot be used."""
+    content = load_net(path)
+    net, profiles = content.net, load_profiles()
+    now = at or clock().now()
+    stands = standing(net, load_states(beside(path))[0], now)
+    turns = exact if exact is not None else 2 * net.edges <= EXACT_UP_TO
+    router, engine = router_of(content, path, profiles if turns else None)
+    mapped = {name: arc_times(net, profiles, name) for name in classes}
+    times = mapped
+    if stands.states:
+        times = {name: arc_times(net, profiles, name, states=stands.states) for name in classes}
+    for name, found in times.items():
+        router.customise(name, found.deciseconds)
+    return Opened(
+        file=path,
+        net=net,
+        standing=stands,
+        at=now,
+        profiles=profiles,
+        mapped=mapped,
+        times=times,
+        router=router,
+        engine=engine,
+        exact=turns,
+    )
+
+
+def router_of(content: NetFile, path: Path, profiles: Profiles | None = None) -> tuple[NetworkRouter, str]:
+    """A router over a file's network, with exact turns when profiles say whom restrictions bind: the hierarchy kept
+    in the file; scipy where the file has none for this engine, or the engine has no wheel."""
+    from safeconduct.adapters import cch_router, scipy_net_router
+
+    arcs = ArcTable.of(content.net)
+    expanded = None if profiles is None else edge_based(arcs, rules_of(content.net, profiles))
+    if content.hierarchy and content.engine == cch_router.ENGINE:
+        try:
+            prepared = cch_router.CchRouter.load(arcs, content.hierarchy)
+            if expanded is None:
+                return prepared, cch_router.ENGINE
+            behind = cch_router.CchRouter.ordered(expanded.table, edge_based_order(expanded, prepared.order))
+            return TurnRouter(arcs, expanded, behind), cch_router.ENGINE
+        except ToolMissing:
+            pass
+        except InputError as error:
+            raise InputError(
+                error.message, file=str(path), field=error.field, next_step="import the extract again"
+            ) from error
+    if expanded is None:
+        return scipy_net_router.ScipyNetRouter.build(arcs), scipy_net_router.ENGINE
+    return (
+        TurnRouter(arcs, expanded, scipy_net_router.ScipyNetRouter.build(expanded.table)),
+        scipy_net_router.ENGINE,
+    )
