@@ -2,7 +2,7 @@ import pytest
 
 from safeconduct.model.claim import Stance
 from safeconduct.model.report import Party
-from safeconduct.read.answers import answer, condition, reserve
+from safeconduct.read.answers import answer
 from safeconduct.read.parties import PartyTable
 
 TABLE = PartyTable((Party(id="y", label="Ordia side", aliases=("Ordia",), zone="UTC"),), "")
@@ -30,39 +30,3 @@ def test_a_notice_names_the_other_party(text: str) -> None:
 def test_no_notice_without_a_party_or_when_denied() -> None:
     assert answer("that people had been told of it", "", Stance.ASSERTS, TABLE, None, "say") is None
     assert answer("that Ordia had not been told of it", "", Stance.ASSERTS, TABLE, None, "say") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "stance", "military"),
-    [
-        ("the corridor will open on the condition that a white flag is raised", Stance.OFFERS, True),
-        ("people can leave only if there is a complete ceasefire", Stance.ASSERTS, True),
-        ("civilians may leave provided that they register", Stance.ASSERTS, False),
-        ("that they lay down their arms", Stance.DEMANDS, True),
-    ],
-)
-def test_conditions(text: str, stance: Stance, military: bool) -> None:
-    value = condition(text, stance)
-    assert value is not None
-    assert value.military is military
-    assert value.as_written in text
-
-
-def test_a_political_sentence_is_no_condition() -> None:
-    assert condition("the war could not finish unless only they remained on its soil", Stance.ASSERTS) is None
-    assert condition("heavy weapons from the West", Stance.REQUESTS) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "what", "present", "days"),
-    [
-        ("there are reserves inside", "reserves", True, None),
-        ("there is food for 3 days", "food", True, 3),
-        ("there is no water", "water", False, None),
-        ("medicine is running out", "medicine", None, None),
-    ],
-)
-def test_reserves(text: str, what: str, present: bool | None, days: int | None) -> None:
-    value = reserve(text)
-    assert value is not None
-    assert (value.what, value.present, value.days) == (what, present, days)

@@ -25,11 +25,11 @@ def test_all_bridges_over_a_river_between_two_places() -> None:
         ("two of the three bridges are damaged", "damaged", "n of m", ()),
         ("the Ambel bridge is under water and closed to all vehicles", "closed", "named", ("Ambel",)),
         ("the Ambel bridge can be used by high lorries", "open", "named", ("Ambel",)),
-        ("the bridge can be passed on foot only", "foot only", "some", ()),
-        ("the road is not blocked", "open", "some", ()),
-        ("crossing the river is difficult but not impossible", "difficult", "some", ()),
+        ("the bridge can be passed on foot only", "foot only", "named", ()),
+        ("the road is not blocked", "open", "named", ()),
+        ("crossing the river is difficult but not impossible", "difficult", "named", ()),
         ("the Alder and Birch bridges were blown up", "destroyed", "named", ("Alder", "Birch")),
-        ("the ferry crossing is closed", "closed", "some", ()),
+        ("the ferry crossing is closed", "closed", "named", ()),
     ],
 )
 def test_states_and_scopes(text: str, state: str, scope: str, names: tuple[str, ...]) -> None:

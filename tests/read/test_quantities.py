@@ -46,7 +46,10 @@ def test_civilians_and_the_children_among_them_are_two_counts() -> None:
     "text",
     [
         "the two cities",
-        "60 passengers",
+        "a bus for 60 passengers",
+        "forty families",
+        "a team of 12 doctors",
+        "Causeways 1 and 3",
         "on 21 May 2022 people left",
         "12 buses",
         "At least 60 people were killed",

@@ -27,7 +27,19 @@ def test_pm_can_end_a_sentence() -> None:
 
 def test_titles_and_numbers_do_not_end_a_sentence() -> None:
     assert cut("Gen. Smith used gate No. 5. He left.") == ["Gen. Smith used gate No. 5.", "He left."]
-    assert cut("1. Supplies. There is food.") == ["1. Supplies.", "There is food."]
+
+
+def test_what_stands_before_the_first_words_is_no_part_of_them() -> None:
+    assert cut("1. Supplies. There is food.") == ["1.", "Supplies.", "There is food."]
+    assert cut("LISK, May 12 \u2013 The road is open.") == ["LISK, May 12 \u2013", "The road is open."]
+    assert cut("05:41 LISK QUAY: We are aground.") == ["05:41", "LISK QUAY:", "We are aground."]
+    assert cut("(2/14) @lisk: Stay in.") == ["(2/14)", "@lisk:", "Stay in."]
+    assert cut("NOTES\nThe road is open.") == ["NOTES", "The road is open."]
+
+
+def test_two_single_marks_are_a_quotation_mark() -> None:
+    text = "''We wait,'' she said."
+    assert [text[q.start : q.end] for q in quotations(text)] == ["'We wait,'"]
 
 
 def test_lines_of_a_heading_stand_alone_and_wrapped_lines_do_not() -> None:

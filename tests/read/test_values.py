@@ -13,7 +13,7 @@ def context(text: str) -> Context:
 def test_the_first_value_names_the_kind() -> None:
     text = "people will be taken to Kelm from 08:00 to 10:00 UTC on Friday by bus"
     values, flags = values_in(context(text), [(0, len(text))], len(text), Stance.OFFERS, "say", None)
-    assert [v.slot for v in values] == ["window", "destination", "transport"]
+    assert [v.slot for v in values] == ["window", "destination"]
     assert flags == ()
     assert kind_of(values) is Kind.WINDOW
     assert destination_of(values) == "kelm"

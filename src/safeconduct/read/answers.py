@@ -1,10 +1,10 @@
-"""Answers and conditions: acceptance, refusal, notice, what is asked in return, and reserves said to exist."""
+"""Answers to an offer or a request, and notices given: acceptance, refusal, who was told."""
 
 from __future__ import annotations
 
 import re
 
-from safeconduct.model.claim import AnswerValue, ConditionValue, ReserveValue, Stance
+from safeconduct.model.claim import AnswerValue, Stance
 from safeconduct.read.parties import PartyTable
 from safeconduct.read.segment import view
 
@@ -12,118 +12,78 @@ _REASON = re.compile(
     r"\b(?:because(?:\s+of)?|due\s+to|owing\s+to|on\s+the\s+grounds?\s+that)\s+(?P<reason>[^.;]+)", re.IGNORECASE
 )
 _SAYING = re.compile(r"^\s*[,;]?\s*(?:saying|arguing|because)\s+(?:that\s+)?(?P<reason>[^.;]+)", re.IGNORECASE)
-_TOLD = r"(?:informed|notified|briefed|alerted)"
-_NOTICE = re.compile(
-    rf"\b(?:had|has|have|was|were)?\s*{_TOLD}\s+(?P<to>(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+)?)", re.IGNORECASE
-)
-_NOTICE_PASSIVE = re.compile(
-    rf"(?P<to>(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+)?)\s+(?:had|has|have)\s+been\s+(?:{_TOLD}|told)\b", re.IGNORECASE
-)
+_TOLD = r"(?:informed|notified|briefed|alerted|warned|consulted|advised)"
+_WHO = r"(?P<to>(?:the\s+|its\s+|our\s+|their\s+)?[\w'’-]+(?:\s+[\w'’-]+){0,2})"
+_NOTICE = re.compile(rf"\b(?:had|has|have|was|were)?\s*{_TOLD}\s+{_WHO}", re.IGNORECASE)
+_NOTICE_PASSIVE = re.compile(rf"{_WHO}\s+(?:(?:had|has|have)\s+been|was|were)\s+(?:{_TOLD}|told)\b", re.IGNORECASE)
 _NOT_TOLD = re.compile(rf"\b(?:not|never)\s+(?:been\s+)?(?:{_TOLD}|told)\b", re.IGNORECASE)
-_CONDITION = re.compile(
-    r"\b(?:on\s+(?:the\s+)?condition\s+(?:that|of)|only\s+if|only\s+with|provided\s+that|as\s+long\s+as|unless)\s+[^.;]+",
+_OF_A_PLAN = re.compile(
+    r"\b(?:corridors?|offers?|hours|plans?|routes?|passages?|evacuations?|windows?|openings?|convoys?|pauses?|destinations?|letters?|texts?|messages?|proposals?|orders?|decisions?|halt|truce|wagon|cargo|leak|danger|closure|movement|crossing|timings?)\b",
     re.IGNORECASE,
 )
-_MILITARY = re.compile(
-    r"\b(?:surrender\w*|white\s+flags?|lay(?:ing)?\s+down|put(?:ting)?\s+down|weapons|arms|ceasefire|cease\s*-?fire|truce"
-    r"|resistance|struggle|hold\s+(?:their|its)\s+fire|withdraw\w*)\b",
+_RECEIPT = re.compile(
+    r"\b(?:receipt\s+of|(?:receiv(?:ed|ing)|(?:got|had)(?=\s+(?:a|an|the|its|no|their)\s+(?:\w+\s+)?(?:letter|notice|notification|message|text|copy))|seen|was\s+sent|were\s+sent|been\s+sent|been\s+given|was\s+given|were\s+given|was\s+handed|sent|handed|delivered|transmitted|passed|forwarded)\s+(?:\w+\s+){0,4}?(?:letter|notice|notification|message|text|copy|offer|proposal|list|terms|hours|note|coordinates|timetable|schedule|plan|route|map)s?\b"
+    r"|(?:text|letter|notice|message|list|offer|proposal|terms|coordinates|hours|note)\s+(?:was|were|is|are|had\s+been|has\s+been|have\s+been)\s+(?:in\s+the\s+hands\s+of|with|received|delivered|handed|sent|transmitted|passed|forwarded|communicated)\b|(?:text|letter|offer|proposal|list|message)\b[^.;]{0,30}\bin\s+the\s+hands\s+of)",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    r"\b(?:notice|notification|warning)\s+(?:was|were|had\s+been|has\s+been)\s+(?:given|sent|issued|served)\b",
+    re.IGNORECASE,
+)
+_NOBODY_TOLD = re.compile(
+    rf"\b(?:nobody|no\s+one|none|no\s+\w+|never|not)\b[^.;]{{0,40}}\b(?:been|was|were)?\s*(?:told|{_TOLD}|heard)\b[^.;]{{0,40}}\b(?:of|about|that|any)\b",
+    re.IGNORECASE,
+)
+_LEARNED = re.compile(r"\b(?:had\s+)?(?:learn(?:ed|t)|heard|found\s+out)\b", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:(?:has|have|had)\s+been\s+(?:cancelled|called\s+off|refused|rejected|declined|turned\s+down)|(?:has|have|had)\s+(?:already\s+|now\s+)?(?:cancelled|called\s+off|refused|rejected|declined|turned\s+down|withdrawn|ruled\s+out)|(?:is|are|was|were)\s+(?:cancelled|called\s+off|refused|rejected|declined)"
+    r"|refuses?\b|(?<!bridge\s)(?:they|we|I|he|she|people|residents|families|households|who|and)\s+will\s+not\s+(?:leave|move|go\b|be\s+moved|evacuate|come\s+out)|will\s+not\s*(?:$|leave\b|be\s+moved|evacuate)|not\s+(?:going\s+anywhere|leaving|moving)|won't\s*(?:$|leave|move|go\b|budge|come))",
+    re.IGNORECASE,
+)
+_TOLD_THEN = re.compile(rf"\b(?:had|has|have)\s+(?:{_TOLD}|told)\s*$", re.IGNORECASE)
 _MOVEMENT = re.compile(
     r"\b(?:corridor|leave|evacuat\w*|open\w*|come\s+out|civilians|safe\s+passage|exit)\b", re.IGNORECASE
 )
-_STOCK = r"(?:reserves?|food|water|supplies|stocks?|medicines?|provisions|bread|fuel)"
-_THERE = re.compile(
-    rf"\b(?:there\s+(?:is|are)|has|have|holds?)\s+(?P<no>no\s+|not\s+enough\s+)?(?:[a-z]+\s+){{0,2}}?(?P<what>{_STOCK})\b",
-    re.IGNORECASE,
-)
-_LASTS = re.compile(
-    rf"\b(?P<what>(?:drinking\s+)?{_STOCK})\s+(?:will|would|can)\s+last\b[^.;,]*?(?:(?P<days>\d+)\s+days?)?(?=[.;,]|$)",
-    re.IGNORECASE,
-)
-_OUT_OF = re.compile(
-    rf"\b(?:running\s+out\s+of|short\s+of|without|no|lacks?)\s+(?:[a-z]+\s+)?(?P<what>{_STOCK})\b", re.IGNORECASE
-)
-_SHORT = re.compile(
-    rf"\b(?P<what>(?:drinking\s+)?{_STOCK})\s+(?:is|are|was|were)\s+(?:running\s+(?:out|low)|scarce|short|low)\b",
-    re.IGNORECASE,
-)
-_STATED_DAYS = re.compile(r"\b(?:for|last)\s+(?:(?:about|some|another)\s+)?(?P<days>\d+)\s+days?\b", re.IGNORECASE)
 
 
 def answer(
     text: str, following: str, stance: Stance, parties: PartyTable, place: str | None, lemma: str
 ) -> AnswerValue | None:
-    """Acceptance or refusal by stance, or a notice given to another party; ``following`` is the text after it."""
+    """Acceptance or refusal by stance, or a notice given; ``following`` is the text after it."""
     plain = view(text).replace("\n", " ")
-    if stance is Stance.REFUSES or (stance is Stance.ACCEPTS and _MOVEMENT.search(plain)):
+    if stance in (Stance.REFUSES, Stance.ACCEPTS):
         match = _REASON.search(plain) or _SAYING.match(view(following).replace("\n", " "))
         reason = None
         if match is not None:
             source = text if match.re is _REASON else following
             reason = source[match.start("reason") : match.end("reason")].strip()
-        slot = "refusal" if stance is Stance.REFUSES else "acceptance"
         return AnswerValue(
-            slot="refusal" if slot == "refusal" else "acceptance",
+            slot="refusal" if stance is Stance.REFUSES else "acceptance",
             place=place,
             addressee=None,
             reason=reason,
             as_written=text,
         )
-    return _notice(text, plain, parties)
+    if stance is Stance.ASSERTS and _REFUSED.search(plain):
+        return AnswerValue(slot="refusal", place=None, addressee=None, reason=None, as_written=text)
+    return _notice(text, plain, parties, lemma) if stance in (Stance.ASSERTS, Stance.DENIES) else None
 
 
-def _notice(text: str, plain: str, parties: PartyTable) -> AnswerValue | None:
-    if _NOT_TOLD.search(plain):
-        return None
+def _notice(text: str, plain: str, parties: PartyTable, lemma: str) -> AnswerValue | None:
     match = _NOTICE_PASSIVE.search(plain) or _NOTICE.search(plain)
-    if match is None or parties.mentioned(match["to"]) is None:
-        return None
-    addressee = re.split(r"\s+(?:of|that|about|through|had|has)\b", text[match.start("to") : match.end("to")])[0]
-    addressee = re.sub(r"^that\s+", "", addressee)
-    return AnswerValue(slot="notice", place=None, addressee=addressee, reason=None, as_written=text)
-
-
-def condition(text: str, stance: Stance) -> ConditionValue | None:
-    """What is asked in return for movement; ``military`` when it asks something of combatants."""
-    plain = view(text).replace("\n", " ")
-    match = _CONDITION.search(plain)
-    if match is not None and _MOVEMENT.search(plain):
-        return ConditionValue(
-            military=bool(_MILITARY.search(match.group())), as_written=text[match.start() : match.end()].strip()
-        )
+    if match is not None and not _NOT_TOLD.search(plain) and parties.mentioned(match["to"]) is not None:
+        addressee = re.split(r"\s+(?:of|that|about|through|had|has)\b", text[match.start("to") : match.end("to")])[0]
+        addressee = re.sub(r"^that\s+", "", addressee)
+        return AnswerValue(slot="notice", place=None, addressee=addressee, reason=None, as_written=text)
+    told = match is not None or _NOBODY_TOLD.search(plain) or _NOT_TOLD.search(plain)
+    received = _RECEIPT.search(plain) or _GIVEN.search(plain)
+    learned = lemma in ("learn", "hear") or _LEARNED.match(plain)
+    if received or _TOLD_THEN.search(plain) or ((told or learned) and _OF_A_PLAN.search(plain)):
+        return AnswerValue(slot="notice", place=None, addressee=None, reason=None, as_written=text)
     if (
-        stance in (Stance.DEMANDS, Stance.REQUESTS)
-        and _MILITARY.search(plain)
-        and not re.search(r"heavy weapons|\bWest", plain)
+        lemma in ("inform", "notify", "alert", "informed", "notified")
+        and len(plain) < 60
+        and not re.match(r"\s*(?:that|of)\b", plain)
     ):
-        return ConditionValue(military=True, as_written=text)
+        return AnswerValue(slot="notice", place=None, addressee=None, reason=None, as_written=text)
     return None
-
-
-def reserve(text: str) -> ReserveValue | None:
-    """Stock said to exist or to be lacking; days only where a number of days is stated."""
-    plain = view(text).replace("\n", " ")
-    match = _SHORT.search(plain)
-    if match is not None:
-        written = text[match.start() : match.end()]
-        return ReserveValue(what=match["what"].lower(), present=None, days=None, as_written=written)
-    match = _THERE.search(plain)
-    present: bool | None = None
-    if match is not None:
-        present = not match["no"]
-    else:
-        match = _LASTS.search(plain)
-        present = True if match is not None else None
-        if match is None:
-            match = _OUT_OF.search(plain)
-            present = False if match is not None else None
-    if match is None:
-        return None
-    stated = _STATED_DAYS.search(plain)
-    return ReserveValue(
-        what=match["what"].lower(),
-        present=present,
-        days=int(stated["days"]) if stated else None,
-        as_written=text[match.start() : match.end()],
-    )

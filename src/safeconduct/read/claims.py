@@ -112,10 +112,14 @@ def _unattributed(
 ) -> list[_Draft]:
     def tells(at: Range) -> bool:
         text = context.text[at[0] : at[1]]
-        return bool(context.inside(at) or counts(text) or mentions_time(text) or mentions_infrastructure(text))
+        told = context.inside(at) or counts(text) or mentions_time(text) or mentions_infrastructure(text)
+        return bool(told) or states(at)
+
+    def states(at: Range) -> bool:
+        return bool(values_in(context, (at,), at[1], Stance.ASSERTS, "", None)[0])
 
     loose = []
-    for number, at in uncovered(trees, found, tells, context.text):
+    for number, at in uncovered(trees, found, tells, context.text, states):
         paragraph = trees[number].sentence.paragraph
         near = [d for d in drafts if trees[d.sentence].sentence.paragraph == paragraph and d.resolved.party]
         before = sorted((d for d in near if _start(d) < at[0]), key=_start)

@@ -1,141 +1,274 @@
-"""Cue words in a tree: which verbs report speech, their speaker, and cues carried by a noun."""
+"""Cue verbs in a tree: their form, the words of the cue, and who speaks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from safeconduct.read.stance import CUES, LIGHT_VERBS, NOUNS
+from safeconduct.read.lexicon import VERBS, Frame, words
 from safeconduct.read.tree import Tree
 
-_FREE_SPEECH = (
-    "say tell add write note tweet explain continue reply respond recall argue declare insist warn claim "
-    "announce state conclude report predict observe remark comment acknowledge admit concede suggest confirm "
-    "answer post reiterate estimate believe"
-)
-FREE_SPEECH = frozenset(_FREE_SPEECH.split())
-"""Verbs that may stand after what they report."""
-
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
-_MODALS = frozenset(["will", "would", "may", "might", "could", "can", "shall", "must"])
+_HELPERS = words("will would may might could can shall must should do to 'll 'd")
 _SUBJECTS = ("nsubj", "csubj")
+_RAISING = words("go continue begin start keep proceed come hasten quote hear let")
+"""Verbs under which another verb carries the cue: "went on to say", "keeps saying", "was quoted as saying"."""
+_MISTAKEN = {"hop": "hope", "bas": "base", "wan": "want", "pleade": "plead"}
+"""Lemmas the parser's tables get wrong."""
+_ADMITTED = frozenset(["deny", "dispute", "doubt", "exclude", "rule_out", "contradict"])
+"""Denied denials: "does not deny that" asserts."""
+PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i"])
+"""Speakers who are named elsewhere."""
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class NominalCue:
-    """A noun that carries the cue: token indices of the cue's end and of the content."""
+class Cue:
+    """A verb that attributes. ``voice``: active, by (a passive with its agent), hidden (a passive without)."""
 
-    cue_end: int
+    verb: int
+    lemma: str
+    frame: Frame
+    voice: str
+    negated: bool
+    top: int
+    """Verb that opens the cue: ``verb`` itself, or the one that raises it ("went" of "went on to say")."""
+    reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Tokens of who speaks; ``inherited`` from another clause; a relative ``pronoun`` that stands for them."""
+
+    head: int
     first: int
     last: int
-    lemma: str
+    inherited: bool = False
+    pronoun: int | None = None
 
 
-def is_cue(tree: Tree, index: int, *, content_needed: bool = True) -> bool:
-    """True for an affirmative cue verb in a finite or participle form that can have a speaker."""
+def lemma_of(tree: Tree, verb: int) -> str:
+    """Lemma of a verb, with its particle where the pair has a frame of its own."""
+    lemma = tree.tokens[verb].lemma.lower()
+    lemma = _MISTAKEN.get(lemma, lemma)
+    for child in tree.kids(verb, "prt", "advmod"):
+        joined = f"{lemma}_{tree.tokens[child].text.lower()}"
+        if joined in VERBS:
+            return joined
+    return lemma
+
+
+def cue_at(tree: Tree, index: int) -> Cue | None:
+    """The cue a token is, or None. Questions ("asked whether") and names given ("what she calls") are none."""
     token = tree.tokens[index]
     if token.pos not in ("VERB", "AUX"):
+        return None
+    lemma = lemma_of(tree, index)
+    frame = VERBS.get(lemma)
+    if frame is None or _asks_about(tree, index, lemma):
+        return None
+    top = _top(tree, index)
+    voice = _voice(tree, index)
+    if voice is None:
+        return None
+    negated = bool(tree.kids(index, "neg") or tree.kids(top, "neg")) or _denied(tree, index)
+    supposed = any(tree.tokens[c].text.lower() in ("if", "unless", "whether") for c in tree.kids(top, "mark"))
+    aimed = (
+        token.tag == "VB" and top == index and any(tree.tokens[c].text.lower() == "to" for c in tree.kids(index, "aux"))
+    )
+    asked = tree.tokens[-1].text == "?"
+    told = _told_already(tree, index)
+    known = (frame.reported and not told) or tree.tokens[top].lemma == "let"
+    reported = known and not aimed and not supposed and not asked and (not negated or lemma in _ADMITTED)
+    return Cue(index, lemma, frame, voice, negated, top, reported)
+
+
+def _told_already(tree: Tree, verb: int) -> bool:
+    """ "X said in a statement announcing Y": the participle describes the statement X is already quoted with."""
+    token = tree.tokens[verb]
+    if token.dep != "acl" or token.tag != "VBG" or tree.tokens[token.head].dep != "pobj":
         return False
-    if token.lemma not in CUES and not (token.lemma in LIGHT_VERBS and nominal_cue(tree, index) is not None):
-        return False
-    if tree.kids(index, "neg") or (tree.kids(index, "auxpass") and content_needed) or _asks_about(tree, index):
-        return False
+    preposition = tree.tokens[token.head].head
+    return lemma_of(tree, tree.tokens[preposition].head) in VERBS
+
+
+def _top(tree: Tree, verb: int) -> int:
+    token = tree.tokens[verb]
+    head = token.head
+    if token.dep == "pcomp" and tree.tokens[head].text.lower() == "as":
+        head = tree.tokens[head].head
+    elif token.dep not in ("xcomp", "ccomp", "advcl") or tree.kids(verb, "nsubj"):
+        return verb
+    return head if head < verb and tree.tokens[head].lemma in _RAISING else verb
+
+
+def _voice(tree: Tree, index: int) -> str | None:
+    token = tree.tokens[index]
+    agent = any(tree.kids(c, "pobj") for c in tree.kids(index, "agent"))
+    if token.tag == "VBN" and tree.kids(index, "nsubj") and not tree.kids(index, "auxpass"):
+        return "active"
+    if tree.kids(index, "auxpass"):
+        return "by" if agent else "hidden"
     if token.tag in _FINITE:
-        return True
+        return "active"
+    helpers = {tree.tokens[c].lemma.lower() for c in tree.kids(index, "aux")}
     if token.tag == "VBN":
-        return any(tree.tokens[c].lemma == "have" for c in tree.kids(index, "aux")) or (
-            token.dep == "conj" and not tree.kids(index, "auxpass")
-        )
+        if "have" in helpers or "'ve" in helpers:
+            return "active"
+        if token.dep == "conj":
+            head = token.head
+            passive = tree.kids(head, "auxpass") and not _comma_and(tree, index)
+            return ("by" if agent else "hidden") if passive else "active"
+        return "by" if agent and token.dep in ("acl", "advcl", "ROOT", "ccomp", "relcl") else None
     if token.tag == "VBG":
-        return token.dep in ("advcl", "conj", "ROOT", "ccomp") or bool(tree.kids(index, "aux"))
-    return any(tree.tokens[c].text.lower() in _MODALS for c in tree.kids(index, "aux"))
+        return None if token.dep in ("amod", "compound", "nsubj") else "active"
+    texts = {tree.tokens[c].text.lower() for c in tree.kids(index, "aux")}
+    if texts & _HELPERS or helpers & _HELPERS:
+        return "active"
+    return "active" if token.dep == "conj" and token.tag == "VB" and _voice_of_head(tree, index) else None
 
 
-def _asks_about(tree: Tree, index: int) -> bool:
-    """A question ("asked about", "asked whether") or a name given ("what she called") states nothing."""
-    lemma = tree.tokens[index].lemma
+def _comma_and(tree: Tree, index: int) -> bool:
+    """ ", and proposed": opens a statement of its own rather than carrying on the clause before."""
+    return index >= 2 and tree.tokens[index - 1].text.lower() in ("and", "but") and tree.tokens[index - 2].text == ","
+
+
+def _voice_of_head(tree: Tree, index: int) -> bool:
+    head = tree.tokens[index].head
+    return head != index and any(tree.tokens[c].text.lower() in _HELPERS for c in tree.kids(head, "aux"))
+
+
+def _denied(tree: Tree, verb: int) -> bool:
+    """ "nobody said", "no one has confirmed", "neither side has"."""
+    subjects = tree.kids(verb, "nsubj", "nsubjpass")
+    if not subjects:
+        return False
+    opener = tree.tokens[tree.low[subjects[0]]].text.lower()
+    coordinated = any(
+        tree.tokens[c].text.lower() in ("nor", "neither") for c in tree.kids(subjects[0], "cc", "preconj")
+    )
+    return coordinated or opener in ("nobody", "none", "neither", "no", "nothing", "no-one")
+
+
+def _asks_about(tree: Tree, index: int, lemma: str) -> bool:
+    """A question or a name given states nothing."""
     if lemma == "ask" and index + 1 < len(tree.tokens):
-        return tree.tokens[index + 1].text.lower() in ("about", "whether", "if", "how", "what", "why")
+        return tree.tokens[index + 1].text.lower() in ("about", "if", "how", "what", "why")
     return lemma == "call" and any(tree.tokens[c].tag == "WP" for c in tree.children[index])
 
 
-def subject_of(tree: Tree, verb: int) -> tuple[int | None, bool]:
-    """Token that heads the speaker, and whether it was inherited from a governing verb."""
-    own = _own_subject(tree, verb)
-    if own is not None:
-        return _antecedent(tree, verb, own), False
-    reporting = _reporting_verb(tree, verb)
-    if reporting is not None:
-        return reporting, True
-    walker, steps = verb, 0
-    while steps < 4 and tree.tokens[walker].dep in ("conj", "advcl", "xcomp", "pcomp", "prep"):
-        walker, steps = tree.tokens[walker].head, steps + 1
-        if tree.tokens[walker].pos in ("VERB", "AUX"):
-            own = _own_subject(tree, walker)
-            if own is not None:
-                return _antecedent(tree, walker, own), True
-    return None, False
-
-
-def _reporting_verb(tree: Tree, verb: int) -> int | None:
-    """ "X said that A, adding that B": the speaker of the nearest reporting verb above a speech participle."""
-    if tree.tokens[verb].tag != "VBG" or tree.tokens[verb].lemma not in FREE_SPEECH:
-        return None
-    walker = verb
-    while not tree.is_root(walker):
-        walker = tree.tokens[walker].head
-        if tree.tokens[walker].lemma in CUES and (own := _own_subject(tree, walker)) is not None:
-            return own
-    return None
-
-
-def _own_subject(tree: Tree, verb: int) -> int | None:
-    subjects = [c for c in tree.kids(verb, *_SUBJECTS) if tree.tokens[c].tag not in ("WDT", "WP")]
-    if subjects:
-        return subjects[0]
-    agents = [p for c in tree.kids(verb, "agent") for p in tree.kids(c, "pobj")]
-    return agents[0] if agents else None
-
-
-def _antecedent(tree: Tree, verb: int, subject: int) -> int:
-    """Inside reported content "it" or "they" is the reporting speaker when that one is in the same sentence."""
-    if tree.tokens[subject].text.lower() not in ("it", "they", "he", "she"):
-        return subject
-    walker = verb
-    while not tree.is_root(walker):
-        inside = tree.tokens[walker].dep in ("ccomp", "conj")
-        walker = tree.tokens[walker].head
-        if inside and tree.tokens[walker].lemma in CUES and (own := _own_subject(tree, walker)) is not None:
-            return own
-    return subject
-
-
-def cue_range(tree: Tree, verb: int) -> tuple[int, int]:
-    """Tokens of the cue: the verb, its auxiliaries and adverbs that touch it, its particle."""
-    first = last = verb
-    before = set(tree.kids(verb, "aux", "auxpass")) | {
-        c for c in tree.kids(verb, "advmod") if tree.tokens[c].pos == "ADV" and tree.kids(verb, "aux")
-    }
+def cue_range(tree: Tree, cue: Cue) -> tuple[int, int]:
+    """Tokens of the cue: the verb, its auxiliaries, negation and adverbs that touch it, its particle."""
+    first = cue.top
+    helpers = set(tree.kids(cue.top, "aux", "auxpass", "neg"))
+    before = helpers | {c for c in tree.kids(cue.top, "advmod", "npadvmod") if tree.low[c] == c}
     while first - 1 in before:
         first -= 1
-    while last + 1 in tree.kids(verb, "prt"):
+    while first < cue.top and first not in helpers:
+        first += 1
+    last = cue.verb
+    particles = tree.kids(cue.verb, "prt")
+    if "_" in cue.lemma:
+        particles += tree.kids(cue.verb, "advmod")
+    while last + 1 in particles:
         last += 1
     return first, last
 
 
-def nominal_cue(tree: Tree, verb: int) -> NominalCue | None:
-    """ "renewed his request for X", "made similar claims": None when the verb carries no such noun."""
-    if tree.tokens[verb].lemma not in LIGHT_VERBS:
+def speaker_of(tree: Tree, cue: Cue) -> Speaker | None:
+    """Who speaks: the subject, the agent, the noun a participle or a relative clause hangs on, or one inherited."""
+    verb = cue.top
+    if cue.voice == "by":
+        agents = [p for c in tree.kids(cue.verb, "agent") for p in tree.kids(c, "pobj")]
+        return _run(tree, agents[0], cue.verb) if agents else None
+    if (cue.voice == "hidden" and cue.top == cue.verb) or "s" in cue.frame.takes:
         return None
-    for noun in tree.kids(verb, "dobj"):
-        if tree.tokens[noun].lemma not in NOUNS or noun < verb:
-            continue
-        tails = [c for c in tree.kids(noun, "prep", "acl") if c > noun]
-        tails += [c for c in tree.kids(verb, "prep", "dative") if c > noun and tree.low[c] <= tree.high[noun] + 1]
-        for tail in tails:
-            inner = tree.kids(tail, "pobj", "pcomp")
-            if tail == noun + 1 and tree.tokens[tail].text.lower() in ("for", "of", "against", "to") and inner:
-                return NominalCue(tail, tail + 1, max(tree.high[c] for c in tails), tree.tokens[noun].lemma)
-            return NominalCue(noun, noun + 1, max(tree.high[c] for c in tails), tree.tokens[noun].lemma)
-        if tree.kids(noun, "amod"):
-            return NominalCue(cue_range(tree, verb)[1], tree.low[noun], noun, tree.tokens[noun].lemma)
+    own = _own(tree, verb, passive=cue.top != cue.verb)
+    if own is not None:
+        return own
+    walker = verb
+    for step in range(_DEEPEST):
+        token = tree.tokens[walker]
+        if token.dep in ("acl", "relcl") and tree.tokens[token.head].pos in ("NOUN", "PROPN", "PRON"):
+            return _run(tree, token.head, walker, inherited=step > 0)
+        if token.dep not in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis") or tree.is_root(
+            walker
+        ):
+            return None
+        if token.dep in ("ccomp", "parataxis", "dep") and token.tag != "VBG":
+            return None
+        walker = token.head
+        if tree.tokens[walker].pos in ("VERB", "AUX"):
+            found = _above(tree, walker, cue)
+            if found is not None:
+                return found
     return None
+
+
+def own_speaker(tree: Tree, verb: int) -> Speaker | None:
+    """The subject of a verb itself."""
+    return _own(tree, verb)
+
+
+def _above(tree: Tree, walker: int, cue: Cue) -> Speaker | None:
+    """The subject of a governing verb; for "adding" that of the nearest reporting verb above."""
+    if tree.tokens[cue.verb].tag == "VBG" and "f" in cue.frame.takes:
+        upper = walker
+        while True:
+            if lemma_of(tree, upper) in VERBS and (own := _own(tree, upper)) is not None:
+                return Speaker(own.head, own.first, own.last, True, own.pronoun)
+            if tree.is_root(upper):
+                break
+            upper = tree.tokens[upper].head
+    own = _own(tree, walker, passive=True)
+    if own is not None and (tree.tokens[own.head].text.lower() in PRONOUNS or _comma_and(tree, cue.top)):
+        own = _reporting(tree, walker) or own
+    return Speaker(own.head, own.first, own.last, True, own.pronoun) if own is not None else None
+
+
+def _reporting(tree: Tree, verb: int) -> Speaker | None:
+    """ "X stated that it told Y and requested Z": the second verb is X's own, when it carries on a pronoun."""
+    while not tree.is_root(verb):
+        inside = tree.tokens[verb].dep == "ccomp"
+        verb = tree.tokens[verb].head
+        if inside and lemma_of(tree, verb) in VERBS:
+            return _own(tree, verb)
+    return None
+
+
+def _own(tree: Tree, verb: int, *, passive: bool = False) -> Speaker | None:
+    labels = (*_SUBJECTS, "nsubjpass") if passive else _SUBJECTS
+    for subject in tree.kids(verb, *labels):
+        token = tree.tokens[subject]
+        if token.tag in ("WDT", "WP") or token.text.lower() == "that":
+            if tree.tokens[verb].dep == "relcl":
+                found = _run(tree, tree.tokens[verb].head, subject)
+                return None if found is None else Speaker(found.head, found.first, found.last, False, subject)
+            continue
+        return _run(tree, subject, verb)
+    agents = [p for c in tree.kids(verb, "agent") for p in tree.kids(c, "pobj")]
+    if agents:
+        return _run(tree, agents[0], verb)
+    before = verb - 1
+    if (
+        tree.tokens[verb].tag in _FINITE
+        and tree.tokens[verb].dep != "conj"
+        and before in tree.kids(verb, "compound", "nmod", "amod", "dep")
+    ):
+        return _run(tree, before, verb) if tree.tokens[before].pos in ("NOUN", "PROPN") else None
+    return None
+
+
+def _run(tree: Tree, head: int, verb: int, *, inherited: bool = False) -> Speaker | None:
+    """The noun phrase of a speaker, cut at the verb, and before a relative clause that only adds to it."""
+    first, last = tree.low[head], tree.high[head]
+    if first <= verb <= last:
+        first, last = (first, verb - 1) if head < verb else (verb + 1, last)
+    colon = next((i for i in range(head - 1, first, -1) if tree.tokens[i].text == ":"), None)
+    first = first if colon is None else colon + 1
+    comma = next((i for i in range(head + 1, last + 1) if tree.tokens[i].text in (",", "(")), None)
+    for opener in range(head + 1, last + 1):
+        clause = tree.tokens[opener]
+        if clause.dep == "relcl" and comma is not None and comma < tree.low[opener]:
+            last = min(last, tree.low[opener] - 1)
+    run = tree.trim(first, last)
+    return Speaker(head, run[0], run[1], inherited) if run is not None else None

@@ -17,12 +17,17 @@ _SILENT = re.compile(
 
 
 def uncovered(
-    trees: Sequence[Tree], relations: Sequence[Relation], tells: Callable[[Range], bool], text: str
+    trees: Sequence[Tree],
+    relations: Sequence[Relation],
+    tells: Callable[[Range], bool],
+    text: str,
+    states: Callable[[Range], bool] | None = None,
 ) -> Iterable[tuple[int, Range]]:
     """Sentence number and offsets of each unattributed statement; ``tells`` says whether a range states anything.
 
     A sentence without a relation is taken whole; of the others, clauses with a subject of their own. Questions and
-    sentences that only say what was not said are left out.
+    sentences that only say what was not said are left out. A line without a verb ("Low bridge: walkers only") counts
+    when ``states`` finds a typed value in it.
     """
     for number, tree in enumerate(trees):
         body = text[tree.sentence.start : tree.sentence.end]
@@ -33,6 +38,9 @@ def uncovered(
         for found in ranges:
             if tells(found):
                 yield number, found
+        if not own and not ranges and states is not None and body.strip():
+            lines = (tree.trim(0, len(tree.tokens) - 1),)
+            yield from ((number, at) for run in lines if run is not None and states(at := tree.chars(*run)))
 
 
 def _overlaps(relation: Relation, tree: Tree) -> bool:

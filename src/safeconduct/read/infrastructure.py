@@ -7,15 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from safeconduct.model.claim import RoadValue
-from safeconduct.read.quantities import number_of
+from safeconduct.read.numbers import number_of
+from safeconduct.read.road_words import (
+    CAPITAL_ELEMENTS,
+    ELEMENTS,
+    LEADS,
+    LIMITS,
+    STATES,
+    TRAINS_STATE,
+    Element,
+    State,
+    element_of,
+)
 from safeconduct.read.segment import view
 
-Element = Literal["bridge", "road", "crossing", "ferry", "rail"]
-State = Literal["destroyed", "damaged", "closed", "open", "foot only", "difficult", "unknown"]
 Scope = Literal["all", "only", "some", "n of m", "named"]
 
 
@@ -28,68 +37,75 @@ class RoadState:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An element as written: ``begin`` is where its names begin, ``noun`` where its noun stands."""
+
+    kind: Element
+    names: tuple[str, ...]
+    begin: int
+    noun: int
+    end: int
+    plural: bool
+
+
 _NAME = r"[A-Z\u00c0-\u017f][\w'-]*"
-_NAMES = rf"{_NAME}(?:\s+{_NAME})?(?:(?:\s*,\s*|\s*,?\s+and\s+|\s+or\s+)(?:the\s+)?{_NAME}(?:\s+{_NAME})?){{0,6}}"
-_ELEMENTS = re.compile(
-    rf"(?:(?P<names>{_NAMES})\s+)?\b(?P<element>(?:(?:rail(?:way)?|road|foot|pontoon|traffic)\s*)?bridges?"
-    r"|link\s+by\s+road|railway|rail\s+line|roads?|routes?|highways?|motorways?|river\s+crossings?|crossings?"
-    r"|crossing\s+the\s+river|ferry\s+crossing|ferr(?:y|ies))\b(?!\s+(?:company|companies|operator|agency|service|authority))",
-)
-_OPENERS = "All The A An Both Every No None Only One Two Three Each That This Those These Another Asked"
+_OPENERS = "All The A An Both Every No None Only One Two Three Four Each That This Those These Another Asked Of Its Their Our Some Several Many Most Neither Until Since On In At From By If When But And Railway Per"
 _NOT_NAMES = frozenset(_OPENERS.split())
-_STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
-    (
-        "foot only",
-        re.compile(
-            r"\bon foot\b|\bonly (?:by )?pedestrians\b|\bpedestrians only\b|\bfoot traffic only\b|\bonly on foot\b"
-            r"|\bcarr(?:y|ies) (?:no )?vehicles\b.*\bany more\b"
-            r"|\bno (?:longer )?(?:carr\w+ )?vehicles?\b|\bno vehicle can\b",
-            re.I,
-        ),
-    ),
-    (
-        "difficult",
-        re.compile(r"\b(?:difficult|hard|dangerous|risky)\b.*?\bnot impossible\b|\bis (?:very )?difficult\b", re.I),
-    ),
-    (
-        "destroyed",
-        re.compile(
-            r"\b(?:destr(?:oyed|oying|oy|oys|uction)|demolish\w*|demolition|bl(?:ew|own|owing) up|blew (?:it|them) up"
-            r"|collapse[ds]?|wrecked|(?:is|are|was|were) gone|no longer exists?|(?:is|are) down|washed away|swept away"
-            r"|(?:the )?loss of|was lost|were lost)\b|\bno\b[^.;]{0,40}\b(?:is|are) left\b",
-            re.I,
-        ),
-    ),
-    (
-        "closed",
-        re.compile(
-            r"\b(?:closed|shut|blocked|impassable|unusable|under water|flooded|cut off|not passable"
-            r"|cannot be (?:used|passed))\b",
-            re.I,
-        ),
-    ),
-    ("damaged", re.compile(r"\b(?:damag\w+|hit|cracked|partly destroyed)\b", re.I)),
-    (
-        "open",
-        re.compile(
-            r"\b(?:(?:re)?open(?:ed|s)?(?: again)?|passable|intact|usable|can be (?:used|passed|crossed)|in use"
-            r"|still stand(?:s|ing)|works|runs|carries)\b",
-            re.I,
-        ),
-    ),
+_ALL = re.compile(
+    r"\b(?:all|every|both|each|none|neither)\b(?:\s+(?:of\s+)?(?:the|its|our|their|\w+'s|three|four|five|two|six|other))*\s+(?:\w+\s+)?$|\b(?:all|every|both|each)\s*$",
+    re.I,
 )
-_ALL = re.compile(r"\b(?:all|every|both|each|none)\b(?:\s+(?:of\s+)?(?:the|its|three|four|five|two|other))*\s*$", re.I)
-_ONLY = re.compile(r"\b(?:only|last|sole|single|one remaining)\s+(?:remaining\s+|road\s+)?$", re.I)
-_NO = re.compile(r"\bno\s+$", re.I)
-_SOME = re.compile(r"\b(?:a|an|another|second|third|several|some|other)\s+(?:\w+\s+)?$", re.I)
-_N_OF_M = re.compile(r"\b(?P<n>\w+)\s+(?:out\s+)?of\s+(?:the\s+|its\s+)?(?P<m>\w+)\s+$", re.I)
+_ONLY = re.compile(
+    r"\b(?:only|last|sole|single|one\s+remaining|sole\s+remaining)\s+(?:remaining\s+|usable\s+|open\s+|other\s+)?(?:[a-z]+\s+){0,1}$",
+    re.I,
+)
+_NO = re.compile(r"\bno\s+(?:other\s+)?$", re.I)
+_SOME = re.compile(
+    r"\b(?:a|an|another|second|third|several|some|other|many|most|one|two|three|few)\s+(?:\w+\s+){0,2}$", re.I
+)
+_DEFINITE = re.compile(r"\b(?:the|its|our|their|this|that|these|those|\w+'s)\s+(?:[\w'-]+\s+){0,3}$", re.I)
+_N_OF_M = re.compile(
+    r"\b(?P<n>\w+)\s+(?:out\s+)?of\s+(?:(?:the|its|our|their)\s+|(?:the\s+)?\w+'s\s+)?(?P<m>\w+)\s+(?:[a-z-]+\s+){0,2}$",
+    re.I,
+)
+_BUT = re.compile(
+    r"\ball\s+(?:but|except)\s+(?P<but>\w+)\s+of\s+(?:the\s+|its\s+|(?:the\s+)?\w+'s\s+)?(?P<m>\w+)\s+(?:[a-z-]+\s+){0,2}$",
+    re.I,
+)
+_OF_M_N = re.compile(r"\bof\s+(?:the\s+|its\s+|our\s+)?(?P<m>\w+)\s+(?:[a-z-]+\s+){0,2}$", re.I)
+_THEN_N = re.compile(
+    r"^[^.;]{0,60}?,\s*(?:only\s+|just\s+)?(?P<n>\w+)\s+(?:is|are|was|were|has|have|remain\w*)\b", re.I
+)
 _DETERMINERS = re.compile(
     r"(?:\b(?:the|all(?:\s+of)?|every|both|each|no|none|only|last|sole|one|remaining|a|an|another|second|third|other|this|two|three"
     r"|four|old|new)\s+)+$",
     re.I,
 )
+_OTHER_ONE = re.compile(
+    r"\b(?:the\s+(?:third|fourth|fifth|second|last|other|rest|remaining\s+one)|the\s+others|both|neither|one)\b(?=\s+(?:can|is|are|has|have|was|were|may|could|remains?)\b)",
+    re.I,
+)
+_IT = re.compile(
+    r"(?:^|[.;,]\s*|\b(?:that|and|but)\s+|^[\"'])(?P<it>it|this|(?:that|the\s+same|this)\s+(?:road|bridge|route|crossing))\b(?=\s*(?:'s\b|'ll\b|won't|is|was|has|had|remains?|stays?|stayed|can|cannot|could|may|would|will|to\s+be)\b)"
+    r"|\b(?:drove|crossed|walked|went|gone|buses)\s+(?:over|across|on)\s+(?P<it2>it)\b",
+    re.I,
+)
+_NO_ROAD = re.compile(
+    r"\b(?:have|has|had|still|are|is|left|there\s+is)\s+(?:still\s+)?(?:no|without(?:\s+a)?)\s+(?P<element>road|bridge|ferry|way\s+out|road\s+access|way\s+(?:out|through|in))\b(?!\s+(?:is|are)\s+left)",
+    re.I,
+)
+_PAIRED = re.compile(
+    rf"(?:^|[.;]\s*)(?P<pair>{_NAME}(?:\s+{_NAME})?\s*[–—-]\s*{_NAME}(?:\s+{_NAME})?)\s*:\s*(?P<said>[^.;,]+)"
+)
+_ONE_LANE = re.compile(r"\b(?:one|a\s+single|only\s+one)\s+lane\s+of\b[^.;]{0,20}$", re.I)
+_COMPLEMENT = re.compile(r"\s*,?\s+(?:on|at|over|near|by|beside|along|across|under|below|off|in)\s+(?:the\s+)?", re.I)
+_NEGATED = re.compile(r"\b(?:not|never|n't)\s+(?:\w+\s+){0,2}$", re.I)
+_NEITHER = re.compile(r"\b(?:neither|none)\s+of\s+(?:the\s+|its\s+)?(?:\w+\s+){0,2}$", re.I)
+_WAY_IN = re.compile(r"\bis\s+(?:now\s+)?the\s+(?:only|last|sole)\s+(?:way|road|route|link|exit|connection)\b", re.I)
+_MAY_BE = re.compile(r"\b(?:if|whether|unless|once|in\s+case|so\s+that)\b[^,.;]{0,25}$", re.I)
 _OVER = re.compile(
-    rf"\s*\b(?:across|over|on|spanning)\s+(?:the\s+)?(?:river\s+)?(?P<over>{_NAME}(?:\s+{_NAME}){{0,5}})"
+    rf"\s*\b(?:across|over|on|spanning)\s+(?:the\s+)?(?:river\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<over>{_NAME}(?:\s+{_NAME}){{0,5}})"
 )
 _JOINS = (
     re.compile(
@@ -102,18 +118,18 @@ _JOINS = (
 )
 
 
-def road_states(text: str) -> tuple[RoadState, ...]:
-    """States of crossings and roads in a statement; an element of which no state is said gives nothing."""
+def road_states(text: str, *, before: str = "") -> tuple[RoadState, ...]:
+    """States of crossings and roads in a statement; an element of which no state is said gives nothing.
+
+    ``before`` is the text ahead of it: "it is passable on foot only" speaks of the road named last.
+    """
     plain = view(text).replace("\n", " ")
-    found: list[RoadState] = []
-    for match in _ELEMENTS.finditer(plain):
-        if found and match.start() < found[-1].end:
-            continue
-        reach = _clause_end(plain, match.end())
-        state = _state(plain, match, reach)
-        if state is not None:
-            found.append(RoadState(_road(plain, text, match, reach, state), match.start(), match.end()))
-    return tuple(_merged(found))
+    found = list(_stated(text, plain))
+    pointing = list(_pointing_back(text, plain, view(before).replace("\n", " "), found))
+    if pointing and found:
+        found.pop()  # "is not destroyed; it is open to walkers": the second says what the first leaves open
+    found.extend(pointing)
+    return tuple(_merged(sorted(found, key=_start)))
 
 
 def mentions_infrastructure(text: str) -> bool:
@@ -121,51 +137,212 @@ def mentions_infrastructure(text: str) -> bool:
     return bool(road_states(text))
 
 
-def _clause_end(plain: str, at: int) -> int:
-    following = _ELEMENTS.search(plain, at)
-    end = re.compile(r"[.;!?](?:\s|$)").search(plain, at)
+def _start(road: RoadState) -> int:
+    return road.start
+
+
+def _elements(plain: str) -> list[_Element]:
+    """Elements in order; of two that overlap, the one with capitals."""
+    found: list[_Element] = []
+    for pattern in (CAPITAL_ELEMENTS, ELEMENTS):
+        for match in pattern.finditer(plain):
+            element = _element(match)
+            if all(element.end <= other.noun or other.end <= element.noun for other in found):
+                found.append(element)
+    return sorted(found, key=_noun)
+
+
+def _noun(element: _Element) -> int:
+    return element.noun
+
+
+def _element(match: re.Match[str]) -> _Element:
+    groups = match.groupdict()
+    alone = groups.get("element2")
+    group = "element2" if alone else "element"
+    start, end = match.span(group)
+    plural = match[group].lower().endswith("s") and not match[group].lower().endswith(("ss", "trains"))
+    if alone:
+        plural = plural or " and " in match[group]
+        return _Element(element_of(match), (match[group],) if " " in match[group] else (), start, start, end, plural)
+    names, begin = _names(match, start)
+    return _Element(element_of(match), names, begin, start, end, plural)
+
+
+def _names(match: re.Match[str], noun: int) -> tuple[tuple[str, ...], int]:
+    if not match["names"]:
+        return (), noun
+    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+", match["names"])
+    words = [" ".join(w for w in re.sub(r"^the\s+", "", p).split() if w not in _NOT_NAMES) for p in parts]
+    names = tuple(word for word in words if word)
+    return names, match.start("names") if names else noun
+
+
+def _stated(text: str, plain: str) -> Iterable[RoadState]:
+    elements = _elements(plain)
+    taken = -1
+    for number, element in enumerate(elements):
+        if element.begin < taken:
+            continue
+        following = elements[number + 1] if number + 1 < len(elements) else None
+        if following is not None and _COMPLEMENT.fullmatch(plain[element.end : following.begin]):
+            element = replace(element, end=following.end)  # "the bridge at Stone Ford" is one
+            taken = following.end
+            following = elements[number + 2] if number + 2 < len(elements) else None
+        reach = _clause_end(plain, element.end, following)
+        lead = plain[: element.begin]
+        state = _state(plain, element, reach)
+        if state is None and following is not None and re.match(r"\s*,\s*(?:the|its|our)\s", plain[element.end :]):
+            reach = _clause_end(plain, following.end, None)  # "the mill road, the only road west, is shut"
+            state = _state(plain, element, reach)
+            taken = following.end if state is not None else taken
+            lead = plain[: following.begin] if state is not None and _ONLY.search(plain[: following.begin]) else lead
+        if state is None or _MAY_BE.search(plain[max(0, element.begin - 40) : element.begin]):
+            continue
+        if re.fullmatch(r"trains?|trams", plain[element.noun : element.end], re.I) and not TRAINS_STATE.search(
+            plain[element.end : reach]
+        ):
+            continue
+        yield RoadState(_road(plain, text, element, reach, state, lead), element.begin, element.end)
+        yield from _others(plain, text, element, reach)
+    for match in _PAIRED.finditer(plain):
+        state = _said(match["said"])
+        if state is not None:
+            value = RoadValue(
+                element="road",
+                state=state,
+                scope="named",
+                names=(match["pair"],),
+                over=None,
+                links=(),
+                as_written=text[match.start("pair") : match.end()],
+            )
+            yield RoadState(value, match.start("pair"), match.end("pair"))
+    for match in _NO_ROAD.finditer(plain):
+        kind: Element = "bridge" if match["element"] == "bridge" else "ferry" if match["element"] == "ferry" else "road"
+        value = RoadValue(
+            element=kind,
+            state="closed",
+            scope="some",
+            names=(),
+            over=None,
+            links=(),
+            as_written=text[match.start() : match.end()],
+        )
+        yield RoadState(value, match.start(), match.end())
+
+
+def _others(plain: str, text: str, element: _Element, reach: int) -> Iterable[RoadState]:
+    """ "…, and the third can be crossed only on foot" """
+    for match in _OTHER_ONE.finditer(plain, element.end, reach):
+        if not re.search(r"[,;]|\band\b|\bbut\b|\bwhile\b", plain[element.end : match.start()]):
+            continue
+        state = _said(plain[match.end() : reach])
+        if state is not None:
+            value = RoadValue(
+                element=element.kind,
+                state=state,
+                scope="some",
+                names=(),
+                over=None,
+                links=(),
+                as_written=text[match.start() : reach].strip(),
+            )
+            yield RoadState(value, match.start(), match.end())
+
+
+def _pointing_back(text: str, plain: str, before: str, found: list[RoadState]) -> Iterable[RoadState]:
+    """ "It" said to be closed, open or passable is the element named last before."""
+    denied = found[-1] if found and _NEGATED.search(found[-1].value.as_written) else None
+    if found and denied is None:
+        return
+    named = _elements(before[-700:]) if denied is None else _elements(plain[: denied.end])
+    match = _IT.search(plain, denied.end if denied is not None else 0)
+    if match is None or not named:
+        return
+    sentence = re.split(r"[.;!?]\s", plain[match.start() :])[0] if not match["it2"] else plain
+    state = _said(sentence)
+    if match["it2"] and state is None:
+        state = "open"
+    if state is not None:
+        last = named[-1]
+        value = RoadValue(
+            element=last.kind,
+            state=state,
+            scope="named",
+            names=last.names,
+            over=None,
+            links=(),
+            as_written=text[match.start("it2" if match["it2"] else "it") :].strip(),
+        )
+        yield RoadState(value, match.start(), match.end())
+
+
+def _clause_end(plain: str, at: int, following: _Element | None) -> int:
+    end = re.compile(r"[.;!?](?:[\"']?\s|[\"']?$)").search(plain, at)
     stop = end.start() if end else len(plain)
-    if following is not None and re.search(r",|\band\b|\bbut\b", plain[at : following.start()]):
-        return min(stop, following.start())
+    if following is not None and re.search(
+        r",|\band\b|\bbut\b|\bbecause\b|\bas\b|:|\bwhile\b|\bis\b|\bare\b|\bwas\b", plain[at : following.begin]
+    ):
+        return min(stop, following.begin)
     return stop
 
 
-def _state(plain: str, match: re.Match[str], reach: int) -> State | None:
+def _state(plain: str, element: _Element, reach: int) -> State | None:
     """State said after the element, else in the words that lead to it ("the destruction of the only bridge")."""
-    after = plain[match.start("element") : reach]
-    said = [(hit.start(), state) for state, pattern in _STATES if (hit := pattern.search(after)) is not None]
-    limits = [state for _, state in said if state in ("foot only", "difficult")]
-    if limits:
-        return limits[0]
-    if said:
-        at, state = min(said, key=lambda found: found[0])
-        negated = re.search(r"\bnot\s+(?:\w+\s+)?$", after[:at])
-        if negated and state in ("closed", "destroyed"):
-            return "open"
-        return "closed" if negated and state == "open" else state
-    if _NO.search(plain[: match.start("element")]) and re.search(r"\b(?:is|are) left\b|\bremains?\b", after):
+    if _ONE_LANE.search(plain[: element.begin]):
+        return "difficult"
+    after = plain[element.noun : reach]
+    other = next((m for m in _OTHER_ONE.finditer(after) if re.search(r",|\band\b|\bbut\b", after[: m.start()])), None)
+    said = _said(after[: other.start()] if other is not None else after)
+    if said == "open" and (
+        _NEITHER.search(plain[: element.begin])
+        or re.match(r"trains?\s+(?:are|is)\s+running", after)
+        and _NO.search(plain[: element.begin])
+    ):
+        return "closed"
+    if said is not None:
+        return said
+    if _WAY_IN.search(after):
+        return "open"
+    if _NO.search(plain[: element.begin]) and re.search(r"\b(?:is|are) left\b|\bremains?\b", after):
         return "destroyed"
-    before = plain[max(0, match.start() - 60) : match.start()]
-    before = re.split(r"[.;,]", before)[-1]
-    for state, pattern in _STATES:
-        if state in ("destroyed", "damaged", "closed") and pattern.search(before):
+    if _NO.search(plain[: element.begin]) and re.match(r"trains?\s+(?:are|is)\s+running", after):
+        return "closed"
+    if _NO.search(plain[: element.begin]) and re.match(r"\w+\s+(?:service|sailings|is\s+running|runs)", after):
+        return "closed"
+    before = plain[max(0, element.begin - 60) : element.begin]
+    before = re.split(r"[.;,]|\b(?:and|but|because|while|which)\b", before)[-1]
+    return next((state for state, pattern in LEADS if pattern.search(before)), None)
+
+
+def _said(words: str) -> State | None:
+    """The state a clause says, limits first, else the one said first; "not blocked" is open."""
+    for state, pattern in LIMITS:
+        if pattern.search(words):
             return state
-    return None
+    found = [(hit.start(), state) for state, pattern in STATES if (hit := pattern.search(words)) is not None]
+    if not found:
+        return None
+    at, state = min(found)
+    negated = _NEGATED.search(words[:at])
+    if negated and state in ("closed", "destroyed", "damaged"):
+        return "open"
+    return "closed" if negated and state == "open" else state
 
 
-def _road(plain: str, text: str, match: re.Match[str], reach: int, state: State) -> RoadValue:
-    names, begin = _names(match)
-    lead, tail = plain[:begin], plain[match.end() : reach]
-    scope, n, m = _scope(lead, names)
+def _road(plain: str, text: str, element: _Element, reach: int, state: State, lead: str) -> RoadValue:
+    tail = plain[element.end : reach]
+    scope, n, m = _scope(lead, tail, element)
     over = _OVER.match(tail) or _OVER.search(tail[:60])
-    determiner = _DETERMINERS.search(lead)
-    first = determiner.start() if determiner is not None else begin
+    determiner = _DETERMINERS.search(plain[: element.begin])
+    first = determiner.start() if determiner is not None else element.begin
     return RoadValue(
-        element=_element(match["element"]),
+        element=element.kind,
         state=state,
         scope=scope,
-        names=names,
-        over=over["over"] if over and not names else None,
+        names=element.names,
+        over=over["over"] if over and not element.names else None,
         links=_links(tail),
         as_written=text[first:reach].strip(),
         n=n,
@@ -173,37 +350,42 @@ def _road(plain: str, text: str, match: re.Match[str], reach: int, state: State)
     )
 
 
-def _names(match: re.Match[str]) -> tuple[tuple[str, ...], int]:
-    if not match["names"]:
-        return (), match.start("element")
-    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+", match["names"])
-    words = [" ".join(w for w in re.sub(r"^the\s+", "", p).split() if w not in _NOT_NAMES) for p in parts]
-    names = tuple(word for word in words if word)
-    return names, match.start("names") if names else match.start("element")
-
-
-def _scope(lead: str, names: tuple[str, ...]) -> tuple[Scope, int | None, int | None]:
-    share = _N_OF_M.search(lead)
-    if share and (n := number_of(share["n"])) is not None and (m := number_of(share["m"])) is not None and n <= m:
-        return "n of m", n, m
-    if names:
-        return "named", None, None
-    if _ONLY.search(lead):
+def _scope(lead: str, tail: str, element: _Element) -> tuple[Scope, int | None, int | None]:
+    share = _share(lead, tail)
+    if share is not None:
+        return "n of m", *share
+    if _ONLY.search(lead) or re.match(r"\s+is\s+(?:now\s+)?the\s+(?:only|last|sole)\b", tail):
         return "only", None, None
-    if _ALL.search(lead) or _NO.search(lead):
+    if (_ALL.search(lead) and not element.names) or (_NO.search(lead) and "no way" not in lead[-8:]):
         return "all", None, None
-    return "some", None, None
+    if element.names:
+        return "named", None, None
+    if element.plural or _SOME.search(lead):
+        return ("named", None, None) if element.plural and _DEFINITE.search(lead) else ("some", None, None)
+    return (
+        ("named", None, None)
+        if _DEFINITE.search(lead) or not lead.strip(" \"'(") or _bare_noun(lead)
+        else ("some", None, None)
+    )
 
 
-def _element(written: str) -> Element:
-    word = written.lower()
-    if "rail" in word:
-        return "rail"
-    if "bridge" in word:
-        return "bridge"
-    if "ferr" in word:
-        return "ferry"
-    return "crossing" if "crossing" in word else "road"
+def _bare_noun(lead: str) -> bool:
+    """Telegraph style: an element without an article at the head of its clause."""
+    return bool(re.search(r"(?:^|[.;:,–—-]\s*|\b(?:that|and|but)\s+)(?:[\w'-]+\s+){0,2}$", lead))
+
+
+def _share(lead: str, tail: str) -> tuple[int, int] | None:
+    """ "Two of the three", "all but one of the three", "of the four roads out of town, three are open"."""
+    but = _BUT.search(lead)
+    if but and (less := number_of(but["but"])) is not None and (m := number_of(but["m"])) is not None and less < m:
+        return m - less, m
+    match = _N_OF_M.search(lead)
+    if match and (n := number_of(match["n"])) is not None and (m := number_of(match["m"])) is not None and n <= m:
+        return n, m
+    of, then = _OF_M_N.search(lead), _THEN_N.match(tail)
+    if of and then and (n := number_of(then["n"])) is not None and (m := number_of(of["m"])) is not None and n <= m:
+        return n, m
+    return None
 
 
 def _links(tail: str) -> tuple[str, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from safeconduct.model.claim import Claim
-from safeconduct.model.parse import Parse
 from safeconduct.model.report import Party, Report
 from safeconduct.ports import Parser
-from safeconduct.read.attribute import relations
+from safeconduct.read.attribute import Relation, relations
 from safeconduct.read.claims import build_claims
+from safeconduct.read.labels import turns
 from safeconduct.read.parties import PartyTable, demonyms, neutral_parties
 from safeconduct.read.places import Finder
+from safeconduct.read.repair import parsed
 from safeconduct.read.segment import parser_view, quotations, sentences
-from safeconduct.read.tree import grow
+from safeconduct.read.tree import Tree, grow
 from safeconduct.read.values import Context
 
 
@@ -29,13 +30,22 @@ class RulesReader:
     ) -> tuple[Claim, ...]:
         """Claims in text order. Without parties, states serve as parties; every span is verbatim."""
         sides = tuple(parties) or neutral_parties()
-        plain = parser_view(report.text)
-        trees = [grow(s, self._parse(plain[s.start : s.end])) for s in sentences(report.text)]
+        trees = self._trees(report.text)
         table = PartyTable(sides, report.text)
         known = {name.lower() for names in gazetteer.values() for name in names}
         mentions = Finder(gazetteer, (table.names() | demonyms()) - known).find(report.text)
         context = Context(report.text, report.published, mentions, table)
-        return build_claims(report, trees, relations(trees, quotations(report.text)), context)
+        kept = [relation for relation in _relations(report.text, trees) if relation.reported]
+        return build_claims(report, trees, kept, context)
 
-    def _parse(self, sentence: str) -> Parse:
-        return self._parser.parse(sentence)
+    def attributions(self, text: str) -> tuple[Relation, ...]:
+        """Who says, holds or shows what in a text: all that is found, also what no ledger keeps."""
+        return _relations(text, self._trees(text))
+
+    def _trees(self, text: str) -> list[Tree]:
+        plain = parser_view(text)
+        return [grow(s, parsed(plain[s.start : s.end], self._parser.parse)) for s in sentences(text)]
+
+
+def _relations(text: str, trees: Sequence[Tree]) -> tuple[Relation, ...]:
+    return relations(trees, quotations(text), tuple(turns(text)))

@@ -21,6 +21,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "'"),
     }
 )
+_TWO_SINGLE = re.compile(r"(?<!')''(?!')")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _CLOCK_DOT = re.compile(r"(?<=[ap]\.m)\.(?=\s+[A-Z])")
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)")
@@ -31,6 +32,24 @@ _ABBREVIATED = re.compile(
 _CLOCK = re.compile(r"\b[ap]\.m\.$")
 _CLOCK_GOES_ON = re.compile(r"\s+(?:[A-Z][\w.'-]*\s+(?:[A-Z][\w.'-]*\s+)?[Tt]ime\b|GMT|UTC|MSK|[a-z(])")
 _LIST_NUMBER = re.compile(r"^\s*\(?\d{1,3}\.$")
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'-]{2,}(?: [A-Z][A-Z.'-]+){0,3}(?:, [A-Z][\w.]*(?: [\w.]+){0,3}| \([^()\n]{2,30}\)){0,2}"
+    r"|[A-Z]\w+(?: [A-Z]\w+){0,2} \([A-Z][A-Za-z]{1,10}\)) ?[\u2010-\u2015-]+ (?=\S)"
+)
+"""Place and day before a report's first words: "LENSK, May 12 -"."""
+LABEL = re.compile(
+    r"(?P<name>@\w{2,30}|(?<![\w@])[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de0-9.'-]+"
+    r"(?: [A-Z\u00c0-\u00de0-9][A-Z\u00c0-\u00de0-9.'-]*){0,3})"
+    r"(?: \([^()\n]{1,30}\))?(?P<mark>:)(?=\s)"
+)
+"""A speaker's label: a handle or a name in capitals before a colon."""
+_NUMBERED = re.compile(
+    r"(?:\(?\d{1,3}/\d{0,3}\)?|\(?\d{1,2}\.(?=\s+[A-Z])"
+    r"|[T\[]?\s?\d{1,2}[:.]\d\d(?:\s?(?:UTC|GMT|Z|[AP]M|[A-Z]{1,3}T)\b)?[\].]?(?=\s+[\"(@A-Z]))\s+"
+)
+"""A point's number or a log's hour before its first words."""
+_HEADING = 45
+"""Longest line, in code points, that is a heading when it ends with no mark and the next opens with a capital."""
 _TERMINAL = re.compile(r"[.!?…:;][\"')\]]*\s*$")
 
 
@@ -53,7 +72,10 @@ class Quotation:
 
 def view(text: str) -> str:
     """The text with plain spaces and straight quotation marks: same length, same offsets."""
-    return text.translate(_PLAIN)
+    plain = text.translate(_PLAIN)
+    if "''" in plain:
+        plain = _TWO_SINGLE.sub(lambda m: '" ' if m.start() and not plain[m.start() - 1].isspace() else ' "', plain)
+    return plain
 
 
 def parser_view(text: str) -> str:
@@ -103,15 +125,25 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _split(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentence ranges of one paragraph. Lines of a heading (no closing mark at its end) stand each alone."""
     lines = [start, *(start + m.end() for m in re.finditer("\n", plain[start:end])), end]
+    opened = DATELINE.match(plain, start, end) or _NUMBERED.match(plain, start, end)
     heading = not _TERMINAL.search(plain[start:end])
-    cuts = [start]
+    cuts = [start, *(m.end() for m in LABEL.finditer(plain, start, end)), *((opened.end(),) if opened else ())]
     for low, high in pairwise(lines):
-        if low > start and (heading or _TERMINAL.search(plain[max(0, low - 40) : low])):
+        if low > start and (heading or _TERMINAL.search(plain[max(0, low - 40) : low]) or _titled(plain, start, low)):
             cuts.append(low)
+            opened = _NUMBERED.match(plain, low, high)
+            cuts.extend((opened.end(),) if opened else ())
         cuts.extend(low + m.end() for m in _END.finditer(plain[low:high]) if _ends(plain, low, low + m.end(), high))
     cuts.append(end)
     cuts = sorted(set(cuts))
     return list(pairwise(cuts))
+
+
+def _titled(plain: str, start: int, low: int) -> bool:
+    """The first line of a paragraph is a heading: short, without a mark at its end, a capital after it."""
+    first = "\n" not in plain[start : low - 1]
+    line = plain[start : low - 1].rstrip()
+    return first and 0 < len(line) <= _HEADING and line[-1].isalnum() and plain[low : low + 1].isupper()
 
 
 def _bounded(plain: str, low: int, high: int) -> Iterator[tuple[int, int]]:

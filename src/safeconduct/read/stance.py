@@ -5,50 +5,7 @@ from __future__ import annotations
 import re
 
 from safeconduct.model.claim import Hedge, Stance
-
-_VERBS = {
-    Stance.ASSERTS: (
-        "say tell announce state report add note write explain confirm claim declare argue suggest reveal describe"
-        " acknowledge tweet continue recall conclude insist maintain assert contend emphasize emphasise stress mention"
-        " remark comment indicate inform testify disclose admit concede respond reply answer reiterate repeat clarify"
-        " affirm post warn stipulate specify observe point"
-    ),
-    Stance.ESTIMATES: "estimate believe think expect predict assume reckon suspect fear hope doubt assess anticipate",
-    Stance.DENIES: "deny dismiss dispute rebuff refute reject",
-    Stance.REFUSES: "refuse decline",
-    Stance.ACCEPTS: "accept agree approve welcome",
-    Stance.ACCUSES: "accuse blame allege condemn criticize criticise denounce lament complain",
-    Stance.REQUESTS: "request ask urge appeal plead beg call invite renew",
-    Stance.OFFERS: "offer propose pledge promise vow guarantee",
-    Stance.DEMANDS: "demand order threaten instruct require",
-}
-CUES: dict[str, Stance] = {lemma: stance for stance, lemmas in _VERBS.items() for lemma in lemmas.split()}
-"""Stance a cue verb carries by itself, by lemma."""
-
-NOUNS: dict[str, Stance] = {
-    "claim": Stance.ASSERTS,
-    "statement": Stance.ASSERTS,
-    "announcement": Stance.ASSERTS,
-    "warning": Stance.ASSERTS,
-    "request": Stance.REQUESTS,
-    "call": Stance.REQUESTS,
-    "appeal": Stance.REQUESTS,
-    "plea": Stance.REQUESTS,
-    "demand": Stance.DEMANDS,
-    "ultimatum": Stance.DEMANDS,
-    "accusation": Stance.ACCUSES,
-    "allegation": Stance.ACCUSES,
-    "charge": Stance.ACCUSES,
-    "offer": Stance.OFFERS,
-    "proposal": Stance.OFFERS,
-    "denial": Stance.DENIES,
-}
-"""Stance a nominal cue carries ("renewed his request for"), by lemma of the noun."""
-
-LIGHT_VERBS = frozenset(
-    ("make", "issue", "renew", "repeat", "reiterate", "launch", "voice", "lodge", "file", "submit", "withdraw")
-)
-"""Verbs that only carry a nominal cue."""
+from safeconduct.read.lexicon import ADJECTIVES, NOUNS, VERBS
 
 JUDGE_VERBS = frozenset(["deem", "judge", "consider", "rule", "declare", "call", "find"])
 """Verbs of judgement whose passive hides who judged ("was deemed impossible")."""
@@ -81,9 +38,9 @@ _MAY = re.compile(r"\b(?:may|might|could|possibly|perhaps|reportedly|apparently)
 
 def stance_of(lemma: str, content: str) -> Stance:
     """Stance of a relation from the lemma of its cue and the words of its content."""
-    stance = CUES.get(lemma, NOUNS.get(lemma, Stance.ASSERTS))
+    stance = _of_cue(lemma)
     impossible = re.search(_IMPOSSIBLE, content, re.IGNORECASE) is not None
-    if lemma in JUDGE_VERBS and (lemma not in CUES or _JUDGED_OUT.search(content)):
+    if lemma in JUDGE_VERBS and (lemma not in VERBS or _JUDGED_OUT.search(content)):
         return Stance.REFUSES if impossible else Stance.ASSERTS
     if lemma in ("call", "describe") and impossible and _PROPOSALS.search(content):
         return Stance.REFUSES
@@ -94,6 +51,13 @@ def stance_of(lemma: str, content: str) -> Stance:
     if lemma == "announce" and _ANNOUNCED.search(content):
         return Stance.OFFERS
     return stance
+
+
+def _of_cue(lemma: str) -> Stance:
+    """Stance a cue carries by itself."""
+    if lemma in VERBS:
+        return VERBS[lemma].stance
+    return NOUNS.get(lemma) or ADJECTIVES.get(lemma) or Stance.ASSERTS
 
 
 def hedge_of(content: str, stance: Stance) -> Hedge:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from safeconduct.model.claim import (
+    AnswerValue,
     DestinationValue,
     Kind,
     PeopleValue,
@@ -15,13 +16,19 @@ from safeconduct.model.claim import (
     Stance,
     Value,
 )
-from safeconduct.read.answers import answer, condition, reserve
+from safeconduct.read.answers import answer
+from safeconduct.read.conditions import condition
+from safeconduct.read.days import reference_day
+from safeconduct.read.destinations import destinations
 from safeconduct.read.infrastructure import road_states
-from safeconduct.read.movement import destination, outcome, transport
+from safeconduct.read.outcomes import outcomes
 from safeconduct.read.parties import PartyTable
 from safeconduct.read.places import Mention
-from safeconduct.read.quantities import Count, counts
+from safeconduct.read.quantities import Count, counts, doubts
+from safeconduct.read.reserves import reserves
+from safeconduct.read.setting import armed
 from safeconduct.read.times import windows
+from safeconduct.read.transport import transports
 from safeconduct.read.tree import Range
 
 ORDER = (
@@ -41,6 +48,17 @@ ORDER = (
 _BACK = re.compile(
     r"\b(?:them|there|the shelters?|the site|inside|whom|they|these people|the same people)\b", re.IGNORECASE
 )
+_BEFORE = 700
+"""How far back in a report, in code points, words such as "it" and bare numbers may point."""
+_TELLS = (Stance.ASSERTS, Stance.ESTIMATES, Stance.ACCEPTS)
+_ASKS = (Stance.OFFERS, Stance.DEMANDS, Stance.REQUESTS, Stance.ACCEPTS)
+_BARE = (*_ASKS, Stance.REFUSES)
+_STAYED = re.compile(r"\b(?:remain\w*|still|wait\w*|stay\w*|trapped|left\s+(?:behind|in)|inside)\b", re.IGNORECASE)
+_GIVES = re.compile(
+    r"\bto\s+(?:send|provide|lend|supply|bring|give|make|put|release)\b[^.;]*\b(?:vehicles|buses|boats|lorries|trucks|ambulances|helicopters|coaches|trains|ships|drivers)\b",
+    re.IGNORECASE,
+)
+_JUDGED = re.compile(r"\b(?:deemed|considered|judged|found|declared|impossible)\b", re.IGNORECASE)
 _OBJECTS = ("bridge", "road", "river", "crossing")
 
 
@@ -69,32 +87,57 @@ def values_in(
     found: list[Value] = []
     flags: list[str] = []
     for piece in pieces:
-        text = context.text[piece[0] : piece[1]]
-        places = context.local(piece)
-        to = destination(text, places)
-        place = to.place if to else asked
-        following = context.text[piece[1] : max(end, piece[1])]
-        given = answer(text, following, stance, context.parties, place, lemma)
-        stated = condition(text, stance)
-        came = outcome(text)
-        hours = [h.value for h in windows(text, context.published)]
-        people = [] if came is not None else _people(context, piece, counts(text), flags)
-        goes = to if to is not None and not _answers(stance) else None
-        flags.extend(flag for hour in hours for flag in hour.flags)
-        single = (given, stated, came, goes, reserve(text), transport(text))
-        found.extend(value for value in single if value is not None)
-        found.extend([*hours, *people, *(road.value for road in road_states(text))])
+        found.extend(_of_piece(context, piece, end, stance, lemma, asked, flags))
     found.sort(key=lambda value: ORDER.index(value.slot) if value.slot in ORDER else len(ORDER))
     return tuple(_once(found)), tuple(dict.fromkeys(flags))
+
+
+def _of_piece(
+    context: Context, piece: Range, end: int, stance: Stance, lemma: str, asked: str | None, flags: list[str]
+) -> list[Value]:
+    text, before = context.text[piece[0] : piece[1]], context.text[max(0, piece[0] - _BEFORE) : piece[0]]
+    at_arms = armed(context.text)
+    came = list(outcomes(text, armed=at_arms, before=before)) if stance in _TELLS else []
+    people = _people(context, piece, counts(text, armed=at_arms, before=before, offered=stance is Stance.OFFERS), flags)
+    if came:
+        people = [value for value in people if _STAYED.search(_tail(text, value))]
+    flags.extend(f"count: {doubt}" for doubt in doubts(text, armed=at_arms, before=before))
+    if stance is Stance.ACCUSES:
+        return list(people)
+    roads = [road.value for road in road_states(text, before=before)]
+    if stance is Stance.DENIES:
+        return [*people, *roads]
+    goes = destinations(text, context.local(piece), bare=stance in _BARE)
+    place = goes[0].place if goes else asked if _JUDGED.search(text) else None
+    given = answer(text, context.text[piece[1] : max(end, piece[1])], stance, context.parties, place, lemma)
+    stated = condition(text, stance, armed=at_arms, lemma=lemma, before=before[-30:])
+    if stance is Stance.REFUSES:
+        return [value for value in (given, *people, *roads) if value is not None]
+    hours = [
+        h.value
+        for h in windows(text, context.published, stance=stance, before=context.text[: piece[0]], report=context.text)
+    ]
+    flags.extend(flag for hour in hours for flag in hour.flags)
+    means = transports(text, stance)
+    if stance is Stance.ACCEPTS:
+        given, means = (None, means) if _GIVES.search(text) or any(m.count for m in means) else (given, ())
+    stock = reserves(text, reference_day(context.text[: piece[0]], context.published))
+    if stance is Stance.ACCEPTS:
+        goes = ()
+    if hours and stance in _ASKS:
+        roads = [road for road in roads if road.state != "open"]
+    single = [value for value in (given, stated) if value is not None]
+    return [*single, *came, *goes, *stock, *means, *hours, *people, *roads]
+
+
+def _tail(text: str, value: PeopleValue) -> str:
+    at = text.find(value.as_written)
+    return text[at : at + len(value.as_written) + 60]
 
 
 def kind_of(values: Sequence[Value]) -> Kind:
     """Kind of a claim: the slot of its first value; out of scope without one."""
     return Kind(values[0].slot) if values else Kind.OUT_OF_SCOPE
-
-
-def _answers(stance: Stance) -> bool:
-    return stance in (Stance.REFUSES, Stance.ACCEPTS, Stance.DENIES)
 
 
 def _people(context: Context, piece: Range, found: Sequence[Count], flags: list[str]) -> list[PeopleValue]:
@@ -128,7 +171,13 @@ def _place_of(context: Context, piece: Range, start: int, end: int) -> tuple[str
 
 
 def _once(found: Sequence[Value]) -> list[Value]:
-    return [value for number, value in enumerate(found) if value not in found[:number]]
+    """Each value once; of answers, which take the words of their piece, one a slot."""
+    kept: list[Value] = []
+    for value in found:
+        again = isinstance(value, AnswerValue) and any(v.slot == value.slot for v in kept)
+        if not again and value not in kept:
+            kept.append(value)
+    return kept
 
 
 def destination_of(values: Sequence[Value]) -> str | None:

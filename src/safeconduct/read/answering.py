@@ -1,0 +1,146 @@
+"""Which claim an answer answers: what a denial denies, and the offer or request a refusal turns down.
+
+An answer points at words before it ("this", "the charge", "the offer"), at a place, or repeats what it answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from safeconduct.model.claim import AnswerValue, Claim, DestinationValue, Stance
+
+Apart = Callable[[Claim, Claim], bool]
+
+_ANAPHOR = re.compile(
+    r"\b(?:similar\s+claims?|them|it|this|that|these|those|so|the\s+(?:last\s+part|charge|claim|accusation|allegation|report|complaint|figure|story|rumou?r|account|number|statement)s?)\b",
+    re.IGNORECASE,
+)
+_FLAT_NO = re.compile(
+    r"^[\"'“”\s]*(?:(?:this|that|it)\s+(?:is|was)\s+)?(?:not\s+(?:true|so)|untrue|false|nonsense|absurd|lies?|a\s+lie|wrong|rubbish|invented|an?\s+invention)\b",
+    re.IGNORECASE,
+)
+_CHARGE = re.compile(r"\b(?:charge|accusation|allegation|complaint|claims?)s?\b", re.IGNORECASE)
+_OFFER = re.compile(r"\b(?:offers?|proposals?|plans?|ideas?|schedule|terms|invitation)\b", re.IGNORECASE)
+_SHORT_NO = re.compile(
+    r"\b(?:negative|no\s+thanks|request|it|this|that|premature|impossible|unacceptable|out\s+of\s+the\s+question|keep\s+clear|refused|rejected)\b|^[\"'“”\s]*no\b",
+    re.IGNORECASE,
+)
+_NOT_ANSWERED = re.compile(
+    r"\b(?:to\s+(?:leave|go|move|be\s+moved|come|evacuate)|leave|search|will\s+(?:not|stay)|won't|animals|dog|without)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_COMMON = frozenset(
+    "that this with from have been were their they would which about said will also into there than more some what when could having being anyone people".split()
+)
+NEAR = 2
+"""Claims in between, at most, when an answer says nothing of what it answers but repeats a word of it."""
+
+
+def said(claim: Claim) -> str:
+    """The words of a claim."""
+    return " ".join(span.quote for span in claim.content)
+
+
+def stems(text: str) -> frozenset[str]:
+    """Words of four letters and more by their first five, so that "mined" and "mines" meet."""
+    return frozenset(
+        word.lower()[: max(4, len(word) - 2)][:6] for word in _WORD.findall(text) if word.lower() not in _COMMON
+    )
+
+
+def denied(rows: Sequence[Claim], apart: Apart) -> Iterable[tuple[Claim, Claim]]:
+    """Each denial with the claim it stands against; ``rows`` are the claims of one report in text order."""
+    for number, denial in enumerate(rows):
+        if denial.stance is not Stance.DENIES:
+            continue
+        told = [c for c in rows[:number] if apart(c, denial) or c.relayed_by not in (None, denial.id)]
+        before = [c for c in told if c.stance is not Stance.DENIES]
+        target = _pointed(said(denial), before) or _repeated(denial, before, rows[number + 1 :], apart)
+        if target is not None:
+            yield denial, _innermost(target, denial, rows)
+
+
+def _pointed(words: str, before: Sequence[Claim]) -> Claim | None:
+    short = len(words.split()) <= 7
+    if not before or not (_FLAT_NO.search(words) or (short and _ANAPHOR.search(words))):
+        return None
+    charges = [c for c in before if c.stance is Stance.ACCUSES and not _points_back(c)]
+    if charges and (_CHARGE.search(words) or charges[-1] is before[-1] or re.search(r"\bthem\b", words)):
+        return charges[-1]
+    return before[-1] if before[-1].attributed else None
+
+
+def _innermost(target: Claim, denial: Claim, rows: Sequence[Claim]) -> Claim:
+    """Of a claim and what it relays, the one that says what is denied."""
+    words = stems(said(denial))
+    inner = [c for c in rows if c.relayed_by == target.id and words & stems(said(c))]
+    return inner[-1] if inner else target
+
+
+def _points_back(claim: Claim) -> bool:
+    words = said(claim)
+    return len(words) < 40 and bool(_ANAPHOR.search(words))
+
+
+def _repeated(denial: Claim, before: Sequence[Claim], after: Sequence[Claim], apart: Apart) -> Claim | None:
+    words = stems(said(denial))
+    scored = [(len(words & stems(said(c))), n, c) for n, c in enumerate(before)]
+    near = [c for c in before[-NEAR:] if c.stance is Stance.ACCUSES or words & stems(said(c))]
+    best = max(scored, key=_score, default=None)
+    if best is not None and best[0] >= 2:
+        return best[2]
+    if near:
+        return near[-1]
+    if before and before[-1].relayed_by is not None and not _CHARGE.search(said(denial)):
+        return before[-1]
+    later = [c for c in after[:NEAR] if apart(c, denial) and len(words & stems(said(c))) >= 2]
+    return later[0] if later else None
+
+
+def _score(row: tuple[int, int, Claim]) -> tuple[int, int]:
+    return row[0], row[1]
+
+
+def refused(rows: Sequence[Claim], apart: Apart) -> Iterable[tuple[Claim, Claim]]:
+    """Each refusal with the offer, request or demand it turns down."""
+    for number, refusal in enumerate(rows):
+        value = refusal.value("refusal")
+        if refusal.stance is not Stance.REFUSES or not isinstance(value, AnswerValue):
+            continue
+        asked = [
+            c
+            for c in rows
+            if c.stance in (Stance.OFFERS, Stance.REQUESTS, Stance.DEMANDS) and apart(c, refusal) and c is not refusal
+        ]
+        target = _asked_for(value.place, number, rows, asked)
+        if value.place is None:
+            target = _just_asked(refusal, rows[:number], asked)
+        if target is not None:
+            yield refusal, target
+
+
+def _asked_for(place: str | None, number: int, rows: Sequence[Claim], asked: Sequence[Claim]) -> Claim | None:
+    """The nearest offer or request of the place refused, before the refusal rather than after."""
+    if place is None:
+        return None
+    wished = [c for c in asked if any(isinstance(v, DestinationValue) and v.place == place for v in c.values)]
+    before = [c for c in wished if c in rows[:number]]
+    return before[-1] if before else wished[0] if wished else None
+
+
+def _just_asked(refusal: Claim, before: Sequence[Claim], asked: Sequence[Claim]) -> Claim | None:
+    """ "The offer" is the first one of the other side, a flat no the one just made."""
+    words = re.sub(r"^that\s+", "", said(refusal))
+    earlier = [c for c in before if c in asked]
+    if not earlier:
+        return None
+    offer = _OFFER.search(words)
+    short = len(words.split()) <= 10 and _SHORT_NO.search(words)
+    if not offer and (not short or _NOT_ANSWERED.search(words)):
+        return None
+    if before[-1] is earlier[-1]:
+        return earlier[-1]
+    offers = [c for c in earlier if c.stance is Stance.OFFERS]
+    return offers[0] if offer and offers else None

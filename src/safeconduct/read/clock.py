@@ -1,0 +1,159 @@
+"""Times of day as written: "8:00 a.m.", "0800 hrs", "14h30", "18.00", "half past one", "seven in the morning", "noon"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+_HOURS = {
+    word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
+_MINUTES = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30}
+_WORD = "|".join(list(_HOURS)[1:])
+_PART = r"(?:\s+(?:o'clock\s+)?(?:in\s+the\s+(?P<part>morning|afternoon|evening)|(?P<night>at\s+night)|(?P<this>this\s+(?:morning|afternoon|evening)|tonight|tomorrow\s+(?:morning|afternoon|evening|night))))?"
+_CLOCK = re.compile(
+    r"(?<![\w.,:/$€£])(?<![b-y]-)(?:"
+    r"(?P<name>noon|midday|midnight)\b"
+    r"|(?P<h>[01]?\d|2[0-4])(?P<sep>[:h])(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?"
+    r"|(?P<mil>(?:[01]\d|2[0-4])[0-5]\d)(?=\s*(?:hrs?\b|hours?\b|h\b|Z\b|UTC\b|GMT\b|Zulu\b|[A-Z]{3,4}\b)|\s*(?:[-–]|to|until)\s*\d{4}\b)"
+    r"|(?P<mil2>(?:(?<=\d{4}\sto\s)|(?<=\d{4}[-–])|(?<=hrs\sto\s)|(?<=hours\sto\s))(?:[01]\d|2[0-4])[0-5]\d(?!\d))"
+    r"|(?P<dh>[01]?\d|2[0-4])\.(?P<dm>[0-5]\d)(?!\d|\.\d|\s*(?:per|km|m\b|met|million|thousand|tonnes|litres|%))"
+    rf"|(?P<past>half|a\s+quarter|quarter|ten|twenty|twenty-five|five)\s+(?P<dir>past|to)\s+(?P<pw>{_WORD}|noon|midnight)\b"
+    rf"|(?P<bare>(?:1?\d|2[0-4])(?!\d|[.,:]\d)|\b(?:{_WORD})\b(?!-))"
+    r")"
+    r"(?P<z>Z\b)?(?:\s*(?P<half>[ap]\.?\s?m\b\.?)|\s*(?P<unit>hours|hrs?|h|o'clock)\b)?"
+    + _PART
+    + r"(?:\s+(?P<noon>noon|midnight)\b)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Minutes after midnight at code points [start, end). ``sure``: the half of the day is settled by the words.
+
+    ``bare``: a number alone, a time only beside another one. ``day`` holds words such as "this evening"; ``flags`` what
+    was malformed.
+    """
+
+    minutes: int
+    sure: bool
+    bare: bool
+    start: int
+    end: int
+    day: str | None = None
+    zulu: bool = False
+    half: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+def clocks(plain: str) -> Iterator[Clock]:
+    """Times of day, and numbers that may be one, in order."""
+    for match in _CLOCK.finditer(plain):
+        clock = _clock(match)
+        if clock is not None:
+            yield clock
+
+
+def _clock(match: re.Match[str]) -> Clock | None:
+    start, end = match.span()
+    day = " ".join(match["this"].lower().split()) if match["this"] else None
+    if match["name"]:
+        midnight = match["name"].lower() == "midnight"
+        return Clock(0 if midnight else 720, True, False, start, end, day, half="midnight" if midnight else "noon")
+    hour, minute, fixed = _hands(match)
+    if hour is None or hour == 24 and minute:
+        return None
+    half = _half(match)
+    flags: tuple[str, ...] = ()
+    if half and (hour > 12 or hour == 0):
+        if match["half"]:
+            flags = (f'"{hour}:{minute:02d} {half}.m." is malformed; read as {hour:02d}:{minute:02d}',)
+        fixed = True
+    elif half == "p" and hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    if match["noon"]:
+        return Clock(hour * 60, True, False, start, end, day, half=match["noon"].lower())
+    bare = bool(match["bare"]) and half is None and not (match["unit"] or match["z"])
+    sure = half is not None or fixed
+    stated = half if match["half"] or match["part"] or match["this"] or match["night"] else None
+    return Clock(hour * 60 + minute, sure, bare, start, end, day, bool(match["z"]), stated, flags)
+
+
+def _hands(match: re.Match[str]) -> tuple[int | None, int, bool]:
+    """Hour, minute, and whether the way they are written is the 24-hour one."""
+    if match["h"]:
+        return int(match["h"]), int(match["m"]), len(match["h"]) == 2 or match["sep"] == "h" or int(match["h"]) > 12
+    military = match["mil"] or match["mil2"]
+    if military:
+        return int(military[:2]), int(military[2:]), True
+    if match["dh"]:
+        return int(match["dh"]), int(match["dm"]), len(match["dh"]) == 2
+    if match["past"]:
+        word = match["pw"].lower()
+        at = {"noon": 12, "midnight": 24}.get(word) or _HOURS[word]
+        minutes = _MINUTES[" ".join(match["past"].lower().split())]
+        total = at * 60 + minutes if match["dir"].lower() == "past" else at * 60 - minutes
+        return total // 60, total % 60, word in ("noon", "midnight")
+    written = match["bare"].lower()
+    hour = _HOURS.get(written) if written in _HOURS else int(written)
+    unit = (match["unit"] or "").lower()
+    fixed = unit in ("hours", "hrs", "hr", "h") or bool(match["z"]) or (hour or 0) > 12
+    if match["noon"]:
+        return (24 if match["noon"].lower() == "midnight" else 12), 0, True
+    return hour, 0, fixed
+
+
+def _half(match: re.Match[str]) -> str | None:
+    if match["half"]:
+        return match["half"][0].lower()
+    part = (match["part"] or match["this"] or "").lower()
+    if part.endswith("morning"):
+        return "a"
+    if part or match["night"]:
+        return "p"
+    return None
+
+
+def settle(first: Clock, last: Clock) -> tuple[Clock, Clock, str | None]:
+    """The two ends of a stretch with their halves of the day, and what is doubtful about them.
+
+    "8 to 10 a.m." is in the morning, "10 to 4 p.m." runs from the morning; "8 to 8" is read from morning to evening
+    and said to be doubtful.
+    """
+    if last.half == "midnight":
+        last = replace(last, minutes=1440)
+    if first.sure and last.sure:
+        return first, last, None
+    if not first.sure and not last.sure:
+        return _unsettled(first, last)
+    if last.sure:
+        return _toward(first, last)
+    later = last.minutes + 720
+    if first.minutes >= last.minutes and first.minutes < later < 1440 + 720 and last.minutes < 720:
+        return first, replace(last, minutes=later % 1440 or 1440), None
+    twenty_four = first.half is None and first.minutes < 720
+    doubt = None if last.minutes >= 420 or not twenty_four else "morning or afternoon not stated"
+    return first, last, doubt
+
+
+def _toward(first: Clock, last: Clock) -> tuple[Clock, Clock, str | None]:
+    if last.half in ("noon", "midnight", None):
+        if first.minutes >= 780 or last.half != "midnight":
+            return first, last, None
+        return first, last, "morning or afternoon not stated"
+    if last.half == "a":
+        return first, last, None
+    if first.minutes % 720 < last.minutes - 720:
+        return replace(first, minutes=first.minutes % 720 + 720), last, None
+    return first, last, None
+
+
+def _unsettled(first: Clock, last: Clock) -> tuple[Clock, Clock, str | None]:
+    doubt = "morning or afternoon not stated"
+    if last.minutes <= first.minutes:
+        return first, replace(last, minutes=last.minutes + 720), doubt
+    return first, last, doubt if first.minutes < 420 else None

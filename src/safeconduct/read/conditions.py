@@ -1,0 +1,90 @@
+"""What is asked in return for movement, and whether it asks something of combatants."""
+
+from __future__ import annotations
+
+import re
+
+from safeconduct.model.claim import ConditionValue, Stance
+from safeconduct.read.segment import view
+
+_CONDITION = re.compile(
+    r"\b(?:(?:corridor|evacuation|transfer|convoy|passage|departure|everything|movement)\s+(?:depends|hinges)\s+on|on\s+(?:the\s+)?(?:sole\s+|one\s+|strict\s+)?condition\s+(?:that|of)|only\s+if|only\s+with|only\s+when|only\s+after|provided(?:\s+that)?|providing(?:\s+that)?|so\s+long\s+as|as\s+long\s+as"
+    r"|unless|in\s+(?:return|exchange)\s+for|subject\s+to|contingent\s+(?:on|upon)|conditional\s+(?:on|upon)|if\s+and\s+only\s+if|(?:a|one|its|the|their|two|three)\s+(?:\w+\s+)?conditions?\s*(?::|\b(?:that|is|are|was|be|being)\b)"
+    r"|it\s+a\s+condition|insists?\s+that)\s*[^.;]*",
+    re.IGNORECASE,
+)
+_MILITARY = re.compile(
+    r"\b(?:surrender\w*|white\s+(?:flags?|cloths?)|lay(?:s|ing)?\s+down|put(?:s|ting)?\s+down|hand(?:s|ed|ing)?\s+over\s+(?:its|their|the|all)?\s*(?:weapons|arms|guns)|disarm\w*|weapons|arms\b|rifles|guns?|machine-gun|mortars?|artillery|tanks?|armour|cease\s*-?fire|truce"
+    r"|resistance|struggle|(?:hold|ceases?|stops?|suspends?)\s+(?:their\s+|its\s+|all\s+|the\s+)?(?:fire|firing|shelling|hostilities|attacks)|without\s+fire|withdraw\w*|pull\s+back|garrison|fighters|soldiers|troops|combatants|units|positions|checkpoint\s+crew|rockets?|snipers?|given\s+up|drones?|mines|mined|de-?min\w+|shelling|firing|bombardment|bombing|attacks|hostilities|prisoners?\s+of\s+war|prisoners|men\s+(?:between|aged|of\s+(?:military|fighting)\s+age)|male)\b",
+    re.IGNORECASE,
+)
+_MOVEMENT = re.compile(
+    r"\b(?:corridors?|leave|evacuat\w*|open\w*|come\s+out|civilians|safe\s+passage|passage|exit|cross\w*|convoys?|move\w*|transfer\w*|buses|road|boats|walk|out|offer|proposal|agree\w*|hours|camp|go|lowered|cattle|animals|vehicles|ferry|passengers?|residents|people|patients|trucks|lorries|families)\b",
+    re.IGNORECASE,
+)
+_SUBJUNCTIVE = re.compile(
+    r"\bthat\b[^.;]{1,80}\bbe\s+(?:\w+ed|present|free|lifted|allowed|given|let|taken|sent|shown|put)\b", re.IGNORECASE
+)
+_IF = re.compile(
+    r"\bif\b(?!\s+(?:they|people|anyone|residents|families|you)\s+(?:wish|want|choose|like|ask)|\s+(?:possible|needed|necessary))[^.;]*",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:unless|until|before|without|while|as\s+long\s+as)\b[^.;]*", re.IGNORECASE)
+_DEMANDED = re.compile(
+    r"\b(?:before|until|unless)\b[^.;]*\b(?:gate|bus|buses|convoy|boats?|anyone|people|passengers|it|corridor|road|opens?|opened|moves?|leaves?|leave|go)\b"
+    r"|\bthat\b[^.;]{1,80}\b(?:be|carry|show|wear|register|hand|submit|present|keep|stay|remain)\b|\b(?:inspections?|searches|screening|guarantees?|lists?\s+of|escorts?|access\s+for|an\s+end\s+to)\b",
+    re.IGNORECASE,
+)
+_MOVES = re.compile(
+    r"\b(?:be|been)\s+(?:\w+ly\s+)?(?:evacuated|moved|brought|taken|opened|reopened|cleared|released|allowed|let|sent|emptied|lifted|set\s+down|flown|transferred|escorted|extended|provided|out\b)|\bevacuat\w+\s+of\b|\bleave\s+(?:the|their|now|by|at|before|between)",
+    re.IGNORECASE,
+)
+_WEAPONS = re.compile(
+    r"\b(?:lay(?:s|ing)?\s+down|put(?:s|ting)?\s+down|hand(?:s|ing)?\s+over|surrender\w*|weapons|disarm\w*|withdraw\w*\s+(?:of|from|to|its|their|all|the)|pull\s+back|shelling|cease-?\s?fire|hold\s+(?:its|their)\s+fire)\b",
+    re.IGNORECASE,
+)
+_WEST = re.compile(r"heavy weapons|\bWest")
+
+
+def condition(
+    text: str, stance: Stance, *, armed: bool = True, lemma: str = "", before: str = ""
+) -> ConditionValue | None:
+    """What is asked in return for movement; ``military`` when it asks something of combatants.
+
+    ``armed``: the report tells of combatants, so that a demand on weapons is a demand on them.
+    """
+    plain = view(text).replace("\n", " ")
+    match = _CONDITION.search(plain)
+    gives = stance in (Stance.ACCEPTS, Stance.OFFERS, Stance.DEMANDS)
+    if match is not None and (gives or _MOVEMENT.search(plain)) and not _politics(match.group(), plain, gives):
+        return ConditionValue(
+            military=bool(_MILITARY.search(match.group())), as_written=text[match.start() : match.end()].strip()
+        )
+    demanded = _DEMANDED.search(plain) if stance is Stance.DEMANDS else None
+    if demanded is not None and not _MOVES.search(plain):
+        return ConditionValue(military=bool(_MILITARY.search(plain)), as_written=text)
+    conditional = _IF.search(plain) if stance in (Stance.ACCEPTS, Stance.OFFERS) else None
+    if conditional is not None and (stance is Stance.ACCEPTS or _MILITARY.search(conditional.group())):
+        return ConditionValue(
+            military=bool(_MILITARY.search(conditional.group())),
+            as_written=text[conditional.start() : conditional.end()].strip(),
+        )
+    until = _UNTIL.search(plain) if stance is Stance.REFUSES else None
+    if until is not None and armed and _MILITARY.search(until.group()):
+        return ConditionValue(military=True, as_written=text[until.start() : until.end()].strip())
+    if stance is Stance.DEMANDS and (re.search(r"condition", lemma + before) or armed and _SUBJUNCTIVE.search(plain)):
+        return ConditionValue(military=bool(_MILITARY.search(plain)), as_written=text)
+    if stance is Stance.DEMANDS and _WEAPONS.search(plain) and not _WEST.search(plain):
+        return ConditionValue(military=True, as_written=text)
+    asks = stance is Stance.DEMANDS or stance is Stance.REQUESTS and not re.search(r"without\s+fire", plain)
+    if asks and armed and _MILITARY.search(plain) and not _WEST.search(plain):
+        return ConditionValue(military=True, as_written=text)
+    return None
+
+
+def _politics(found: str, plain: str, gives: bool) -> bool:
+    """ "Unless" and "as long as" of a threat or a guess set no condition on a movement."""
+    weak = re.match(
+        r"(?:unless|as\s+long\s+as|so\s+long\s+as|only\s+when|only\s+after|only\s+with|insist)", found, re.IGNORECASE
+    )
+    return bool(weak) and not gives and not _MOVEMENT.search(plain.replace(found, " "))

@@ -1,0 +1,122 @@
+"""The place people would be taken, led or told to go; a place merely mentioned, left or passed is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from safeconduct.model.claim import DestinationValue
+from safeconduct.read.places import Mention
+from safeconduct.read.segment import view
+
+_CARRY = (
+    r"(?:taken|take|takes|carried|carry|driven|drive|evacuat\w+|brought|bring|brings|moved?|moves|transport(?:ed|s)?|bused|bussed|transfer(?:red|s)?|relocat\w+|go|going|went|leave"
+    r"|left|travel\w*|escort(?:ed)?|corridors?|passages?|routes?|conveyed|convey|convoys?|flown|fly|flights?|ferried|ferry|ferries|shuttl\w+|buses|bus|coaches|minibuses|boats?|trains?|trams?|lorries|barges?|helicopters?|vans?|walk\w*|walked|cross\w*"
+    r"|run|runs|sent|send|sending|led|lead|head(?:ed|ing)?|sail\w*|way\s+out|reach\w*|dispatched|proceed\w*|come|came|welcomed?|arrive\w*|allowed|permitted|free|march\w*|lifted|airlift\w*|row(?:ed)?|delivered|return\w*|movement|move|ride|directed|invited?|everybody|everyone|people|residents|civilians|them|families|passengers|guests|patients|children|evacuees|wounded|those|us)"
+)
+_TOWARD = r"(?:to|towards?|into|for|at|in)"
+_TO = re.compile(
+    rf"\b{_CARRY}\b(?P<way>[^.;!?]{{0,90}}?)\b(?P<prep>to|towards?|into|as\s+far\s+as|in\s+the\s+direction\s+of)\s+(?=(?P<rest>[^.;!?]+))",
+    re.IGNORECASE,
+)
+_ANY_TO = re.compile(r"(?P<prep>\b(?:to|towards?)\b)\s+(?=(?P<rest>[^.;!?]+))", re.IGNORECASE)
+_BOUND_FOR = re.compile(
+    r"\b(?:leav\w+|left|head\w*|bound|set\s+(?:out|off)|sail\w*|depart\w*|mak(?:e|es|ing)|wait|start\w*)\b(?P<way>[^.;!?]{0,40}?)\bfor\s+(?=(?P<rest>[^.;!?]+))",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"\b(?:reach(?:ed|es)?|use|enter(?:ed)?|prefers?|propos\w+|suggest\w*|put\s+forward|chooses?|named?|via)\s+(?P<rest>[^.;!?]+)",
+    re.IGNORECASE,
+)
+_LANDED = re.compile(
+    r"\b(?:landed|registered|register|registration|checked\s+in|check\s+in|received?|accommodated|housed|arriv\w+|sheltered|shelter(?:s)?|welcomed?|taken\s+in|put\s+up|opens?|open|gather\w*|assembl\w*|wait(?:ing|s)?|ashore|docked|dropped\s+off|unload\w*|set\s+down|settled|sleep|beds|camps?)\b(?P<way>[^.;!?]{0,40}?)\b(?:at|in|on)\s+(?P<rest>[^.;!?]+)",
+    re.IGNORECASE,
+)
+_ARE_IN = re.compile(
+    r"\b(?:buses|bus|boats?|convoy|evacuees|passengers|they|all)\b[^.;]{0,30}\b(?:are|is)\s+(?:now\s+|safely\s+|already\s+)?(?:in|at)\s+(?P<rest>[^.;!?]+)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\b(?:shelters?|destination|reception(?:\s+cent\w+)?|assembly\s+point|rest\s+cent\w+|evacuation\s+cent\w+|collection\s+point|receiving\s+\w+)\b[^:.;]{0,20}(?::|\bis\b|\bas\b)\s*(?P<rest>[^.;!?]+)",
+    re.IGNORECASE,
+)
+_IS_OPEN = re.compile(
+    r"^(?P<after>[^.;!?]{0,40}?\b(?:(?:is|are|stays?|remains?|will\s+be|has\s+been|have\s+been)\s+(?:now\s+)?open(?:ed)?\b|receives?\b|takes\s+in\b|accepts\s+evacuees|serves\s+as|is\s+ready|opens?\b)|\s+as\s+(?:a|the|an)\s+(?:\w+\s+){0,2}destination)",
+    re.IGNORECASE,
+)
+_SHELTER = re.compile(
+    r"\b(?:hall|halls|school|stadium|gymnasium|gym|centre|center|camp|arena|showground|college|church|barracks|hostel|hotel|university|hangar|warehouse|fair|college|academy|monastery|mosque|theatre|hospital|club|seminary|pavilion|depot)s?\b",
+    re.IGNORECASE,
+)
+_ROADS = re.compile(
+    r"\b(?:road|bridge|track|highway|lane|tunnel|railway|causeway|crossing|path|trail|pass|dyke|embankment)s?\s*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\bfrom\b|\bleav\w+\b|\bout\s+of\b|\bescape\b|\b(?:get|come)\s+out\b|,\s*(?!a\b|the\b|an\b)|\bby\s+way\s+of\b|\bvia\b|\bthrough\b|\bpast\b|\bacross\b|\bbefore\b|\bwhere\b|\bbecause\b|\bthat\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|never|no|none|nobody|refus\w+|rather\s+than|instead\s+of)\b[^,;]{0,40}$", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:none\s+of\s+\w+|nobody|no\s+one|not|never)\b", re.IGNORECASE)
+
+
+def destination(text: str, places: Sequence[Mention], *, bare: bool = False) -> DestinationValue | None:
+    """The place people would be taken or led to; ``places`` are the mentions in the same text.
+
+    ``bare``: the text offers or asks for something, so that a place alone ("Tir through the Order") is one.
+    """
+    found = destinations(text, places, bare=bare)
+    return found[0] if found else None
+
+
+def destinations(text: str, places: Sequence[Mention], *, bare: bool = False) -> tuple[DestinationValue, ...]:
+    """All of them, the surest first: known places before guessed ones."""
+    plain = view(text).replace("\n", " ")
+    known = [m for m in places if m.known] or list(places)
+    for pattern in (_TO, _BOUND_FOR, _REACHED, _LANDED, _ARE_IN, _LABEL):
+        for match in pattern.finditer(plain):
+            if pattern is _LANDED and re.search(r"\b(?:from|since)\b", match["way"] or ""):
+                continue
+            mention = _first(plain, match, known)
+            if mention is not None:
+                return (_value(text, match.start("rest"), mention),)
+    if bare:
+        for match in _ANY_TO.finditer(plain):
+            mention = _first(plain, match, [m for m in known if m.known])
+            if mention is not None:
+                return (_value(text, match.start("rest"), mention),)
+    for mention in known:
+        named = plain[mention.start : mention.end]
+        tail = _IS_OPEN.match(plain[mention.end :])
+        if tail is not None and (_SHELTER.search(named + tail["after"]) or "destination" in tail["after"]):
+            return (_value(text, mention.start, mention),)
+    if (
+        bare
+        and known
+        and known[0].known
+        and re.match(
+            r"^[\"'\s]*(?:that\s+)?(?:to\s+|(?:an?|the|any|its|their|our)\s+(?:[\w-]+\s+){0,5}?(?:to|at|in|for)\s+(?:the\s+)?)?$",
+            plain[: known[0].start],
+        )
+    ):
+        return (_value(text, known[0].start, known[0]),)
+    return ()
+
+
+def _first(plain: str, match: re.Match[str], places: Sequence[Mention]) -> Mention | None:
+    """The first place named right behind "to"; a road, a speech or an origin on the way there is none."""
+    start = match.start("rest")
+    way = match.groupdict().get("way") or ""
+    lead = plain[: match.start()]
+    if "prep" in match.groupdict() and _ROADS.search(plain[max(0, match.start("prep") - 30) : match.start("prep")]):
+        return None
+    if _NOT.search(lead[-50:]) and not _NOBODY.search(way) and not re.search(r"\bNot\s*$", lead):
+        return None
+    for mention in places:
+        if start <= mention.start <= start + 48 and not _FROM.search(plain[start : mention.start]):
+            return mention
+    return None
+
+
+def _value(text: str, start: int, mention: Mention) -> DestinationValue:
+    return DestinationValue(as_written=text[start : mention.end], place=mention.place)

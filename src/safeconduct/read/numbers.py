@@ -1,0 +1,215 @@
+"""Amounts in running text: digits, number words, ranges and bounds, with what is malformed or vague said.
+
+An amount is a pair of bounds. "More than 500" is 501 and open; "about 400" is 400 and 400, hedged; "hundreds" is a
+range of its own. What cannot be a count (a minus, twenty digits, a range that runs backwards) carries a doubt: whoever
+uses it flags it, and never reads it silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from safeconduct.model.claim import Hedge
+
+LARGEST = 20_000_000
+"""More than this is no count of persons in one place: it is kept and doubted."""
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: number for number, word in enumerate(_SMALL.split())} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(), 2)
+}
+_SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+_VAGUE = {
+    "hundreds of thousands": (200_000, 999_999),
+    "tens of thousands": (20_000, 99_999),
+    "several thousand": (3000, 9999),
+    "several hundred": (300, 999),
+    "several dozen": (36, 99),
+    "some hundreds": (200, 999),
+    "thousands": (2000, 9999),
+    "hundreds": (200, 999),
+    "dozens": (24, 99),
+    "scores": (40, 99),
+}
+"""Orders of magnitude as closed ranges."""
+_LOOSE = {"a few hundred": (200, 999), "a few thousand": (2000, 9999), "a few dozen": (24, 99)}
+"""Orders of magnitude writers differ on: read, and doubted."""
+
+_WORD = "|".join([*_UNITS, *(scale for scale in _SCALES if scale != "score")])
+_SPELLED = (
+    rf"(?:half\s+an?\s+(?:dozen|hundred|thousand|million)|an?\s+couple\s+(?:of\s+)?(?:dozen|hundred|thousand)"
+    rf"|(?:an?\s+)?(?:{_WORD})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{_WORD}))*(?!\w)(?:\s+and\s+a\s+half(?:\s+(?:thousand|million))?)?)"
+)
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?k?"
+_NUMBER = rf"(?:(?:{_DIGITS})(?:[\s-]+(?:thousand|million|hundred|dozen)\b)?|{_SPELLED})"
+_MORE = r"(?:more\s+than|over|above|upwards\s+of|in\s+excess\s+of|exceed(?:s|ed|ing)?|north\s+of)"
+_AT_LEAST = (
+    r"(?:at\s+least|no\s+fewer\s+than|no\s+less\s+than|not\s+(?:fewer|less)\s+than|a\s+minimum\s+of|as\s+few\s+as)"
+)
+_LESS = r"(?:fewer\s+than|less\s+than|under|below)"
+_AT_MOST = (
+    r"(?:up\s+to|at\s+(?:the\s+)?most|no\s+more\s+than|not\s+more\s+than|as\s+many\s+as|a\s+maximum\s+of|not\s+above)"
+)
+_ABOUT = (
+    r"(?:about|around|some|approximately|approx\.?|roughly|nearly|almost|an\s+estimated|estimated|close\s+to"
+    r"|nearer(?:\s+to)?|closer\s+to|circa|ca?\.|perhaps|maybe|possibly|probably|say|something\s+like|in\s+the\s+region\s+of|~)"
+)
+_DEGREE = r"(?:well|just|slightly|far|a\s+little|considerably|only|still|now|probably|perhaps|possibly)"
+_BOUND = (
+    rf"(?:{_DEGREE}\s+)*(?:(?P<atleast>{_AT_LEAST})|(?P<atmost>{_AT_MOST})|(?P<more>{_MORE})|(?P<less>{_LESS})"
+    rf"|(?P<about>{_ABOUT}(?:\s+{_ABOUT})?))\s*"
+)
+_JOIN = (
+    r"(?:\s*(?:-|–|—)\s*|\s+(?:to|or)\s+|\s*,\s*(?:perhaps|maybe|possibly|or)(?:\s+even)?\s+"
+    r"|\s+(?:or|and)\s+(?:perhaps|maybe)\s+)"
+)
+_AFTER = (
+    r"(?:\s*(?P<plus>\+|\bor\s+more\b|\band\s+(?:more|upwards|rising|counting)\b|\bupwards?\b|\bplus\b)"
+    r"|\s+(?P<fewer>or\s+(?:fewer|less)|at\s+(?:the\s+)?most|tops)\b|\s+(?P<so>or\s+so|or\s+thereabouts|odd)\b)?"
+)
+_AMOUNT = re.compile(
+    rf"(?<![\w.,:/'])(?P<whole>(?:(?P<between>between|from)\s+(?:{_ABOUT}\s+)?)?(?:(?<!\w){_BOUND})?(?P<minus>(?<!\w)[-−](?=\d))?"
+    rf"(?P<a>{_NUMBER})(?:(?P<join>{_JOIN}|(?(between)\s+(?:and|to)\s+|(?!)))(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}))?)(?![\w:/]|[.,]\d){_AFTER}",
+    re.IGNORECASE,
+)
+_WHOLE = rf"(?:(?:{_DIGITS})(?:[\s-]+(?:thousand|million|hundred|dozen)\b)?|(?:an?\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))*(?!\w))"
+_BETWEEN = re.compile(
+    rf"\b(?P<whole>between\s+(?P<about>{_ABOUT}\s+)?(?P<a>{_WHOLE})\s+and\s+(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}))(?![\w:/]|[.,]\d)",
+    re.IGNORECASE,
+)
+"""Of "between fifteen hundred and two thousand" the "and" parts the two numbers."""
+_ORDER = re.compile(
+    rf"(?<![\w-])(?P<low>(?:{_DEGREE}\s+)*(?:more\s+than|over|at\s+least)\s+)?(?P<vague>{'|'.join([*_VAGUE, *_LOOSE])})\b"
+    rf"(?P<rather>\s*,?\s*(?:not|rather\s+than)\s+(?:{'|'.join(_VAGUE)}))?",
+    re.IGNORECASE,
+)
+_NOT_A_NUMBER = re.compile(r"\d{9,}")
+_MALFORMED = re.compile(r"(?<![\w.,:/])\d+(?:,\d{3})*,(?:\d{1,2}|\d{4,})(?![\w,])(?!\.\d)")
+"""A comma that parts no thousands: "2,00" may be 2.00, 200 or 2,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Bounds stated at code points [start, end); ``doubt`` says why nobody should take it unseen."""
+
+    low: int | None
+    high: int | None
+    hedge: Hedge
+    start: int
+    end: int
+    doubt: str | None = None
+
+    @property
+    def exactly(self) -> int | None:
+        """The number when both bounds are one, hedged or not."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+
+def amounts(plain: str) -> tuple[Amount, ...]:
+    """Every amount of a text in order; ``plain`` is a view of it (straight quotes, plain spaces)."""
+    found = list(_orders(plain))
+    for match in _MALFORMED.finditer(plain):
+        found.append(Amount(None, None, Hedge.EXACT, *match.span(), f'"{match.group()}" is malformed'))
+    for match in _BETWEEN.finditer(plain):
+        first, second = _numbers(match)
+        if first is not None and second is not None:
+            doubt = f'"{match["whole"]}" runs backwards' if second <= first else None
+            bounds = (None, None) if doubt else (first, second)
+            hedge = Hedge.ABOUT if match["about"] else Hedge.EXACT
+            found.append(Amount(*bounds, hedge, match.start("whole"), match.end("whole"), doubt))
+    for match in _AMOUNT.finditer(plain):
+        if all(match.end("whole") <= a.start or a.end <= match.start("whole") for a in found):
+            found.extend(_amount(match))
+    return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def number_of(written: str) -> int | None:
+    """The whole number a phrase such as "1.5 thousand" or "two hundred and six" states; None when it states none."""
+    words = re.sub(r"(?<=\d)[, ](?=\d{3})", "", written.lower().strip())
+    words = re.sub(r"\band\s+a\s+half\b", "and-a-half", re.sub(r"^an?\s+couple\s+(?:of\s+)?", "two ", words))
+    total, group, seen = 0.0, 0.0, False
+    for word in re.split(r"\s+|(?<=[a-z])-(?!a-half)(?=[a-z])", words.replace("and-a-half", "andahalf")):
+        if re.fullmatch(r"\d+(?:\.\d+)?k?", word):
+            group, seen = group + float(word.rstrip("k")) * (1000 if word.endswith("k") else 1), True
+        elif word == "half":
+            group, seen = 0.5, True
+        elif word == "andahalf":
+            group = group + 0.5 if group < 20 else group
+        elif word in _UNITS:
+            group, seen = group + _UNITS[word], True
+        elif word in _SCALES:
+            group = (group if group else 1) * _SCALES[word]
+            seen = True
+            if _SCALES[word] >= 1000:
+                total, group = total + group, 0.0
+        elif word not in ("a", "an", "and"):
+            return None
+    value = round(total + group, 6)
+    return int(value) if seen and value == int(value) else None
+
+
+def _orders(plain: str) -> Iterable[Amount]:
+    for match in _ORDER.finditer(plain):
+        said = " ".join(match["vague"].lower().split())
+        low, high = _VAGUE.get(said) or _LOOSE[said]
+        doubt = f'"{said}" is read as {low} to {high}' if said in _LOOSE else None
+        yield Amount(low, None if match["low"] else high, Hedge.ABOUT, match.start(), match.end(), doubt)
+
+
+def _amount(match: re.Match[str]) -> Iterable[Amount]:
+    start, end = match.start("whole"), match.end()
+    first, second = _numbers(match)
+    if first is None or (match["b"] and second is None):
+        yield Amount(None, None, Hedge.EXACT, start, end, f'"{match["whole"]}" is no whole number')
+        return
+    doubt = _doubt(match, first, second)
+    if doubt is not None:
+        yield Amount(None, None, Hedge.EXACT, start, end, doubt)
+        return
+    if second is not None:
+        yield Amount(first, second, Hedge.ABOUT if match["about"] else Hedge.EXACT, start, end)
+        return
+    yield Amount(*_bounds(match, first), start, end)
+
+
+def _numbers(match: re.Match[str]) -> tuple[int | None, int | None]:
+    """The two numbers; "four to five thousand" counts both in thousands."""
+    first = None if re.fullmatch(r"\d+\.\d+", match["a"]) else number_of(match["a"])
+    if not match["b"]:
+        return first, None
+    second = number_of(match["b"])
+    scale = re.search(r"(hundred|thousand|million|dozen)$", match["b"], re.IGNORECASE)
+    if first is not None and scale and not re.search(r"hundred|thousand|million|dozen", match["a"], re.IGNORECASE):
+        size = _SCALES[scale.group(1).lower()]
+        if first < size and (second is None or first * size <= second):
+            first *= size
+    return first, second
+
+
+def _doubt(match: re.Match[str], first: int, second: int | None) -> str | None:
+    written = " ".join(match["whole"].split())
+    if match["minus"]:
+        return f'"{written}" is negative'
+    if _NOT_A_NUMBER.search(written.replace(",", "")) or max(first, second or 0) > LARGEST:
+        return f'"{written[:40]}" is too large for a count'
+    if second is not None and second <= first:
+        return f'"{written}" runs backwards'
+    return None
+
+
+def _bounds(match: re.Match[str], number: int) -> tuple[int | None, int | None, Hedge]:
+    if match["atleast"] or (match["plus"] and not match["atmost"]):
+        return number, None, Hedge.AT_LEAST
+    if match["more"]:
+        return number + 1, None, Hedge.AT_LEAST
+    if match["less"]:
+        return None, max(number - 1, 0), Hedge.AT_MOST
+    if match["atmost"] or match["fewer"]:
+        return None, number, Hedge.AT_MOST
+    return number, number, Hedge.ABOUT if match["about"] or match["so"] else Hedge.EXACT

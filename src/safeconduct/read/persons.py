@@ -1,0 +1,56 @@
+"""Words for persons: who is a civilian, a child, a combatant, or just "people"."""
+
+from __future__ import annotations
+
+import re
+
+from safeconduct.model.claim import Population
+
+FIGHTERS = (
+    "fighters?|soldiers?|combatants?|troops|servicemen|servicewomen|militants?|gunm[ae]n|marines"
+    "|defenders|militiam[ae]n|insurgents?|rebels|paramilitaries|guerrillas?|riflem[ae]n|rifles|snipers|mercenaries"
+    "|conscripts|reservists|infantrym[ae]n|legionnaires|commandos|cadets"
+)
+YOUNG = (
+    "children|child|minors?|infants?|bab(?:y|ies)|kids?|toddlers?|newborns?|teenagers?|orphans?|schoolchildren|girls?"
+    "|boys?|under-\\w+"
+)
+CIVIL = (
+    "civilians?|citizens?|residents?|inhabitants?|villagers?|townspeople|townsfolk|islanders?|locals|householders?"
+    "|tenants?|dwellers|evacuees|displaced|idps?|refugees?|returnees|survivors|passengers?|commuters|travell?ers?"
+    "|tourists?|holidaymakers|campers?|hikers?|guests?|visitors?|walkers|skiers|climbers|motorists|cyclists|shoppers|customers|boaters|relatives|elders|sisters|brothers|trainees|lodgers|boarders|parents|pilgrims?|worshippers|nuns?|monks?|students?|pupils?"
+    "|teachers?|staff|employees?|workers?|labou?rers?|miners?|farmers?|fisherm[ae]n|crew|contractors?|nurses?|patients?"
+    "|wom[ae]n|mothers?|elderly|pensioners?|neighbou?rs?|counsell?ors?|members|parishioners|settlers|herders|shepherds"
+    "|ladies|lady|arrivals|grandmothers|technicians|clerks|stretcher\\s+cases|wheelchair\\s+users|colleagues"
+)
+ANYONE = "people|ppl|persons?|m[ae]n|souls|individuals|adults|others|wounded|injured|sick|heads|casualties|stragglers|bystanders"
+NOT_MOVED = (
+    "volunteers?|rescuers?|firefighters?|monitors|observers|drivers?|journalists|reporters|medics|paramedics|engineers"
+    "|deminers|searchers|divers|stewards|escorts|guards|police(?:m[ae]n)?|officers|sappers|doctors|surgeons|interpreters|marshals|helpers"
+    "|families|family|households?|couples"
+)
+"""Those who come to help are not moved, and families are no number of persons."""
+
+ANY = rf"(?:{FIGHTERS}|{YOUNG}|{CIVIL}|{ANYONE})"
+_ARMED_MEN = re.compile(rf"\barmed\s+(?:\w+\s+)?(?:{ANYONE})\b|\b(?:{FIGHTERS})\b", re.IGNORECASE)
+_YOUNG = re.compile(
+    rf"\b(?:{YOUNG})\b|\b(?:under|below)\s+(?:the\s+age\s+of\s+)?(?:\d+|\w+teen|ten|twelve|five|six)\b", re.IGNORECASE
+)
+_UNARMED = re.compile(r"\b(?:unarmed|civilian|non-combatant)\b", re.IGNORECASE)
+_CIVIL = re.compile(rf"\b(?:{CIVIL})\b", re.IGNORECASE)
+_ANYONE = re.compile(rf"\b(?:{ANYONE})\b", re.IGNORECASE)
+
+
+def population(nouns: str, *, armed: bool = False) -> Population:
+    """Who is counted, from the noun phrase; ``armed``: the report tells of combatants, so "people" is left open."""
+    young, others = _YOUNG.search(nouns), _CIVIL.search(nouns)
+    unarmed = _UNARMED.search(nouns)
+    fighters = _ARMED_MEN.search(_UNARMED.sub(" ", nouns))
+    if fighters:
+        rest = _ARMED_MEN.sub(" ", nouns)
+        return Population.MIXED if _CIVIL.search(rest) or young or unarmed else Population.COMBATANTS
+    if others or unarmed:
+        return Population.CIVILIANS
+    if young:
+        return Population.MIXED if armed and _ANYONE.search(nouns) else Population.CHILDREN
+    return Population.UNSTATED if armed else Population.CIVILIANS

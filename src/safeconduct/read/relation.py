@@ -1,0 +1,35 @@
+"""Who says what by which cue, as offsets into a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from safeconduct.read.tree import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One attribution. ``lemma`` is the cue's; ``sentence`` counts sentences from 0; every range is of code points."""
+
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    lemma: str
+    sentence: int
+    flags: tuple[str, ...] = ()
+    reported: bool = True
+    """False for what no ledger keeps: attitudes, what things show, denied or merely supposed speech."""
+    pronoun: Range | None = None
+    """Where the text puts a relative pronoun in the speaker's place."""
+    pronominal: bool = False
+    """True when the speaker is written as a personal pronoun."""
+    reach: int = -1
+    """Last sentence the content goes on to."""
+
+    def __post_init__(self) -> None:
+        if self.reach < self.sentence:
+            object.__setattr__(self, "reach", self.sentence)
+
+    def holds(self, at: Range) -> bool:
+        """True when the offsets lie inside the content."""
+        return any(start <= at[0] and at[1] <= end for start, end in self.content)

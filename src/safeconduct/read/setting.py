@@ -1,0 +1,34 @@
+"""What a report is about, where a word's meaning hangs on it.
+
+"People" in a siege may be anyone; in a flood they are civilians.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from safeconduct.read.segment import view
+
+_ARMED = re.compile(
+    r"\b(?:fighters|garrisons?|combatants?|militants|militiam[ae]n|militias?|insurgents|rebels|gunm[ae]n|armed\s+(?:men|persons|people|groups?)"
+    r"|rifles|riflemen|paramilitaries|guerrillas|irregulars|machine-gun\s+posts?|defenders)\b",
+    re.IGNORECASE,
+)
+
+_WAR = re.compile(
+    r"\b(?:sieges?|besieg\w+|encircl\w+|troops|shelled|shelling|snipers?|mortars?|front\s?-?lines?|artillery|bombardment|warring"
+    r"|blockade\w*)\b",
+    re.IGNORECASE,
+)
+_CIVILIANS_COUNTED = re.compile(r"\b[\d,]+\s+civilians\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def armed(text: str) -> bool:
+    """True when a report tells of combatants at the place: then persons of no stated kind may be either.
+
+    A report on a siege is taken to, unless it counts the persons there as civilians itself.
+    """
+    plain = view(text)
+    return bool(_ARMED.search(plain) or (_WAR.search(plain) and not _CIVILIANS_COUNTED.search(plain)))

@@ -1,0 +1,121 @@
+"""Means of transport said to be there, promised or asked for, with their number when stated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from safeconduct.model.claim import Stance, TransportValue
+from safeconduct.read.numbers import amounts
+from safeconduct.read.segment import view
+
+VEHICLES = (
+    r"(?:buses|bus|coach(?:es)?|mini-?buses|mini-?bus|midibuses|vehicles?|ambulances?|lifeboats?|boats?|dinghies|dinghy|barges?"
+    r"|rafts?|ships?|vessels?|tugs?|trawlers?|launch(?:es)?|hovercraft|landing\s+craft|landing\s+ships?|canoes|ferr(?:y|ies)"
+    r"|catamarans?|tankers?|lorr(?:y|ies)|trucks?|pick-?ups?|jeeps?|jeepneys?|vans?|cars?|taxis?|trains?|trams?|trolleybuses|railcars?|rail\s+cars?"
+    r"|carriages?|wagons?|tractors?|trailers?|helicopters?|aircraft|planes?|drivers?|mules?|horses?|carts?|snowmobiles"
+    r"|motorcycles|bicycles|four-by-fours|4x4s|stretcher\s+teams|crews)"
+)
+_KINDS_OF = (
+    r"(?:school|city|wheelchair|patrol|fishing|landing|rescue|motor|rubber|inflatable|articulated|amphibious|low-floor|double-decker|tracked|army|military|police|civilian"
+    r"|relief|supply|hospital|freight|passenger|special|flat-bottomed|flatbed|covered|cargo|river|tourist|tour|municipal|high-clearance|off-road|evacuation|shuttle|harbour|pilot|steam|sailing|heavy|light|fast|naval|coastguard|hired|chartered|green|yellow|red|white)"
+)
+_VEHICLE = re.compile(
+    rf"(?<![\w-])(?P<what>(?:{_KINDS_OF}\s+)?{VEHICLES}(?:\s+with\s+(?:lifts?|ramps?|stretchers?))?)(?![\w-])",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"^\s*(?:of\s+(?:its|their|our|his|her|the)\s+)?(?:(?!(?:and|or|of|in|by|to|with|for|from|on|at|people|persons|days?|hours?|minutes?|times|the|a|an|will|was|were|is|are|per|that|who|which)\b)[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_ONE = re.compile(
+    r"(?:^|[\s\"'])(?:a|an|one|another|his|her)\s+(?:single\s+|small\s+|large\s+|big\s+|spare\s+|second\s+|\w+ed\s+)?$",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(r"^\s*,\s*(?:about\s+|some\s+)?$")
+_GIVEN = re.compile(
+    r"\b(?:will|would|shall|provid\w*|sen[dt]\w*|bring\w*|ready|offer\w*|arriv\w+|wait\w*|park\w*|stand\w*|have|has|had|we've|there\s+(?:are|is|were)|there'd|coming|come"
+    r"|dispatch\w*|deploy\w*|assign\w*|earmark\w*|allocat\w+|available|contract\w*|charter\w*|run|runs|running|need\w*|want\w*|request\w*|ask\w*|require\w*"
+    r"|on\s+(?:the|its|their)\s+way|under\s+way|take|lend\w*|promis\w+|suppl\w+|put|use|using|permission|make|makes|making|shuttl\w*|leave|leaves|depart\w*|go|goes|collect\w*|pick\w*|could|can|be|lie|lies|free|stationed|gather\w*|hire\w*|prepar\w+|queu\w*|work|works|operate\w*|positioned|confirm\w*|with)\b",
+    re.IGNORECASE,
+)
+_PROMISED = re.compile(
+    r"\b(?:provid\w*|sen[dt]\w*|bring\w*|ready|offer\w*|dispatch\w*|deploy\w*|assign\w*|will\s+(?:run|wait|leave|be|take|come|go|work|collect|bring)|on\s+(?:the|its|their)\s+way|lend\w*|promis\w+|runs?|available|standing|waiting)\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"\b(?:no|not|nothing|none|number\s+of|lists?\s+no|without|any|nor|neither|leave\s+your|private|own|their|your|escaped?|(?:re)?open(?:ed)?\s+to|closed\s+to|shut\s+to"
+    r"|only\s+by|suitable\s+for|passable\s+(?:for|to|by)|carry|carries|against|empty|all|each|every|first|last|before\s+the)\s+(?:\w+\s+){0,2}?$",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:bridge|road|crossing|causeway|ford|pass|tunnel|highway|track|route|lane|street|viaduct)s?\b[^.;]*\b(?:passable|open|closed|usable|used|carr(?:y|ies)|bear|limit\w*|suspended|cross\w*|blocked|restricted)\b",
+    re.IGNORECASE,
+)
+_MOVED_BY = re.compile(r"\b(?:by|in|on|aboard|off|onto|into)\s+(?:\w+\s+){0,1}$", re.IGNORECASE)
+_SUSPENDED = re.compile(
+    r"^[^.;,]{0,40}\b(?:suspended|cancelled|not\s+running|out\s+of\s+service|stopped|halted|cut)\b", re.IGNORECASE
+)
+_PLAIN_ASK = (Stance.REQUESTS, Stance.OFFERS, Stance.DEMANDS, Stance.ACCEPTS)
+
+
+def transports(text: str, stance: Stance, *, before: str = "") -> tuple[TransportValue, ...]:
+    """Vehicles a text puts at somebody's disposal; silence about vehicles, limits of a road and trips made give none."""
+    plain = view(text).replace("\n", " ")
+    return tuple(dict.fromkeys(_found(text, plain, stance)))
+
+
+def _found(text: str, plain: str, stance: Stance) -> Iterator[TransportValue]:
+    stated = amounts(plain)
+    taken = -1
+    for match in _VEHICLE.finditer(plain):
+        clause = _clause_of(plain, match)
+        count, start, written = _count(plain, match, stated, taken)
+        lead = plain[max(taken, 0, match.start() - 40) : start]
+        asked = stance in _PLAIN_ASK
+        if _NONE.search(lead) and count is None or _SUSPENDED.match(plain[match.end() :]) or _LIMIT.search(clause):
+            continue
+        if count is None and (_MOVED_BY.search(lead) or not (asked or _PROMISED.search(clause))):
+            continue
+        if count is not None and not (asked or _GIVEN.search(clause)) or _boarded(plain, match, lead):
+            continue
+        taken = match.end()
+        what = re.sub(r"\s+", " ", match["what"].lower())
+        yield TransportValue(what=what, count=count, as_written=text[written : match.end()])
+
+
+def _clause_of(plain: str, match: re.Match[str]) -> str:
+    start = max(plain.rfind(mark, 0, match.start()) for mark in ".;!?")
+    ends = [at for mark in ".;!?" if (at := plain.find(mark, match.end())) >= 0]
+    return plain[start + 1 : min(ends, default=len(plain))]
+
+
+def _count(plain: str, match: re.Match[str], stated: tuple, taken: int) -> tuple[int | None, int, int]:  # type: ignore[type-arg]
+    """The number of a vehicle, where its phrase starts, and where what was read of it starts."""
+    for amount in reversed(stated):
+        if taken <= amount.start and amount.end <= match.start() and _BETWEEN.match(plain[amount.end : match.start()]):
+            return amount.exactly, amount.start, amount.start
+    for amount in stated:
+        if amount.start >= match.end() and _AFTERWARDS.match(plain[match.end() : amount.start]):
+            if re.match(r"\s+of\s+them\b", plain[amount.end :]):
+                return amount.exactly, match.start(), match.start()
+    if re.match(r"\s+[A-Z][a-z]+", plain[match.end() :]) and re.fullmatch(
+        r"[Tt]ug|[Ff]erry|[Vv]essel|[Tt]rawler|[Ll]aunch|[Ll]ifeboat|[Ss]hip|[Tt]anker", match["what"]
+    ):
+        return 1, match.start(), match.start()
+    one = _ONE.search(plain[: match.start()])
+    singular = not match["what"].lower().endswith("s") or match["what"].lower().endswith("bus")
+    if one is not None and singular:
+        return 1, one.start(), match.start()
+    return None, match.start(), match.start()
+
+
+def _boarded(plain: str, match: re.Match[str], lead: str) -> bool:
+    """Vehicles that only say how somebody moved ("the first bus left with 31 on board")."""
+    after = plain[match.end() : match.end() + 40]
+    return bool(
+        re.match(
+            r"\s+(?:left\s+(?:with|at|for|the|on|in|[A-Z])|departed|company|station|stop|lane|office|route|companies|operator|terminal|deck|depot|ride|service|driver|window|door|crew)\b",
+            after,
+        )
+    )
