@@ -17,6 +17,7 @@ from safeconduct.adapters.scipy_net_router import ScipyNetRouter
 from safeconduct.model.errors import InputError, NotFound
 from safeconduct.network.arcs import MAX_DECISECONDS, SHUT, ArcTable
 from safeconduct.network.one_class import OneClass
+from safeconduct.network.turn_router import TurnRouter
 from safeconduct.ports import NetworkRouter, Router
 from tests.contracts.plain_router import PlainRouter
 from tests.contracts.test_router import RouterContract
@@ -105,6 +106,23 @@ class NetworkRouterContract:
         router.reopen([2])
         assert router.route("car", 0, 2) == (20, (0, 2))
 
+    def test_what_if_asks_and_changes_nothing(self) -> None:
+        router = self.made()
+        assert router.what_if("car", 0, 2, [0], [SHUT]) == (50, (4,))
+        assert router.what_if("car", 0, 2, [0, 4], [SHUT, SHUT]) == (120, (6, 8))
+        assert router.what_if("car", 0, 2, [4], [7]) == (7, (4,))
+        assert router.what_if("car", 0, 2, [], []) == router.route("car", 0, 2) == (20, (0, 2))
+        assert router.route("foot", 0, 2) == (200, (0, 2))
+        router.close([0, 2])
+        assert router.what_if("car", 0, 2, [4, 5], [9, 9]) == (9, (4,))
+        assert router.route("car", 0, 2) == (120, (6, 8))
+        router.reopen([0])
+        assert router.route("car", 0, 2) == (20, (0, 2))
+        with pytest.raises(NotFound):
+            router.what_if("car", 0, 2, [10], [1])
+        with pytest.raises(InputError):
+            router.what_if("car", 0, 2, [0], [0])
+
     def test_saved_and_loaded_it_answers_the_same(self) -> None:
         router = self.load(ArcTable.undirected(5, ENDS), self.made().save())
         router.customise("car", np.array(CAR))
@@ -185,7 +203,9 @@ class NetworkRouterContract:
         for _ in range(60):
             router.close([1, 2])
             router.alternatives("car", 0, 2)
+            router.what_if("car", 0, 2, [6, 7], [1, 1])
             router.reopen([2, 1])
+            router.what_if("car", 0, 2, [0], [SHUT])
             router.retime({"car": ([0, 1, 2, 3], [11, 11, 11, 11])})
             router.retime({"car": ([0, 1, 2, 3], [10, 10, 10, 10])})
         stop.set()
@@ -217,6 +237,41 @@ class TestCchRouter(NetworkRouterContract):
             CchRouter.load(ArcTable.undirected(6, ENDS), parts)
         with pytest.raises(InputError, match="called"):
             CchRouter.load(ArcTable.undirected(5, ENDS), {"../x": b""})
+        other = ((0, 1), (1, 2), (0, 2), (0, 4), (4, 3))
+        with pytest.raises(InputError, match="other arcs"):
+            CchRouter.load(ArcTable.undirected(5, other), parts)
+
+    @pytest.mark.parametrize("order", [[0, 1, 2, 3], [0, 1, 2, 3, 3], [0, 1, 2, 3, 5], [4, 3, 2, 1, 2**32 - 1]])
+    def test_what_is_no_order_is_refused_before_the_engine_sees_it(self, order: list[int]) -> None:
+        with pytest.raises(InputError, match="every node once"):
+            CchRouter.ordered(ArcTable.undirected(5, ENDS), np.array(order))
+
+    def test_any_order_gives_the_same_answers(self) -> None:
+        for order in ([0, 1, 2, 3, 4], [4, 2, 0, 3, 1]):
+            router = CchRouter.ordered(ArcTable.undirected(5, ENDS), np.array(order))
+            router.customise("car", np.array(CAR))
+            assert router.route("car", 0, 2) == (20, (0, 2))
+
+
+class TestTurnRouterOnScipy(NetworkRouterContract):
+    """Without restrictions an edge-based router gives the answers of a node-based one."""
+
+    def build(self, arcs: ArcTable) -> NetworkRouter:
+        return TurnRouter.build(arcs, (), ScipyNetRouter.build)
+
+    def load(self, arcs: ArcTable, parts: Mapping[str, bytes]) -> NetworkRouter:
+        return TurnRouter.build(arcs, (), lambda table: ScipyNetRouter.load(table, parts))
+
+
+@needs_cch
+class TestTurnRouterOnCch(NetworkRouterContract):
+    """The same on the hierarchy."""
+
+    def build(self, arcs: ArcTable) -> NetworkRouter:
+        return TurnRouter.build(arcs, (), CchRouter.build)
+
+    def load(self, arcs: ArcTable, parts: Mapping[str, bytes]) -> NetworkRouter:
+        return TurnRouter.build(arcs, (), lambda table: CchRouter.load(table, parts))
 
 
 class TestScipyNetRouterAsARouter(RouterContract):

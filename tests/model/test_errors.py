@@ -18,6 +18,7 @@ EXIT_CODES = {
     "CheckFailed": 5,
     "StoreError": 2,
     "WorkspaceNewer": 2,
+    "DayMoved": 2,
     "ToolMissing": 2,
 }
 

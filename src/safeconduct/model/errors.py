@@ -9,7 +9,8 @@ SafeconductError                 exit 2   base; never raised itself
 ├── RefusedError                 exit 4   a red line forbids the act until a named person resolves it
 ├── CheckFailed                  exit 5   a plan or certificate breaks a rule when it is recomputed
 ├── StoreError                   exit 2   a workspace file cannot be used
-│   └── WorkspaceNewer           exit 2   the workspace was written by a newer safeconduct
+│   ├── WorkspaceNewer           exit 2   the workspace was written by a newer safeconduct
+│   └── DayMoved                 exit 2   somebody else wrote to the day since it was read; read it again
 └── ToolMissing                  exit 2   an optional engine or model is not installed
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 __all__ = [
     "CheckFailed",
+    "DayMoved",
     "DocumentInvalid",
     "InputError",
     "NotFound",
@@ -110,6 +112,12 @@ class WorkspaceNewer(StoreError):
     """The workspace was written by a newer safeconduct."""
 
     code = "workspace-newer"
+
+
+class DayMoved(StoreError):
+    """The day's version is not the one the writer had read; nothing was written."""
+
+    code = "day-moved"
 
 
 class ToolMissing(SafeconductError):

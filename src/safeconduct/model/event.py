@@ -20,8 +20,8 @@ from safeconduct.model.control import (
     DayOpened,
     EventId,
     PlanReplaced,
-    ResumeProposed,
     Resumed,
+    ResumeProposed,
     RoadReported,
     Suspended,
     WindowChanged,
@@ -150,6 +150,30 @@ class Envelope:
         require_utc(self.recorded_at, "envelope.recorded_at")
         if min(self.seq, self.version) < 1:
             raise ValueError(f"lines are counted from 1, got seq {self.seq}, version {self.version}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the log as it is read: the event is None when its text was erased."""
+
+    envelope: Envelope
+    event: Event | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What verifying a log found: lines, the hash of the last one, days whose texts were erased, and every fault in
+    words, by its line. ``head`` is 64 zeros for an empty log."""
+
+    lines: int
+    head: str
+    erased: tuple[str, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the chain is whole."""
+        return not self.faults
 
 
 #: Hash before the first line of a log.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alembic import op
+from safeconduct.adapters.migrations.dialects import numbered_table, refuse
 
 revision = "0001"
 down_revision = None
@@ -18,9 +18,5 @@ _TABLES = {
 def upgrade() -> None:
     """Make the tables and the triggers that refuse UPDATE and DELETE."""
     for name, columns in _TABLES.items():
-        op.execute(f"CREATE TABLE {name} (seq INTEGER PRIMARY KEY AUTOINCREMENT, {columns}) STRICT")
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
-                f"BEGIN SELECT RAISE(ABORT, '{name} rows are never changed'); END"
-            )
+        numbered_table(name, columns)
+        refuse(name, "UPDATE", "DELETE")

@@ -1,0 +1,185 @@
+"""The verbs of a day's log: open, enter, log, verify, replay, backup, restore, erase."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from safeconduct import codec
+from safeconduct.app.day_desk import DayDesk, Entered
+from safeconduct.app.find import document
+from safeconduct.app.ledger import file_bytes
+from safeconduct.app.settings import settings
+from safeconduct.app.wire import clock, day_log
+from safeconduct.model.control import EventId
+from safeconduct.model.dossier import Check
+from safeconduct.model.errors import CheckFailed, DocumentInvalid, NotFound, RefusedError, StoreError
+from safeconduct.model.event import Event, Line, Verified
+from safeconduct.model.fleet import FleetPlan
+from safeconduct.model.plan import Plan
+from safeconduct.model.situation import Situation
+from safeconduct.ports import DayLog
+from safeconduct.run.account import Balance, OpenPoint, balance, open_points, status
+from safeconduct.run.merge import state_of
+from safeconduct.run.opening import open_day as may_open
+from safeconduct.run.orders import orders_of
+from safeconduct.run.records import State
+from safeconduct.run.refusal import Refusal
+from safeconduct.verify.check import check_plan
+from safeconduct.verify.fleet import check_fleet_plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """A day folded from its log: where everyone is, and what keeps it from closing."""
+
+    state: State
+    status: str
+    balance: Balance
+    open: tuple[OpenPoint, ...]
+    version: int
+
+
+def open_day(store: str, plan: str, situation: str | None, *, day: str, exercise: bool, by: str) -> Entered:
+    """Open a day on a plan that is checked here and now; RefusedError names what is missing for an order."""
+    planned = _plan(plan, store)
+    given = document(Situation, "situation", situation or planned.situation, Path(store))
+    decided = may_open(
+        given, orders_of(given, planned), _checks(given, planned), "exercise" if exercise else "order"
+    )  # fmt: skip
+    if isinstance(decided, Refusal):
+        raise RefusedError(decided.reason, next_step=decided.next_step)
+    with day_log(store, settings()) as log:
+        desk = DayDesk(log, day)
+        name = EventId(device="command line", counter=desk.next_counter("command line"))
+        return desk.enter(Event(day=day, id=name, at=clock().now(), role=by, body=decided))
+
+
+def _plan(named: str, store: str) -> Plan | FleetPlan:
+    """A plan of either kind, by path or by sha in the workspace."""
+    if Path(named).is_file():
+        return document(FleetPlan, "fleet plan", named, Path(store)) if _is_fleet(Path(named)) else _one(named, store)
+    try:
+        return _one(named, store)
+    except NotFound:
+        return document(FleetPlan, "fleet plan", named, Path(store))
+
+
+def _one(named: str, store: str) -> Plan:
+    return document(Plan, "plan", named, Path(store))
+
+
+def _is_fleet(path: Path) -> bool:
+    try:
+        plain = json.loads(file_bytes(path))
+    except ValueError:
+        return False  # the reader of plans says what is wrong with it
+    return isinstance(plain, dict) and plain.get("document") == "fleet plan"
+
+
+def _checks(situation: Situation, plan: Plan | FleetPlan) -> tuple[Check, ...]:
+    sha = codec.sha(situation)
+    if isinstance(plan, Plan):
+        return check_plan(situation, plan, situation_sha=sha)
+    return check_fleet_plan(situation, plan, situation_sha=sha)
+
+
+def enter_events(store: str, file: Path, *, late: bool) -> tuple[Entered, ...]:
+    """Enter the events of a file, one JSON object a line, in their order; stops at the first that is refused."""
+    events = [
+        _event(line, file, number)
+        for number, line in enumerate(file_bytes(file).decode("utf-8").splitlines(), 1)
+        if line.strip()
+    ]
+    with day_log(store, settings()) as log:
+        desks: dict[str, DayDesk] = {}
+        return tuple(desks.setdefault(e.day, DayDesk(log, e.day)).enter(e, late=late) for e in events)
+
+
+def _event(line: str, file: Path, number: int) -> Event:
+    try:
+        plain = json.loads(line)
+    except ValueError as error:
+        raise DocumentInvalid(
+            f"line {number} is not JSON", file=str(file), next_step="write one event a line; see docs/events.md"
+        ) from error
+    return codec.from_plain(Event, plain, file=f"{file}:{number}")
+
+
+def lines(store: str, day: str | None) -> tuple[Line, ...]:
+    """The lines of a day, or of all days."""
+    with day_log(_existing(store), settings()) as log:
+        found = log.days() if day is None else (_known(log, day),)
+        return tuple(line for name in found for line in log.read(name))
+
+
+def verify(store: str, head: str | None) -> Verified:
+    """Recompute the chain; CheckFailed with every fault, or when it no longer holds a head that was printed before."""
+    with day_log(_existing(store), settings()) as log:
+        found = log.verify()
+        hashes = {line.envelope.hash for day in log.days() for line in log.read(day)} if head and found.ok else set()
+    if not found.ok:
+        raise CheckFailed(
+            f"the log is not whole: {'; '.join(found.faults[:5])}",
+            file=store,
+            next_step="keep this file, restore the latest backup that verifies, and compare the two",
+        )
+    if head and not any(known.startswith(head) for known in hashes):
+        raise CheckFailed(
+            f"the head {head} is not in this log: lines were cut off after they were written",
+            file=store,
+            next_step="look for the file that holds it: the head was printed from a longer or another log",
+        )
+    return found
+
+
+def replay(store: str, day: str) -> Replayed:
+    """Fold a day from its log."""
+    with day_log(_existing(store), settings()) as log:
+        found = log.read(_known(log, day))
+    events = [line.event for line in found if line.event is not None]
+    if len(events) != len(found):
+        raise StoreError(
+            f"the texts of {day} were erased: its {len(found)} lines are left, and still verify",
+            file=store,
+            next_step="look at them with `safeconduct day log`",
+        )
+    state = state_of(events)
+    return Replayed(
+        state=state, status=status(state), balance=balance(state), open=open_points(state), version=len(found)
+    )
+
+
+def backup(store: str, target: Path) -> str:
+    """Copy the log into a new file; returns the head."""
+    with day_log(_existing(store), settings()) as log:
+        return log.backup(target)
+
+
+def restore(store: str, source: Path) -> str:
+    """Fill a new store from a backup; returns the head."""
+    with day_log(store, settings()) as log:
+        return log.restore(source)
+
+
+def erase(store: str, day: str | None) -> tuple[str, ...]:
+    """Destroy the texts of a day, or of every day; returns the days."""
+    with day_log(_existing(store), settings()) as log:
+        chosen = log.days() if day is None else (_known(log, day),)
+        for name in chosen:
+            log.erase(name)
+        return chosen
+
+
+def _existing(store: str) -> str:
+    if "://" not in store and not Path(store).is_file():
+        raise NotFound("there is no such workspace", file=store, next_step="give --workspace FILE, or open a day first")
+    return store
+
+
+def _known(log: DayLog, day: str) -> str:
+    if day not in log.days():
+        known = ", ".join(log.days()) or "none"
+        raise NotFound(f"there is no day {day!r}", next_step=f"name one of: {known}")
+    return day

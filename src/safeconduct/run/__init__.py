@@ -1,0 +1,1 @@
+"""The day itself: events folded into a state, commands decided, everyone accounted for."""

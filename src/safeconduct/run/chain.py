@@ -1,0 +1,117 @@
+"""The chain of the log: each line's hash covers the line before, and salted hashes of the texts it stands for.
+
+Counts of people are few and small, so a bare hash of a body could be guessed back; the salt beside the text prevents
+it, and goes with the text when the text is erased.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+from datetime import datetime
+
+from safeconduct import codec
+from safeconduct.model.control import EventId
+from safeconduct.model.event import BODIES, GENESIS, Body, Envelope, Event, Verified
+
+#: Salt and text of a line's body and note; None where there is none any more.
+Texts = tuple[tuple[bytes, bytes] | None, tuple[bytes, bytes] | None]
+
+
+def body_text(body: Body) -> bytes:
+    """The canonical text of a body."""
+    return _canonical(codec.to_plain(body))
+
+
+def body_of(kind: str, text: bytes) -> Body:
+    """The body a text stands for; DocumentInvalid when it is none of its kind."""
+    body: Body = codec.from_plain(BODIES[kind], json.loads(text))
+    return body
+
+
+def salted(salt: bytes, text: bytes) -> str:
+    """SHA-256 (hex) of salt and text."""
+    return hashlib.sha256(salt + text).hexdigest()
+
+
+def line_hash(envelope: Envelope) -> str:
+    """SHA-256 (hex) over every field of a line but the hash itself."""
+    plain = {field.name: _plain(getattr(envelope, field.name)) for field in fields(envelope) if field.name != "hash"}
+    return hashlib.sha256(_canonical(plain)).hexdigest()
+
+
+def _plain(value: object) -> object:
+    return value.isoformat(timespec="microseconds") if isinstance(value, datetime) else value
+
+
+def _canonical(plain: object) -> bytes:
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def line_of(
+    event: Event, *, seq: int, version: int, recorded_at: datetime, body_hash: str, note_hash: str | None, prev: str
+) -> Envelope:
+    """The line of an event, its hash computed."""
+    line = Envelope(
+        seq=seq,
+        day=event.day,
+        version=version,
+        kind=event.body.kind,
+        device=event.id.device,
+        counter=event.id.counter,
+        at=event.at,
+        recorded_at=recorded_at,
+        role=event.role,
+        body_hash=body_hash,
+        note_hash=note_hash,
+        prev=prev,
+        hash=GENESIS,
+    )
+    return replace(line, hash=line_hash(line))
+
+
+def event_of(envelope: Envelope, body: bytes, note: bytes | None) -> Event:
+    """The event of a line and its texts."""
+    return Event(
+        day=envelope.day,
+        id=EventId(device=envelope.device, counter=envelope.counter),
+        at=envelope.at,
+        role=envelope.role,
+        body=body_of(envelope.kind, body),
+        note="" if note is None else note.decode(),
+    )
+
+
+def verify(lines: Iterable[tuple[Envelope, Callable[[], Texts | None]]]) -> Verified:
+    """Recompute a whole log. ``texts`` gives a line's salts and texts, None when the key of its day was destroyed."""
+    head, count, faults, versions = GENESIS, 0, [], dict[str, int]()
+    erased: dict[str, None] = {}
+    for envelope, texts in lines:
+        count += 1
+        where = f"line {envelope.seq}"
+        if envelope.seq != count:
+            faults.append(f"{where}: line {count} is missing")
+            count = envelope.seq
+        if envelope.prev != head:
+            faults.append(f"{where}: it does not follow from the line before")
+        if envelope.hash != line_hash(envelope):
+            faults.append(f"{where}: it was changed")
+        if envelope.version != versions.get(envelope.day, 0) + 1:
+            faults.append(f"{where}: version {envelope.version} of the day is out of turn")
+        versions[envelope.day], head = envelope.version, envelope.hash
+        found = texts()
+        if found is None:
+            erased[envelope.day] = None
+        else:
+            faults += [f"{where}: {fault}" for fault in _text_faults(envelope, found)]
+    return Verified(lines=count, head=head, erased=tuple(erased), faults=tuple(faults))
+
+
+def _text_faults(envelope: Envelope, texts: Texts) -> Iterable[str]:
+    for name, stated, found in zip(("body", "note"), (envelope.body_hash, envelope.note_hash), texts, strict=True):
+        if (stated is None) != (found is None):
+            yield f"its {name} is {'missing' if found is None else 'not part of it'}"
+        elif found is not None and salted(*found) != stated:
+            yield f"its {name} was changed"
