@@ -1,0 +1,185 @@
+"""The search for prices that prove the least bound: the volume method, coarse to fine in time, valid at every step.
+
+Each step asks the Lagrangian at prices moved from the best ones so far (the *centre*) along what a running average of
+its answers uses too much or too little of (Barahona and Anbil, The volume algorithm, Math. Programming 87, 2000). The
+average tends to the mixture of days a linear program over all vehicle days would choose, but no program is solved, so
+the buckets of time can be as fine as the slots themselves. At first all slots of an hour have one price, later each
+slot has its own.
+
+Prices are kept to multiples of 2^-12, so every sum the bound is made of is exact in 64-bit floating point.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+from numba import njit
+
+from safeconduct.plan.fleet.instance import Ints
+from safeconduct.plan.fleet.lagrangian import Answer, Lagrangian, Prices, shapes_of
+from safeconduct.plan.fleet.tables import Floats, Tables
+
+#: Minutes of the buckets, coarse to fine.
+BUCKETS = (60, 1)
+#: Prices are multiples of this.
+GRAIN = 2.0**-12
+
+
+#: The stride, a share of the way that would close the gap if the bound were a plane: at first, at most, at least.
+FIRST_STRIDE, LONGEST_STRIDE, SHORTEST_STRIDE = 0.1, 1.5, 1e-5
+#: The share of a fresh answer in the running average, at first and at least.
+FRESHEST, STALEST = 0.3, 0.01
+#: Steps without gain before the stride is cut; steps between two reviews; the relative gain that is too little.
+PATIENCE, PACE = 10, 50
+LITTLE = 0.001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Proved:
+    """Prices and what they prove: no timetable is worth more than ``bound``; as worths are whole, than ``whole``."""
+
+    bound: float
+    prices: Prices
+    values: Floats
+    steps: int
+
+    @property
+    def whole(self) -> int:
+        """The bound in whole units of worth."""
+        return floor(self.bound)
+
+
+class BoundSearch:
+    """Prices that improve step by step; ``proved`` is the best so far, at any time."""
+
+    def __init__(self, lagrangian: Lagrangian, start: Prices | None = None) -> None:
+        self.lagrangian = lagrangian
+        tables = lagrangian.tables
+        self._scale = _scales(tables)
+        size = lagrangian.amounts.size
+        self.centre = np.zeros(size) if start is None else _grained(start.flat())
+        self.best: Answer = lagrangian.at(self.centre)
+        self.average = self.best.used.copy()
+        self.steps = 1
+        self._level, self._since, self._reds = (0 if start is None else len(BUCKETS) - 1), 0, 0
+        self._stride, self._freshness = FIRST_STRIDE, FRESHEST
+        self._then = self.best.bound
+
+    @property
+    def proved(self) -> Proved:
+        """The best bound so far and its prices."""
+        prices = Prices.of(self.lagrangian.tables, self.centre)
+        return Proved(bound=self.best.bound, prices=prices, values=self.best.values, steps=self.steps)
+
+    def run(self, steps: int, reached: float) -> None:
+        """So many steps more; ``reached`` is the worth of the best timetable known, below which no bound can go."""
+        for _ in range(steps):
+            self._step(reached)
+
+    def _step(self, reached: float) -> None:
+        tables, lagrangian, bucket = self.lagrangian.tables, self.lagrangian, BUCKETS[self._level]
+        way = self.average - lagrangian.amounts
+        _even_out(tables.open, way, tables.people.size + tables.room.size, bucket)
+        norm = _clip(way, self.centre, self._scale)
+        if norm <= 0.0:
+            self._next_level()
+            return
+        distance = max(self.best.bound - reached, 1e-4 * abs(self.best.bound))
+        trial = _moved(self.centre, way, self._scale, self._stride * distance / norm)
+        answer = lagrangian.at(trial)
+        self.steps += 1
+        self._since += 1
+        fresh = answer.used - lagrangian.amounts
+        _even_out(tables.open, fresh, tables.people.size + tables.room.size, bucket)
+        onward, share = _blend(way, fresh, self._scale, self._freshness)
+        if answer.bound < self.best.bound:
+            self._stride = min(LONGEST_STRIDE, self._stride * (1.5 if onward > 0.0 else 1.1))
+            self.best, self.centre, self._reds = answer, trial, 0
+        else:
+            self._reds += 1
+            if self._reds % PATIENCE == 0:
+                self._stride = max(SHORTEST_STRIDE, self._stride * 0.7)
+        self.average += share * (answer.used - self.average)
+        if self._since % PACE == 0:
+            self._review()
+
+    def _review(self) -> None:
+        gained = (self._then - self.best.bound) / max(1.0, abs(self._then))
+        self._then = self.best.bound
+        if gained < 0.01:
+            self._freshness = max(STALEST, 0.7 * self._freshness)
+        if gained < LITTLE and self._level + 1 < len(BUCKETS):
+            self._next_level()
+
+    def _next_level(self) -> None:
+        if self._level + 1 < len(BUCKETS):
+            self._level, self._since, self._reds = self._level + 1, 0, 0
+            self._stride, self._freshness = FIRST_STRIDE, FRESHEST
+
+
+def _scales(tables: Tables) -> Floats:
+    """Squares of what prices are like: a person, a place, a slot (half a coach), a bay's minute."""
+    typical = (0.2, 0.1, 15.0, 0.1)
+    unit = max(1e-9, float(tables.weights.max(initial=0.0)) / 3.0)
+    sizes = [int(np.prod(shape)) for shape in shapes_of(tables)]
+    return np.concatenate([np.full(size, (unit * price) ** 2) for size, price in zip(sizes, typical, strict=True)])
+
+
+def _grained(flat: Floats) -> Floats:
+    grained: Floats = np.maximum(0.0, np.rint(flat / GRAIN) * GRAIN)
+    return grained
+
+
+@njit(cache=True, nogil=True)
+def _even_out(open_: Ints, way: Floats, start: int, bucket: int) -> None:
+    """Make the way equal within each bucket: over the open slots of each crossing, over the minutes of each site."""
+    if bucket == 1:
+        return
+    crossings, minutes = open_.shape
+    rows = (way.size - start) // max(1, minutes)
+    for row in range(rows):
+        base = start + row * minutes
+        for low in range(0, minutes, bucket):
+            high = min(minutes, low + bucket)
+            total, count = 0.0, 0
+            for t in range(low, high):
+                if row >= crossings or open_[row, t] == 1:
+                    total += way[base + t]
+                    count += 1
+            for t in range(low, high):
+                if row >= crossings or open_[row, t] == 1:
+                    way[base + t] = total / count
+
+
+@njit(cache=True, nogil=True)
+def _clip(way: Floats, centre: Floats, scale: Floats) -> float:
+    """Drop steps below price 0; returns the scaled square of what is left."""
+    norm = 0.0
+    for i in range(way.size):
+        if centre[i] <= 0.0 and way[i] < 0.0:
+            way[i] = 0.0
+        norm += scale[i] * way[i] * way[i]
+    return norm
+
+
+@njit(cache=True, nogil=True)
+def _moved(centre: Floats, way: Floats, scale: Floats, stride: float) -> Floats:
+    """Prices moved along the way, none below 0, on the grain."""
+    moved = np.empty(centre.size)
+    for i in range(centre.size):
+        moved[i] = max(0.0, np.rint((centre[i] + stride * scale[i] * way[i]) / GRAIN) * GRAIN)
+    return moved
+
+
+@njit(cache=True, nogil=True)
+def _blend(way: Floats, fresh: Floats, scale: Floats, most: float) -> tuple[float, float]:
+    """Whether the answer still points along the way, and the share of it that makes the average break least."""
+    onward, square, product = 0.0, 0.0, 0.0
+    for i in range(way.size):
+        onward += scale[i] * fresh[i] * way[i]
+        square += scale[i] * (fresh[i] - way[i]) ** 2
+        product -= scale[i] * (fresh[i] - way[i]) * way[i]
+    share = product / square if square > 0.0 else most
+    return onward, min(most, max(0.1 * most, share))

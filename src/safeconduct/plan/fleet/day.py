@@ -1,0 +1,277 @@
+"""One vehicle's day, exact to the minute: what it is worth to stand empty at a place, or loaded at a site, at a minute.
+
+One physics for three uses. For the bound, tolls and bay prices are the dual prices and every slot is free. For a
+vehicle's best response and for repair, a slot or bay that others hold has an infinite price. Waiting is always allowed,
+so every table never rises with time. With ``v(o, t)`` for standing empty at origin o, ``u(s, t)`` for standing loaded
+at site s and ``w(s, t)`` for standing there empty:
+
+    w(s, t) = max(w(s, t+1), u(s, t+load) - bay price of [t, t+load))
+    v(o, t) = max(0, v(o, t+1), w(s, t+before+after) - toll(b, t+before))
+    u(s, t) = max(u(s, t+1), gain(s, r) + v(r, t+before+after+unload) - toll(b, t+before))
+
+Minutes are worked from the last back in staggered blocks, as long as the least turn of a vehicle: w is known down to a
+loading before u, v down to the shortest drive before w, u down to the shortest drive before v. So each way is one pass
+over a contiguous block.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from safeconduct.plan.fleet.instance import Ints
+from safeconduct.plan.fleet.tables import Floats, Tables
+
+#: What an impossible day is worth; finite, so that sums stay ordered.
+NEVER = -1e15
+
+#: The price of a slot or a bay that is not to be had; larger than any sum of values.
+TAKEN = 1e18
+
+
+@njit(cache=True, nogil=True)
+def fill(
+    tables: Tables, kind: int, site: int, reception: int, people: Ints, room: int, price: Floats, load: Ints
+) -> float:
+    """Fill a vehicle for one trip with groups of highest weight less price; writes ``load`` (N, M), returns the sum.
+
+    ``people`` (G,) still waiting, ``room`` places left at the reception, ``price`` (G,) per person (its place at the
+    reception included by the caller). Groups whose price reaches their weight stay out.
+    """
+    total = 0.0
+    load[:] = 0
+    left = room
+    for _ in range(load.size):
+        best, best_n, best_m = 0.0, -1, -1
+        for n in range(load.shape[0]):
+            seats = tables.places[kind, n]
+            for m in range(load.shape[1]):
+                seats -= load[n, m]
+            if seats <= 0:
+                continue
+            for m in range(load.shape[1]):
+                g = tables.stock[site, n, m]
+                if g < 0 or load[n, m] > 0 or people[g] <= 0 or tables.allowed[g, reception] == 0:
+                    continue
+                worth = tables.weights[n] - price[g]
+                if worth > best:
+                    best, best_n, best_m = worth, n, m
+        if best_n < 0 or left <= 0:
+            break
+        seats = tables.places[kind, best_n]
+        for m in range(load.shape[1]):
+            seats -= load[best_n, m]
+        q = min(seats, people[tables.stock[site, best_n, best_m]], left)
+        load[best_n, best_m] = q
+        left -= q
+        total += q * best
+    return total
+
+
+@njit(cache=True, nogil=True)
+def gains(
+    tables: Tables, kind: int, people: Ints, room: Ints, price: Floats, fare: Floats, load: Ints, gain: Floats
+) -> None:
+    """Write ``gain`` (S, R): the best sum of weight less price one vehicle of a type can load.
+
+    ``fare`` (R,) is asked per person; ``load`` (N, M) is scratch. Without a gain the entry is 0, and nobody goes there.
+    """
+    simple = tables.stock.shape[2] == 1
+    charged = price.copy()
+    for r in range(gain.shape[1]):
+        if not simple or fare[r] > 0.0:
+            for g in range(price.size):
+                charged[g] = price[g] + fare[r]
+        else:
+            charged[:] = price
+        for s in range(gain.shape[0]):
+            seats, total = 0, 0.0
+            if simple:
+                for n in range(load.shape[0]):
+                    g = tables.stock[s, n, 0]
+                    if g >= 0 and tables.allowed[g, r] == 1:
+                        worth = tables.weights[n] - charged[g]
+                        if worth > 0.0:
+                            q = min(tables.places[kind, n], people[g])
+                            seats += q
+                            total += q * worth
+            if not simple or seats > room[r]:
+                total = fill(tables, kind, s, r, people, room[r], charged, load)
+            gain[s, r] = total
+
+
+@njit(cache=True, nogil=True)
+def _hold(line: Floats, low: int, high: int) -> None:
+    """Waiting: from the last minute back, a minute is worth at least the next one."""
+    for t in range(high - 1, low - 1, -1):
+        line[t] = max(line[t], line[t + 1])
+
+
+@njit(cache=True, nogil=True)
+def _raise(
+    target: Floats,
+    row: int,
+    source: Floats,
+    goal: int,
+    lag: int,
+    toll: Floats,
+    b: int,
+    before: int,
+    low: int,
+    high: int,
+    extra: float,
+) -> None:
+    """target[row, t] = max(target[row, t], source[goal, t+lag] - toll[b, t+before] + extra) for low <= t < high.
+
+    The loop every answer spends its time in: unsigned indices let it run several minutes at once.
+    """
+    for t in range(np.uint64(low), np.uint64(high)):
+        x = source[goal, t + np.uint64(lag)] - toll[b, t + np.uint64(before)] + extra
+        target[row, t] = max(target[row, t], x)
+
+
+@njit(cache=True, nogil=True)
+def _empty_at_sites(
+    load: int, low: int, high: int, close: int, barrier: Floats, paid: Floats, loaded: Floats, ready: Floats
+) -> None:
+    """w over [low, high): load from t if it ends by the close and a bay is free."""
+    last = min(high, close - load + 1)
+    for s in range(ready.shape[0]):
+        ready[s, low:high] = NEVER
+        for t in range(low, last):
+            ready[s, t] = loaded[s, t + load] - (paid[s, t + load] - paid[s, t]) - barrier[s, t]
+        _hold(ready[s], low, high)
+
+
+@njit(cache=True, nogil=True)
+def _empty_at_origins(
+    tables: Tables, low: int, high: int, live: Ints, toll: Floats, ready: Floats, empty: Floats
+) -> None:
+    """v over [low, high): drive to the best site, or stay for good."""
+    for o in range(empty.shape[0]):
+        if live[o] == 0:
+            continue
+        empty[o, low:high] = 0.0
+        for s in range(ready.shape[0]):
+            if ready[s, min(low + tables.least_in, tables.close + 1)] <= 0.0:
+                continue
+            for k in range(tables.inbound.shape[2]):
+                b, before, after = tables.inbound[o, s, k, 0], tables.inbound[o, s, k, 1], tables.inbound[o, s, k, 2]
+                end = min(high, tables.close - before - after + 1, tables.inbound[o, s, k, 4] - before + 1)
+                begin = max(low, tables.inbound[o, s, k, 3] - before)
+                if b >= 0 and end > begin:
+                    _raise(empty, o, ready, s, before + after, toll, b, before, begin, end, 0.0)
+        _hold(empty[o], low, high)
+
+
+@njit(cache=True, nogil=True)
+def _loaded_at_sites(
+    tables: Tables, unload: int, low: int, high: int, gain: Floats, toll: Floats, empty: Floats, loaded: Floats
+) -> None:
+    """u over [low, high): drive to the best reception."""
+    for s in range(loaded.shape[0]):
+        loaded[s, low:high] = NEVER
+        for r in range(gain.shape[1]):
+            if gain[s, r] <= 0.0:
+                continue
+            for k in range(tables.outbound.shape[2]):
+                b, before, after = tables.outbound[s, r, k, 0], tables.outbound[s, r, k, 1], tables.outbound[s, r, k, 2]
+                end = min(high, tables.close - before + 1, tables.outbound[s, r, k, 4] - before + 1)
+                begin = max(low, tables.outbound[s, r, k, 3] - before)
+                if b >= 0 and end > begin:
+                    _raise(loaded, s, empty, r, before + after + unload, toll, b, before, begin, end, gain[s, r])
+        _hold(loaded[s], low, high)
+
+
+@njit(cache=True, nogil=True)
+def day_values(
+    tables: Tables,
+    kind: int,
+    since: int,
+    live: Ints,
+    gain: Floats,
+    toll: Floats,
+    paid: Floats,
+    barrier: Floats,
+    empty: Floats,
+    ready: Floats,
+    loaded: Floats,
+) -> None:
+    """Write v ``empty`` (O, reach), w ``ready`` and u ``loaded`` (S, close + 2) of a vehicle type for minutes >= since.
+
+    ``live`` (O,) is 1 for origins whose row is wanted (receptions always are); ``gain`` (S, R); ``toll`` (B, close + 1)
+    the price of entering a slot, TAKEN off a slot start and where the slot is taken; ``paid`` (S, close + 2) bay prices
+    summed up to each minute; ``barrier`` (S, close + 1) TAKEN at minutes at which no bay is free for the whole of a
+    loading that starts there, else 0.
+    """
+    empty[:] = 0.0
+    ready[:, tables.close + 1] = NEVER
+    loaded[:, tables.close + 1] = NEVER
+    load, unload = tables.load[kind], tables.unload[kind]
+    w = v = u = tables.close + 1
+    while max(w, v, u) > since:
+        low = max(since, u - load)
+        _empty_at_sites(load, low, w, tables.close, barrier, paid, loaded, ready)
+        w, low = low, max(since, low - tables.least_in)
+        _empty_at_origins(tables, low, v, live, toll, ready, empty)
+        v, low = low, max(since, low - tables.least_out - unload)
+        _loaded_at_sites(tables, unload, low, u, gain, toll, empty, loaded)
+        u = low
+
+
+@njit(cache=True, nogil=True)
+def next_drive(tables: Tables, origin: int, since: int, toll: Floats, empty: Floats, ready: Floats) -> tuple[int, ...]:
+    """The drive of an empty vehicle from ``origin`` at minute ``since``: (site, way, slot minute), site -1: none.
+
+    Follows the table: the earliest departure that reaches its value, by the way that does so best.
+    """
+    t = since
+    if t > tables.close or empty[origin, t] <= 0.0:
+        return -1, -1, -1
+    best, best_s, best_k, best_t = 0.0, -1, -1, -1
+    while t <= tables.close:
+        for s in range(ready.shape[0]):
+            for k in range(tables.inbound.shape[2]):
+                b, before, after, first, last = tables.inbound[origin, s, k]
+                if b >= 0 and t + before + after <= tables.close and first <= t + before <= last:
+                    x = ready[s, t + before + after] - toll[b, t + before]
+                    if x > best:
+                        best, best_s, best_k, best_t = x, s, k, t + before
+        if best_s >= 0 and best >= empty[origin, since] - 1e-7:
+            break
+        t += 1
+    return best_s, best_k, best_t
+
+
+@njit(cache=True, nogil=True)
+def next_load(close: int, load: int, site: int, since: int, paid: Floats, barrier: Floats, loaded: Floats) -> int:
+    """The minute at which a vehicle that stands empty at ``site`` from ``since`` should begin to load; -1: never."""
+    best, best_t = NEVER / 2, -1
+    for t in range(since, close - load + 1):
+        x = loaded[site, t + load] - (paid[site, t + load] - paid[site, t]) - barrier[site, t]
+        if x > best + 1e-9:
+            best, best_t = x, t
+    return best_t
+
+
+@njit(cache=True, nogil=True)
+def next_reception(
+    tables: Tables, unload: int, site: int, since: int, gain: Floats, toll: Floats, empty: Floats
+) -> tuple[int, ...]:
+    """The drive of a vehicle loaded at ``site`` from ``since``: (reception, way, slot minute), reception -1: none.
+
+    Of equal values the earliest slot.
+    """
+    best, best_r, best_k, best_t = NEVER / 2, -1, -1, -1
+    for r in range(gain.shape[1]):
+        if gain[site, r] <= 0.0:
+            continue
+        for k in range(tables.outbound.shape[2]):
+            b, before, after, first, last = tables.outbound[site, r, k]
+            if b < 0:
+                continue
+            for at in range(max(first, since + before), min(last, tables.close) + 1):
+                x = gain[site, r] + empty[r, at + after + unload] - toll[b, at]
+                if x > best + 1e-9 or (x > best - 1e-9 and best_r >= 0 and at < best_t):
+                    best, best_r, best_k, best_t = x, r, k, at
+    return best_r, best_k, best_t

@@ -1,0 +1,262 @@
+"""The value no timetable can exceed, at any prices: people, receptions, slots and bays priced, every vehicle alone.
+
+For prices p >= 0 on everything vehicles share,
+
+    bound(p) = sum over shared things of price x amount + sum over classes of count x best day of one vehicle at p.
+
+Every timetable pays at most price x amount, and no vehicle's day is worth more than the best one, so the bound holds at
+all prices, the best and the worst. Relaxed: days are priced singly (a fraction of a day may be used), and each trip of
+a day is offered the full load of its group, although a group may run dry.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from safeconduct.plan.fleet.day import TAKEN, day_values, fill, gains
+from safeconduct.plan.fleet.instance import Ints
+from safeconduct.plan.fleet.tables import MOST_TRIPS, Floats, Tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Prices:
+    """One price, >= 0, for each unit of what vehicles share.
+
+    ``people`` (G,) per person of a group; ``room`` (R,) per place at a reception; ``slot`` (B, close + 1) per vehicle
+    in the slot that starts at a minute, 0 elsewhere; ``bay`` (S, close + 1) per bay and minute.
+    """
+
+    people: Floats
+    room: Floats
+    slot: Floats
+    bay: Floats
+
+    def flat(self) -> Floats:
+        """All prices in one row."""
+        return np.concatenate([self.people, self.room, self.slot.ravel(), self.bay.ravel()])
+
+    @staticmethod
+    def of(tables: Tables, flat: Floats) -> Prices:
+        """The prices of one row."""
+        shapes = shapes_of(tables)
+        parts, start = [], 0
+        for shape in shapes:
+            size = int(np.prod(shape))
+            parts.append(np.ascontiguousarray(flat[start : start + size].reshape(shape)))
+            start += size
+        return Prices(people=parts[0], room=parts[1], slot=parts[2], bay=parts[3])
+
+
+def shapes_of(tables: Tables) -> tuple[tuple[int, ...], ...]:
+    """Shapes of people, room, slot and bay."""
+    minutes = tables.open.shape[1]
+    return (tables.people.shape, tables.room.shape, tables.open.shape, (tables.bays.size, minutes))
+
+
+def amounts(tables: Tables) -> Floats:
+    """How much there is of everything that has a price, in one row."""
+    minutes = tables.open.shape[1]
+    return np.concatenate(
+        [
+            tables.people.astype(np.float64),
+            tables.room.astype(np.float64),
+            (tables.open * tables.lanes[:, None]).astype(np.float64).ravel(),
+            np.repeat(tables.bays.astype(np.float64), minutes),
+        ]
+    )
+
+
+@njit(cache=True, nogil=True)
+def _last(line: Floats, since: int, until: int) -> int:
+    """The last minute from ``since`` on, at most ``until``, at which a line that never rises is still as high."""
+    t = since
+    while t < until and line[t + 1] >= line[since]:
+        t += 1
+    return t
+
+
+@njit(cache=True, nogil=True)
+def _drive(tables: Tables, o: int, t: int, toll: Floats, ready: Floats) -> tuple[int, int]:
+    """Site and way of a departure from origin o at minute t."""
+    best, best_s, best_k = 0.0, -1, -1
+    for s in range(ready.shape[0]):
+        for k in range(tables.inbound.shape[2]):
+            b, before, after = tables.inbound[o, s, k, 0], tables.inbound[o, s, k, 1], tables.inbound[o, s, k, 2]
+            first, last = tables.inbound[o, s, k, 3], tables.inbound[o, s, k, 4]
+            if b >= 0 and t + before + after <= tables.close and first <= t + before <= last:
+                x = ready[s, t + before + after] - toll[b, t + before]
+                if x > best:
+                    best, best_s, best_k = x, s, k
+    return best_s, best_k
+
+
+@njit(cache=True, nogil=True)
+def _reception(
+    tables: Tables, unload: int, s: int, t: int, gain: Floats, toll: Floats, empty: Floats
+) -> tuple[int, int]:
+    """Reception and way of a loaded departure from site s at minute t."""
+    best, best_r, best_k = -TAKEN / 2, -1, -1
+    for r in range(gain.shape[1]):
+        if gain[s, r] <= 0.0:
+            continue
+        for k in range(tables.outbound.shape[2]):
+            b, at = tables.outbound[s, r, k, 0], t + tables.outbound[s, r, k, 1]
+            if b >= 0 and tables.outbound[s, r, k, 3] <= at <= min(tables.close, tables.outbound[s, r, k, 4]):
+                x = gain[s, r] + empty[r, at + tables.outbound[s, r, k, 2] + unload] - toll[b, at]
+                if x > best:
+                    best, best_r, best_k = x, r, k
+    return best_r, best_k
+
+
+@njit(cache=True, nogil=True)
+def follow(
+    tables: Tables,
+    kind: int,
+    origin: int,
+    since: int,
+    gain: Floats,
+    toll: Floats,
+    empty: Floats,
+    ready: Floats,
+    loaded: Floats,
+    trips: Ints,
+) -> int:
+    """Trips of a best day of the tables, from ``origin`` at ``since``, each choice as late as it may be; how many.
+
+    ``trips`` (T, 8): site, way in, slot in, loads, reception, way out, slot out, done.
+    """
+    n, o, t = 0, origin, since
+    load, unload = tables.load[kind], tables.unload[kind]
+    while n < trips.shape[0] and t <= tables.close and empty[o, t] > 0.0:
+        t = _last(empty[o], t, tables.close)
+        s, k = _drive(tables, o, t, toll, ready)
+        if s < 0:
+            break
+        at = t + tables.inbound[o, s, k, 1]
+        begin = at + tables.inbound[o, s, k, 2]
+        begin = _last(ready[s], begin, tables.close)
+        t = _last(loaded[s], begin + load, tables.close)
+        r, j = _reception(tables, unload, s, t, gain, toll, empty)
+        if r < 0:
+            break
+        out = t + tables.outbound[s, r, j, 1]
+        t = out + tables.outbound[s, r, j, 2] + unload
+        trips[n, 0], trips[n, 1], trips[n, 2], trips[n, 3] = s, k, at, begin
+        trips[n, 4], trips[n, 5], trips[n, 6], trips[n, 7] = r, j, out, t
+        o = r
+        n += 1
+    return n
+
+
+@njit(cache=True, nogil=True)
+def _use(
+    tables: Tables, kind: int, count: int, n: int, origin: int, trips: Ints, price: Floats, fare: Floats, load: Ints,
+    people: Ints, room: Ints, slot: Ints, bay: Ints,
+) -> None:  # fmt: skip
+    """Add what ``count`` vehicles use that all make these trips."""
+    o = origin
+    for i in range(n):
+        s, r = trips[i, 0], trips[i, 4]
+        fill(tables, kind, s, r, tables.people, tables.room[r], price + fare[r], load)
+        for a in range(load.shape[0]):
+            for m in range(load.shape[1]):
+                if load[a, m] > 0:
+                    people[tables.stock[s, a, m]] += count * load[a, m]
+                    room[r] += count * load[a, m]
+        slot[tables.inbound[o, s, trips[i, 1], 0], trips[i, 2]] += count
+        slot[tables.outbound[s, r, trips[i, 5], 0], trips[i, 6]] += count
+        for t in range(trips[i, 3], trips[i, 3] + tables.load[kind]):
+            bay[s, t] += count
+        o = r
+
+
+@njit(cache=True, nogil=True)
+def price_type(
+    tables: Tables,
+    kind: int,
+    people: Floats,
+    room: Floats,
+    toll: Floats,
+    paid: Floats,
+    barrier: Floats,
+    values: Floats,
+    used_people: Ints,
+    used_room: Ints,
+    used_slot: Ints,
+    used_bay: Ints,
+) -> None:
+    """Best days of all classes of one type at the prices: writes ``values`` (C,) and adds what they use."""
+    origins, sites = tables.inbound.shape[0], tables.inbound.shape[1]
+    gain, load = np.zeros((sites, tables.room.size)), np.zeros(tables.stock.shape[1:], np.int64)
+    live = np.zeros(origins, np.int64)
+    live[: tables.room.size] = 1
+    for c in range(tables.class_type.size):
+        if tables.class_type[c] == kind:
+            live[tables.class_origin[c]] = 1
+    gains(tables, kind, tables.people, tables.room, people, room, load, gain)
+    empty = np.zeros((origins, tables.reach))
+    ready = np.zeros((sites, tables.close + 2))
+    loaded = np.zeros((sites, tables.close + 2))
+    day_values(tables, kind, 0, live, gain, toll, paid, barrier, empty, ready, loaded)
+    trips = np.zeros((MOST_TRIPS, 8), np.int64)
+    for c in range(tables.class_type.size):
+        o, since, count = tables.class_origin[c], tables.class_from[c], tables.class_count[c]
+        if tables.class_type[c] != kind or since > tables.close or count == 0:
+            continue
+        values[c] = max(0.0, empty[o, since])
+        n = follow(tables, kind, o, since, gain, toll, empty, ready, loaded, trips)
+        _use(tables, kind, count, n, o, trips, people, room, load, used_people, used_room, used_slot, used_bay)
+
+
+@njit(cache=True, nogil=True)
+def _product(a: Floats, b: Floats) -> float:
+    """Inner product, in order, on this thread alone."""
+    total = 0.0
+    for i in range(a.size):
+        total += a[i] * b[i]
+    return total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Answer:
+    """What prices give: the bound, the value of each class's best day (C,), and what all vehicles would use (flat)."""
+
+    bound: float
+    values: Floats
+    used: Floats
+
+
+class Lagrangian:
+    """Evaluates the bound at prices, the types on as many threads as given; the answer is the same for any number."""
+
+    def __init__(self, tables: Tables, pool: ThreadPoolExecutor | None = None) -> None:
+        self.tables = tables
+        self.amounts = amounts(tables)
+        self._counts = tables.class_count.astype(np.float64)
+        self._pool = pool
+        self._barrier = np.zeros(shapes_of(tables)[3])
+
+    def at(self, flat: Floats) -> Answer:
+        """The bound at prices in one row, every entry >= 0."""
+        tables, prices = self.tables, Prices.of(self.tables, flat)
+        toll = np.where(tables.open == 1, prices.slot, TAKEN)
+        paid = np.zeros((prices.bay.shape[0], prices.bay.shape[1] + 1))
+        np.cumsum(prices.bay, axis=1, out=paid[:, 1:])
+        values = np.zeros(tables.class_type.size)
+
+        def one(kind: int) -> list[Ints]:
+            used = [np.zeros(shape, dtype=np.int64) for shape in shapes_of(tables)]
+            price_type(tables, kind, prices.people, prices.room, toll, paid, self._barrier, values, *used)
+            return used
+
+        kinds = range(tables.load.size)
+        found = list(self._pool.map(one, kinds)) if self._pool else [one(kind) for kind in kinds]
+        used = np.zeros(flat.size)
+        for parts in found:
+            used += np.concatenate([part.ravel() for part in parts])
+        bound = _product(flat, self.amounts) + _product(values, self._counts)
+        return Answer(bound=bound, values=values, used=used)

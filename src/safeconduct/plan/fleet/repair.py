@@ -1,0 +1,238 @@
+"""A new timetable while the day is under way: what has begun is finished, what can be kept is kept, and at once.
+
+When crossings close at minute ``now``:
+
+- a trip that has begun goes on as ordered where its crossings stay open;
+- a vehicle inside whose way out is closed turns back to its site and leaves by the way that is done first; where there
+  is none it is *stranded*: its trip leaves the plan, and someone must decide about it;
+- a vehicle on its way in that cannot enter turns back, and is free again at its origin after as long as it had driven;
+- later orders stand until the first that cannot be kept; vehicles that lose orders get a best response.
+
+Search comes afterwards, if there is time, and never touches what has begun.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from safeconduct.plan.fleet.board import SITES, Board, board_of, book, empty_board, plan_of, respond
+from safeconduct.plan.fleet.day import TAKEN
+from safeconduct.plan.fleet.improve import improve
+from safeconduct.plan.fleet.instance import Closure, FleetInstance, Ints
+from safeconduct.plan.fleet.lagrangian import Prices
+from safeconduct.plan.fleet.tables import Tables, open_slots, tables_of
+from safeconduct.plan.fleet.timetable import FleetPlan
+
+#: Sites looked at in one repair, all vehicles together: many lost orders, fewer sites each.
+GLANCES = 8_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Repaired:
+    """A timetable of the changed day ``instance``, whose rules it keeps.
+
+    ``kept`` vehicles drive by their old orders, ``changed`` got others; ``stranded`` as the module says. ``seconds``
+    until the timetable stood, without search.
+    """
+
+    instance: FleetInstance
+    plan: FleetPlan
+    kept: int
+    changed: tuple[int, ...]
+    stranded: tuple[int, ...]
+    seconds: float
+
+
+class DayUnderWay:
+    """A day as ordered, made ready beforehand so that a repair can start at once. ``prices`` guide the search."""
+
+    def __init__(self, instance: FleetInstance, plan: FleetPlan, prices: Prices | None = None) -> None:
+        self.instance, self.plan, self.prices = instance, plan, prices
+        self.tables = tables_of(instance)
+        self.board = board_of(self.tables, instance.vehicle_class, plan)
+
+    def close(self, closures: Sequence[Closure], now: int, *, work: int = 0, seed: int = 0) -> Repaired:
+        """The timetable from minute ``now`` on with these closures besides those there were.
+
+        Who entered a crossing before ``now`` is across. ``work`` best responses of search follow, 0 for none.
+        """
+        started = time.perf_counter()
+        instance = self.instance.with_(
+            closures=(*self.instance.closures, *(_from(self.instance, closure, now) for closure in closures))
+        )
+        tables = self.tables._replace(open=open_slots(instance))
+        board = empty_board(tables, instance.vehicle_class)
+        blocked, stranded = np.full(board.made.size, -1), np.zeros(board.made.size, dtype=np.int64)
+        _begun(tables, self.board, board, now, blocked)
+        _lead_out(tables, self.board, board, now, blocked, stranded)
+        _later(tables, self.board, board)
+        lost = np.flatnonzero((board.made < self.board.made) & (stranded == 0)).astype(np.int64)
+        board.look[0] = max(4, min(SITES, GLANCES // max(1, lost.size)))
+        _respond(tables, board, lost, seed)
+        seconds = time.perf_counter() - started
+        if work:
+            board.look[0] = SITES
+            self._search(tables, board, seed, work)
+        return self._told(instance, tables, board, stranded, seconds)
+
+    def _search(self, tables: Tables, board: Board, seed: int, work: int) -> None:
+        zero = (np.zeros(tables.people.size), np.zeros(tables.room.size), np.zeros(tables.open.shape))
+        prices = self.prices
+        people, room, slot = zero if prices is None else (prices.people, prices.room, prices.slot)
+        improve(tables, board, people, room, slot, board.worth.copy(), seed, work, 0.0, 8)
+
+    def _told(self, instance: FleetInstance, tables: Tables, board: Board, stranded: Ints, seconds: float) -> Repaired:
+        plan = plan_of(instance, tables, board)
+        old = {day.vehicle: day.trips for day in self.plan.days}
+        new = {day.vehicle: day.trips for day in plan.days}
+        changed = tuple(v for v in sorted(old.keys() | new.keys()) if old.get(v) != new.get(v))
+        return Repaired(
+            instance=instance,
+            plan=plan,
+            kept=sum(v not in changed for v in old),
+            changed=changed,
+            stranded=tuple(int(v) for v in np.flatnonzero(stranded)),
+            seconds=seconds,
+        )
+
+
+def _from(instance: FleetInstance, closure: Closure, now: int) -> Closure:
+    """The closure as far as it lies ahead: from the first slot that starts at ``now`` or later."""
+    slot = int(instance.crossing_slot[closure.crossing])
+    start = max(closure.start, -(-now // slot) * slot)
+    return Closure(crossing=closure.crossing, start=start, end=max(closure.end, start))
+
+
+@njit(cache=True, nogil=True)
+def _copy(tables: Tables, old: Board, board: Board, v: int, i: int) -> None:
+    board.trips[v, i] = old.trips[v, i]
+    board.loads[v, i] = old.loads[v, i]
+    book(tables, board, v, i, 1)
+    board.made[v] = i + 1
+
+
+@njit(cache=True, nogil=True)
+def _crossings(tables: Tables, old: Board, v: int, i: int) -> tuple[int, int, int]:
+    """Crossing in, crossing out, and the minute vehicle v leaves for trip i."""
+    s, r = old.trips[v, i, 0], old.trips[v, i, 4]
+    o = old.start[v] if i == 0 else old.trips[v, i - 1, 4]
+    k = old.trips[v, i, 1]
+    leaves = old.trips[v, i, 2] - tables.inbound[o, s, k, 1]
+    return tables.inbound[o, s, k, 0], tables.outbound[s, r, old.trips[v, i, 5], 0], leaves
+
+
+@njit(cache=True, nogil=True)
+def _begun(tables: Tables, old: Board, board: Board, now: int, blocked: Ints) -> None:
+    """Book every trip that has begun and can go on; ``blocked`` (V,) gets the trip of a vehicle that cannot get out."""
+    for v in range(old.made.size):
+        board.since[v] = max(old.since[v], now)
+        for i in range(old.made[v]):
+            b, out, leaves = _crossings(tables, old, v, i)
+            at, away = old.trips[v, i, 2], old.trips[v, i, 6]
+            if leaves >= now:
+                break
+            if at >= now and (tables.open[b, at] == 0 or tables.open[out, away] == 0):
+                board.since[v] = now + (now - leaves)
+                break
+            if away >= now and tables.open[out, away] == 0:
+                blocked[v] = i
+                break
+            _copy(tables, old, board, v, i)
+            board.kept[v] = i + 1
+
+
+@njit(cache=True, nogil=True)
+def _lead_out(tables: Tables, old: Board, board: Board, now: int, blocked: Ints, stranded: Ints) -> None:
+    """Find each blocked vehicle the way out that is done first, before anyone else gets a slot."""
+    for v in range(blocked.size):
+        i = blocked[v]
+        if i < 0:
+            continue
+        s, r, j = old.trips[v, i, 0], old.trips[v, i, 4], old.trips[v, i, 5]
+        kind = old.kind[v]
+        loaded = old.trips[v, i, 3] + tables.load[kind]
+        left = old.trips[v, i, 6] - tables.outbound[s, r, j, 1]
+        ready = max(now, loaded) if left >= now else now + (now - left)
+        best, best_r, best_k, best_t = -1, -1, -1, -1
+        for r in range(tables.room.size):
+            if not _welcome(tables, old, board, v, i, r):
+                continue
+            for k in range(tables.outbound.shape[2]):
+                b = tables.outbound[s, r, k, 0]
+                if b < 0:
+                    continue
+                first = max(ready + tables.outbound[s, r, k, 1], tables.outbound[s, r, k, 3])
+                for at in range(first, min(tables.close, tables.outbound[s, r, k, 4]) + 1):
+                    if board.toll[b, at] < TAKEN:
+                        done = at + tables.outbound[s, r, k, 2] + tables.unload[kind]
+                        if best < 0 or done < best:
+                            best, best_r, best_k, best_t = done, r, k, at
+                        break
+        if best < 0:
+            stranded[v] = 1
+            board.since[v] = tables.close + 1
+            continue
+        board.trips[v, i] = old.trips[v, i]
+        board.loads[v, i] = old.loads[v, i]
+        board.trips[v, i, 4], board.trips[v, i, 5], board.trips[v, i, 6], board.trips[v, i, 7] = (
+            best_r, best_k, best_t, best,
+        )  # fmt: skip
+        book(tables, board, v, i, 1)
+        board.made[v] = board.kept[v] = i + 1
+
+
+@njit(cache=True, nogil=True)
+def _welcome(tables: Tables, old: Board, board: Board, v: int, i: int, r: int) -> bool:
+    """Whether everyone on board wishes to go to reception r and finds room there."""
+    s, total, wished = old.trips[v, i, 0], 0, True
+    for n in range(old.loads.shape[2]):
+        for m in range(old.loads.shape[3]):
+            if old.loads[v, i, n, m] > 0:
+                total += old.loads[v, i, n, m]
+                wished = wished and tables.allowed[tables.stock[s, n, m], r] == 1
+    return bool(wished and total <= board.room[r])
+
+
+@njit(cache=True, nogil=True)
+def _later(tables: Tables, old: Board, board: Board) -> None:
+    """Book later orders as long as each can be kept as it stands."""
+    for v in range(old.made.size):
+        for i in range(board.made[v], old.made[v]):
+            if board.made[v] != i or not _stands(tables, old, board, v, i):
+                break
+            _copy(tables, old, board, v, i)
+
+
+@njit(cache=True, nogil=True)
+def _stands(tables: Tables, old: Board, board: Board, v: int, i: int) -> bool:
+    """Whether trip i of vehicle v can be driven as ordered, after the trips of it that are booked."""
+    b, out, leaves = _crossings(tables, old, v, i)
+    free = board.since[v] if i == 0 else max(board.since[v], board.trips[v, i - 1, 7])
+    if leaves < free or (i > 0 and board.trips[v, i - 1, 4] != old.trips[v, i - 1, 4]):
+        return False
+    s, r, begin = old.trips[v, i, 0], old.trips[v, i, 4], old.trips[v, i, 3]
+    if board.toll[b, old.trips[v, i, 2]] >= TAKEN or board.toll[out, old.trips[v, i, 6]] >= TAKEN:
+        return False
+    if board.barrier[old.kind[v], s, begin] > 0.0:
+        return False
+    total = 0
+    for n in range(old.loads.shape[2]):
+        for m in range(old.loads.shape[3]):
+            q = old.loads[v, i, n, m]
+            total += q
+            if q > 0 and board.people[tables.stock[s, n, m]] < q:
+                return False
+    return bool(total <= board.room[r])
+
+
+@njit(cache=True, nogil=True)
+def _respond(tables: Tables, board: Board, lost: Ints, seed: int) -> None:
+    np.random.seed(seed)
+    people, room = np.zeros(tables.people.size), np.zeros(tables.room.size)
+    for v in lost:
+        respond(tables, board, v, people, room)

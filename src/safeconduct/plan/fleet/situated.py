@@ -1,0 +1,304 @@
+"""A situation and a scenario as a fleet instance, and a timetable of the instance as a plan of the situation.
+
+Relaxed on the way in: households are counted as persons by need. On the way out ``households.board_households`` puts
+whole households into the trips, so a plan may carry fewer than its timetable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from safeconduct.model.corridor import Corridor
+from safeconduct.model.errors import InputError, NotFound, UnconfirmedError
+from safeconduct.model.fleet import FleetScenario
+from safeconduct.model.place import Mode, Passable, passable
+from safeconduct.model.resource import ResourceUse
+from safeconduct.model.situation import Approach, Group, Leg, Site, Situation, VehicleClass
+from safeconduct.plan.fleet.instance import NEEDS, Closure, FleetInstance, Ints, Ways
+from safeconduct.plan.instance import ceil_div, corridor_of, latest_arrival, split
+
+ANY, STAY = "any", "stay"
+#: What a person counts by need, in the order of NEEDS, at each level of "most".
+HELPED, EACH = (0, 1, 1), (1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend:
+    """What the numbers of an instance stand for: rows of each axis, in order, by the situation's ids.
+
+    ``groups`` pairs group id and need; ``crossings`` ends with "" for ways without a narrow place; ``inbound`` and
+    ``outbound`` name the way behind (origin, site, k) and (site, reception, k); None: the vehicle stands at the site.
+    """
+
+    situation: Situation
+    scenario: FleetScenario
+    corridors: tuple[Corridor, ...]
+    zero: datetime
+    sites: tuple[Site, ...]
+    receptions: tuple[str, ...]
+    origins: tuple[str, ...]
+    groups: tuple[tuple[str, str], ...]
+    classes: tuple[VehicleClass, ...]
+    crossings: tuple[str, ...]
+    inbound: dict[tuple[int, int], tuple[Leg | Approach | None, ...]]
+    outbound: dict[tuple[int, int], tuple[Leg, ...]]
+    households: dict[str, dict[str, int]]
+
+
+def planned_corridors(situation: Situation, scenario: FleetScenario) -> tuple[Corridor, ...]:
+    """The corridors of a scenario; NotFound for an unknown one, UnconfirmedError for one without a window."""
+    corridors = tuple(corridor_of(situation, name) for name in scenario.corridors)
+    for corridor in corridors:
+        if corridor.window is None:
+            raise UnconfirmedError(
+                f"no window is confirmed for corridor {corridor.id}",
+                field="window",
+                next_step="confirm a claim that states its hours, or plan without it",
+            )
+        if corridor.mode is not Mode.BUS:
+            raise InputError(
+                f"corridor {corridor.id} is for mode {corridor.mode.value}",
+                field=f"corridors.{corridor.id}.mode",
+                next_step="plan a fleet on corridors for vehicles",
+            )
+    return corridors
+
+
+def households_of(situation: Situation, group: Group, which: str) -> dict[str, int]:
+    """Households of a group by profile (rule F1); InputError when it counts households of no known profile."""
+    if group.wished.value == STAY:
+        return {}
+    if group.households is None:
+        return {stock.profile: stock.count for stock in split(situation, group.people.pick(which))}
+    known = {profile.id for profile in situation.profiles}
+    for entry in group.households.value:
+        if entry.profile not in known:
+            raise InputError(
+                f"group {group.id} counts households of {entry.profile}, which is no profile of the situation",
+                field=f"groups.{group.id}.households",
+                next_step="add the profile, or correct the count",
+            )
+    return {entry.profile: entry.count for entry in group.households.value}
+
+
+def usable(situation: Situation, edges: Sequence[str]) -> Passable:
+    """Whether vehicles can use all of these roads: no before unknown before yes. NotFound for a road it lacks."""
+    roads = {road.id: road for road in situation.roads}
+    states = []
+    for edge in edges:
+        if edge not in roads:
+            raise NotFound(
+                f"a way uses {edge!r}, which is no road of the situation",
+                field="legs.edges",
+                next_step="route the way again over the roads given",
+            )
+        states.append(passable(roads[edge].now.state, Mode.BUS, roads[edge].kind))
+    if Passable.NO in states:
+        return Passable.NO
+    return Passable.UNKNOWN if Passable.UNKNOWN in states else Passable.YES
+
+
+def legend_of(situation: Situation, scenario: FleetScenario, *, strict: bool = False) -> Legend:
+    """What takes part in the day. Ways over closed roads are left out, with ``strict`` also those over unknown ones."""
+    corridors = planned_corridors(situation, scenario)
+    zero = min(c.window.opens for c in corridors if c.window is not None)
+    wanted = {Passable.YES} if strict else {Passable.YES, Passable.UNKNOWN}
+    legs = [leg for c in corridors for leg in situation.legs_of(c) if usable(situation, leg.edges) in wanted]
+    approaches = [a for a in situation.approaches if usable(situation, a.edges) in wanted]
+    sites = tuple(s for s in situation.sites if any(c.site == s.id for c in corridors))
+    receptions = tuple(r.id for r in situation.receptions if any(c.reception == r.id for c in corridors))
+    classes = tuple(kind for kind in situation.vehicles if kind.count.value > 0)
+    origins = (*receptions, *dict.fromkeys(kind.start.value for kind in classes))
+    households = {
+        g.id: households_of(situation, g, scenario.people) for s in sites for g in s.groups if g.wished.value != STAY
+    }
+    members = {profile.id: profile.members for profile in situation.profiles}
+    return Legend(
+        situation=situation,
+        scenario=scenario,
+        corridors=corridors,
+        zero=zero,
+        sites=sites,
+        receptions=receptions,
+        origins=origins,
+        groups=tuple(
+            (group, need)
+            for group, counts in households.items()
+            for need in NEEDS
+            if sum(getattr(members[profile], need) * n for profile, n in counts.items())
+        ),
+        classes=classes,
+        crossings=(*(r.id for r in situation.resources), ""),
+        inbound=_inbound(sites, receptions, origins, legs, approaches),
+        outbound={
+            (s, r): tuple(leg for leg in legs if (leg.site, leg.reception) == (site.id, reception))
+            for s, site in enumerate(sites)
+            for r, reception in enumerate(receptions)
+        },
+        households=households,
+    )
+
+
+def _inbound(
+    sites: Sequence[Site],
+    receptions: Sequence[str],
+    origins: Sequence[str],
+    legs: Sequence[Leg],
+    approaches: Sequence[Approach],
+) -> dict[tuple[int, int], tuple[Leg | Approach | None, ...]]:
+    """Empty ways by origin and site; None for a vehicle that stands at the site."""
+    found: dict[tuple[int, int], tuple[Leg | Approach | None, ...]] = {}
+    for o, origin in enumerate(origins):
+        for s, site in enumerate(sites):
+            if o < len(receptions):
+                found[o, s] = tuple(leg for leg in legs if (leg.site, leg.reception) == (site.id, origin))
+            elif origin == site.id:
+                found[o, s] = (None,)
+            else:
+                found[o, s] = tuple(a for a in approaches if (a.site, a.depot) == (site.id, origin))
+    return found
+
+
+def instance_of(legend: Legend, worth: tuple[int, int, int]) -> FleetInstance:
+    """The integers of the day; ``worth`` of a person by need. InputError names what an instance cannot hold."""
+    situation = legend.situation
+    members = {profile.id: profile.members for profile in situation.profiles}
+    groups = {g.id: g for s in legend.sites for g in s.groups}
+    site_row = {site.id: s for s, site in enumerate(legend.sites)}
+    people = [
+        sum(getattr(members[profile], need) * n for profile, n in legend.households[group].items())
+        for group, need in legend.groups
+    ]
+    allowed = [
+        [groups[group].wished.value in (reception, ANY) for reception in legend.receptions]
+        for group, _ in legend.groups
+    ]
+    holders = {r.id: r.capacity for r in situation.receptions}
+    types = list(dict.fromkeys(type_of(situation, kind) for kind in legend.classes))
+    free = sum(kind.count.value for kind in legend.classes)
+    slots = [r.slot_minutes.value for r in situation.resources] + [1]
+    lanes = [r.lanes.value for r in situation.resources] + [max(1, free)]
+    origin_row = {name: o for o, name in enumerate(legend.origins) if o >= len(legend.receptions)}
+    latest = {c.id: _minutes(legend, c) + latest_arrival(situation, c) for c in legend.corridors}
+    return FleetInstance(
+        close=max(-1, *latest.values()),
+        bays=_row(site.bays.value for site in legend.sites),
+        group_site=_row(site_row[groups[group].site] for group, _ in legend.groups),
+        group_need=_row(NEEDS.index(need) for _, need in legend.groups),
+        group_people=_row(people),
+        group_allowed=np.array(allowed, dtype=np.bool_).reshape(len(legend.groups), len(legend.receptions)),
+        reception_capacity=_row(
+            sum(people) if held is None else held.value for held in (holders[r] for r in legend.receptions)
+        ),
+        type_places=np.array([places for places, _, _ in types], dtype=np.int64).reshape(len(types), len(NEEDS)),
+        type_load=_row(load for _, load, _ in types),
+        type_unload=_row(unload for _, _, unload in types),
+        class_type=_row(types.index(type_of(situation, kind)) for kind in legend.classes),
+        class_origin=_row(origin_row[kind.start.value] for kind in legend.classes),
+        class_from=_row(max(0, kind.available_from.value) if kind.available_from else 0 for kind in legend.classes),
+        class_count=_row(kind.count.value for kind in legend.classes),
+        crossing_slot=_row(slots),
+        crossing_lanes=_row(lanes),
+        inbound=_ways(legend, latest, loaded=False),
+        outbound=_ways(legend, latest, loaded=True),
+        weights=_row(worth),
+        closures=_closures(legend),
+    )
+
+
+def type_of(situation: Situation, kind: VehicleClass) -> tuple[tuple[int, ...], int, int]:
+    """Places by need, minutes in a bay (rule F4) and minutes to unload (rule F8)."""
+    places, rules = kind.places.value, situation.rules
+    seconds = sum(getattr(rules.loading_seconds.value, need) * getattr(places, need) for need in NEEDS)
+    load = kind.loading_minutes.value if kind.loading_minutes else ceil_div(seconds, 60)
+    unload = (kind.unload_minutes or rules.unload_minutes).value
+    return tuple(getattr(places, need) for need in NEEDS), load, unload
+
+
+def _minutes(legend: Legend, corridor: Corridor) -> int:
+    """A corridor's opening in minutes of the day."""
+    assert corridor.window is not None
+    return int((corridor.window.opens - legend.zero).total_seconds() // 60)
+
+
+def _row(values: object) -> Ints:
+    return np.array(list(values), dtype=np.int64)  # type: ignore[call-overload]
+
+
+def _closures(legend: Legend) -> tuple[Closure, ...]:
+    """Closures in minutes of the day, begun minutes whole."""
+    found = []
+    for b, resource in enumerate(legend.situation.resources):
+        for closure in resource.closures:
+            start = int((closure.since - legend.zero).total_seconds() // 60)
+            end = 10**6 if closure.until is None else ceil_div(int((closure.until - legend.zero).total_seconds()), 60)
+            if end > 0:
+                found.append(Closure(crossing=b, start=max(0, start), end=end))
+    return tuple(found)
+
+
+def _ways(legend: Legend, latest: dict[str, int], *, loaded: bool) -> Ways:
+    """Crossing, minutes before and after it, and the first and last minute it may be entered, of every way."""
+    table = legend.outbound if loaded else legend.inbound
+    rows, columns = (len(legend.sites), len(legend.receptions)) if loaded else (len(legend.origins), len(legend.sites))
+    widest = max((len(ways) for ways in table.values()), default=0)
+    cells = np.full((5, rows, columns, max(1, widest)), -1, dtype=np.int64)
+    for (row, column), ways in table.items():
+        for k, way in enumerate(ways):
+            cells[:, row, column, k] = _way(legend, way, latest, loaded=loaded)
+    cells[1:3][:, cells[0] < 0] = 0
+    return Ways(crossing=cells[0], before=cells[1], after=cells[2], first=cells[3], last=cells[4])
+
+
+def _way(
+    legend: Legend, way: Leg | Approach | None, latest: dict[str, int], *, loaded: bool
+) -> tuple[int, int, int, int, int]:
+    free = len(legend.crossings) - 1
+    if way is None:
+        return free, 0, 0, 0, max(latest.values())
+    corridors = [c for c in legend.corridors if c.site == way.site]
+    if isinstance(way, Leg):
+        mine = next(c for c in corridors if c.reception == way.reception)
+        opens = _minutes(legend, mine)
+        last = latest[mine.id] if loaded else max(latest[c.id] for c in corridors)
+        minutes = (way.minutes_loaded if loaded else way.minutes_empty).value
+        uses = way.uses if loaded else way.uses_empty
+    else:
+        opens, last, minutes, uses = 0, max(latest[c.id] for c in corridors), way.minutes.value, way.uses
+    crossing, before, after = _narrow(legend, way.id, uses, minutes, loaded=loaded)
+    return crossing, before, after, opens + before, last - after
+
+
+def _narrow(
+    legend: Legend, name: str, uses: Sequence[ResourceUse], minutes: int, *, loaded: bool
+) -> tuple[int, int, int]:
+    """The one narrow place of a way: row, minutes before and after. InputError when there are several."""
+    held = {r.id: (b, r) for b, r in enumerate(legend.situation.resources)}
+    for use in uses:
+        if use.resource not in held:
+            raise NotFound(
+                f"way {name} passes {use.resource!r}, which is no resource of the situation",
+                field=f"legs.{name}.uses",
+                next_step="add the resource, or correct the way",
+            )
+    delay = sum((held[u.resource][1].delay_loaded if loaded else held[u.resource][1].delay_empty).value for u in uses)
+    counted = [use for use in uses if loaded or not held[use.resource][1].empty_free]
+    if not counted:
+        return len(legend.crossings) - 1, 0, minutes + delay
+    if len(counted) > 1:
+        raise InputError(
+            f"way {name} passes {len(counted)} shared places ({', '.join(u.resource for u in counted)}), "
+            "a fleet is planned with one on each way",
+            field=f"legs.{name}.uses",
+            next_step="keep the narrowest of them, and say so in an assumption",
+        )
+    at = list(uses).index(counted[0])
+    earlier = sum(
+        (held[u.resource][1].delay_loaded if loaded else held[u.resource][1].delay_empty).value for u in uses[:at]
+    )
+    before = counted[0].minutes + earlier
+    return held[counted[0].resource][0], before, minutes + delay - before

@@ -1,0 +1,94 @@
+"""The bound: never below a timetable, never below the optimum, the same by two roads, and better with time."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from safeconduct.model.errors import CheckFailed
+from safeconduct.plan.fleet.board import empty_board, plan_of
+from safeconduct.plan.fleet.bound import GRAIN, BoundSearch
+from safeconduct.plan.fleet.build import build
+from safeconduct.plan.fleet.certificate import GRAINS, grains, proven
+from safeconduct.plan.fleet.check import faults
+from safeconduct.plan.fleet.exact import prove
+from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
+from safeconduct.plan.fleet.tables import tables_of
+from safeconduct.plan.fleet.timetable import FleetPlan
+from tests.plan.fleet.days import one_pair, random_day
+
+SEEDS = st.integers(0, 10**6)
+
+
+def some_prices(seed: int, size: int) -> np.ndarray:
+    """Prices on the grain, most of them 0."""
+    rng = np.random.default_rng(seed)
+    return np.rint(rng.random(size) * (rng.random(size) < 0.3) * 3 / GRAIN) * GRAIN
+
+
+@settings(max_examples=150, deadline=None)
+@given(day=SEEDS, price=SEEDS)
+def test_engine_and_arithmetic_agree_to_the_grain(day: int, price: int) -> None:
+    """Two roads to one number, at any prices."""
+    instance = random_day(day)
+    lagrangian = Lagrangian(tables_of(instance))
+    flat = some_prices(price, lagrangian.amounts.size)
+    assert lagrangian.at(flat).bound * GRAINS == grains(instance, Prices.of(lagrangian.tables, flat))
+
+
+@settings(max_examples=150, deadline=None)
+@given(day=SEEDS, price=SEEDS)
+def test_no_timetable_is_above_the_bound_at_any_prices(day: int, price: int) -> None:
+    """Built at those prices or others; every timetable passes the checker too."""
+    instance = random_day(day)
+    tables = tables_of(instance)
+    lagrangian = Lagrangian(tables)
+    flat = some_prices(price, lagrangian.amounts.size)
+    answer = lagrangian.at(flat)
+    for share in (0.0, 0.5, 1.0):
+        board = empty_board(tables, instance.vehicle_class)
+        values = answer.values[instance.vehicle_class]
+        build(tables, board, Prices.of(tables, flat), values, share, price)
+        plan = plan_of(instance, tables, board)
+        assert faults(instance, plan) == []
+        assert plan.value(instance) == round(float(board.worth.sum())) <= answer.bound
+
+
+@settings(max_examples=40, deadline=None)
+@given(day=SEEDS)
+def test_the_bound_is_not_below_the_optimum(day: int) -> None:
+    """CP-SAT proves the optimum of the same day from the same rules."""
+    instance = random_day(day)
+    search = BoundSearch(Lagrangian(tables_of(instance)))
+    search.run(60, 0.0)
+    proof = prove(instance, FleetPlan(days=()), 10**6)
+    if proof is not None:
+        plan, value, least = proof
+        assert faults(instance, plan) == []
+        assert value <= least
+        assert value <= search.proved.whole == proven(instance, search.proved.prices)
+
+
+def test_steps_never_lose() -> None:
+    """The best bound only falls, and ends at what one crossing lets through."""
+    instance = one_pair(vehicles=6, slot=10, lanes=1, close=300)
+    search = BoundSearch(Lagrangian(tables_of(instance)))
+    seen = [search.proved.bound]
+    for _ in range(20):
+        search.run(20, 100.0)
+        seen.append(search.proved.bound)
+    assert seen == sorted(seen, reverse=True)
+    assert seen[0] == 240  # four turns of 70 minutes, were the others not there
+    assert seen[-1] < 150  # 29 slots, two a trip: at most 14 trips
+
+
+def test_a_forged_price_is_refused() -> None:
+    """Negative, off the grain, or of the wrong shape."""
+    instance = one_pair()
+    prices = BoundSearch(Lagrangian(tables_of(instance))).proved.prices
+    for forged in (np.array([-1.0]), np.array([GRAIN / 3]), np.array([0.0, 0.0])):
+        changed = Prices(people=forged, room=prices.room, slot=prices.slot, bay=prices.bay)
+        with pytest.raises(CheckFailed):
+            proven(instance, changed)

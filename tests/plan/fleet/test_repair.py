@@ -1,0 +1,90 @@
+"""Repair: the past stays, who is inside gets out, what can be kept is kept, and the new timetable keeps every rule."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.fleet_instances import SIZES, core_instance
+from safeconduct.plan.fleet.check import faults
+from safeconduct.plan.fleet.instance import Closure
+from safeconduct.plan.fleet.repair import DayUnderWay
+from safeconduct.plan.fleet.solve import solve
+from tests.plan.fleet.days import one_pair, random_day
+
+
+def ordered(close: int = 300) -> DayUnderWay:
+    """One vehicle, trips crossing in at 20, 80, 140, … and out at 36, 96, 156, …"""
+    instance = one_pair(close=close)
+    return DayUnderWay(instance, solve(instance, threads=1).plan)
+
+
+def crossings(repaired_day: object) -> list[tuple[int, int]]:
+    """(in, out) of every trip of the one vehicle."""
+    return [(t.crosses_in, t.crosses_out) for d in repaired_day.plan.days for t in d.trips]  # type: ignore[attr-defined]
+
+
+def test_nothing_closed_nothing_changes() -> None:
+    day = ordered()
+    after = day.close((), 100)
+    assert after.plan == day.plan
+    assert (after.kept, after.changed, after.stranded) == (1, (), ())
+
+
+def test_the_way_out_waits_for_the_crossing() -> None:
+    """Closed 90 to 120: the vehicle inside leaves at 120, is done at 144; two more trips of 60 minutes fit."""
+    after = ordered().close((Closure(crossing=0, start=90, end=120),), 90)
+    assert crossings(after) == [(20, 36), (80, 120), (164, 180), (224, 240), (284, 300)]
+    assert after.stranded == ()
+    assert faults(after.instance, after.plan) == []
+
+
+def test_who_has_turned_back_is_free_after_as_long_again() -> None:
+    """Told at 70, ten minutes after leaving for the slot of 80, which is closed: back at 80, at the crossing at 100."""
+    after = ordered().close((Closure(crossing=0, start=75, end=85),), 70)
+    assert crossings(after)[:2] == [(20, 36), (100, 116)]
+
+
+def test_stranded_is_said() -> None:
+    """Closed for good while the vehicle loads: its trip leaves the plan and it is named."""
+    after = ordered().close((Closure(crossing=0, start=30, end=1000),), 28)
+    assert after.stranded == (0,)
+    assert crossings(after) == []
+
+
+def test_closures_do_not_reach_back() -> None:
+    """A closure said to have begun before it was known leaves the past as it was."""
+    after = ordered().close((Closure(crossing=0, start=0, end=1000),), 50)
+    assert crossings(after) == [(20, 36)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(seed=st.integers(0, 10**6), now=st.integers(0, 100), length=st.integers(1, 60))
+def test_the_past_stays_and_the_rules_are_kept(seed: int, now: int, length: int) -> None:
+    instance = random_day(seed)
+    plan = solve(instance, work=100, threads=1).plan
+    day = DayUnderWay(instance, plan)
+    for work in (0, 60):
+        after = day.close((Closure(crossing=0, start=now, end=now + length),), now, work=work)
+        assert faults(after.instance, after.plan) == []
+        new = {d.vehicle: d.trips for d in after.plan.days}
+        for old in plan.days:
+            past = [t for t in old.trips if t.crosses_out < now]
+            assert list(new.get(old.vehicle, ())[: len(past)]) == past
+        moved = [t for d in after.plan.days for t in d.trips if t not in {x for o in plan.days for x in o.trips}]
+        assert all(t.crosses_out >= now for t in moved)
+
+
+def test_repair_of_forty_vehicles_keeps_most() -> None:
+    """One of two bridges closes for an hour in the afternoon: who is not hit drives on."""
+    instance = core_instance(SIZES[40], 0)
+    solved = solve(instance, work=3000, threads=1)
+    day = DayUnderWay(instance, solved.plan, solved.proved.prices)
+    closure = Closure(crossing=0, start=360, end=420)
+    first, searched = (day.close((closure,), 360, work=work) for work in (0, 2000))
+    assert faults(first.instance, first.plan) == []
+    assert faults(searched.instance, searched.plan) == []
+    assert first.kept > 0
+    assert 0.5 * solved.value < first.plan.value(instance) <= searched.plan.value(instance)
+    assert np.all(np.array(first.stranded) >= 0)
