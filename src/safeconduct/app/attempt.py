@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from safeconduct.app.documents import report_from_file
 from safeconduct.app.hypothetical import offer_needs
-from safeconduct.app.ledger import read_reports, report_from_file
+from safeconduct.app.ledger import read_reports
+from safeconduct.app.places import places_in
 from safeconduct.app.progress import Progress
 from safeconduct.app.publishing import publish
 from safeconduct.app.settings import settings
@@ -20,11 +22,25 @@ from safeconduct.read.conflicts import find_conflicts
 from safeconduct.read.parties import neutral_parties
 
 
-def attempt(file: Path, *, published: date, out: Path, title: str | None, publisher: str, say: Progress) -> str:
-    """Draft page of a report in ``out``; returns the closing screen."""
+def attempt(
+    file: Path,
+    *,
+    published: date,
+    out: Path,
+    title: str | None,
+    publisher: str,
+    say: Progress,
+    places: Path | None = None,
+    sites: Path | None = None,
+) -> str:
+    """Draft page of a report in ``out``; returns the closing screen.
+
+    ``places`` is a gazetteer file and ``sites`` the user's own list: names that are settled are known to the reader.
+    """
     report = report_from_file(file, published=published, title=title, publisher=publisher)
+    known = {} if places is None else places_in((report,), places, sites=sites)[0]
     say("reading the report")
-    ((_, claims),) = read_reports((report,), reader(settings()), (), {})
+    ((_, claims),) = read_reports((report,), reader(settings()), (), known)
     say("working out what the offer would need")
     audits, assumptions = offer_needs(claims)
     dossier = Dossier(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from safeconduct import codec
 from safeconduct.app.answers import answers, people_number, with_remedies
-from safeconduct.app.case import CaseFolder
+from safeconduct.app.case import CaseFolder, require_roads
 from safeconduct.app.ledger import Ledger, keep, ledger, read_reports
 from safeconduct.app.progress import Progress
 from safeconduct.app.wire import routers
@@ -39,6 +39,7 @@ def read_case(case: CaseFolder, reader: Reader, store: LedgerStore) -> Ledger:
 
 def situate(case: CaseFolder, found: Ledger, decisions: tuple[Decision, ...]) -> Situation:
     """The situation from confirmed claims and the case's assumptions; UnconfirmedError names what is missing."""
+    require_roads(case)
     return assemble(
         reports=found.reports,
         claims=found.claims,
@@ -47,6 +48,7 @@ def situate(case: CaseFolder, found: Ledger, decisions: tuple[Decision, ...]) ->
         roads=case.roads,
         case=case.study,
         routers=routers(),
+        measured=case.measured,
     )
 
 

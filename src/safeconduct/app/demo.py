@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from safeconduct.app.case import load_case
+from safeconduct.app.case import load_case, require_roads
 from safeconduct.app.casework import Effort, investigate, read_case
 from safeconduct.app.progress import Progress
 from safeconduct.app.publishing import publish
@@ -25,13 +25,18 @@ def case_folder(named: str) -> Path:
         if (folder / "reports.yaml").is_file():
             return folder
     raise NotFound(
-        f"no case is called {named!r}", next_step="give azot, or the path of a folder that holds a reports.yaml"
+        f"no case is called {named!r}",
+        next_step="give azot or porto-flood, or the path of a folder that holds a reports.yaml",
     )
 
 
-def run_demo(named: str, out: Path, effort: Effort, say: Progress) -> str:
-    """Read, assess, plan, check and publish a case folder into ``out``; returns the closing screen (80 columns)."""
-    case = load_case(case_folder(named))
+def run_demo(named: str, out: Path, effort: Effort, say: Progress, roads: Path | None = None) -> str:
+    """Read, assess, plan, check and publish a case folder into ``out``; returns the closing screen (80 columns).
+
+    ``roads`` is the extract of a case that draws none itself.
+    """
+    case = load_case(case_folder(named), roads, say)
+    require_roads(case)
     out.mkdir(parents=True, exist_ok=True)
     store = workspace(out.with_name(f"{out.name}.safeconduct"))  # beside the bundle: the ledger holds what it withholds
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from safeconduct.model.claim import Claim, Conflict
@@ -12,7 +11,6 @@ from safeconduct.model.errors import InputError
 from safeconduct.model.report import Party, Report
 from safeconduct.ports import LedgerStore, Reader
 from safeconduct.read.conflicts import find_conflicts
-from safeconduct.read.load import load_report
 
 Gazetteer = Mapping[str, Sequence[str]]
 
@@ -24,18 +22,6 @@ class Ledger:
     reports: tuple[Report, ...]
     claims: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
-
-
-def report_from_file(path: Path, *, published: date, title: str | None = None, publisher: str = "not stated") -> Report:
-    """A report from a plain-text file; its id is the file's stem. Raises ReportUnreadable or InputError."""
-    return load_report(
-        file_bytes(path),
-        id=path.stem,
-        title=title or path.stem,
-        publisher=publisher,
-        published=published,
-        file=str(path),
-    )
 
 
 def file_bytes(path: Path) -> bytes:

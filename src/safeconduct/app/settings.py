@@ -2,13 +2,15 @@
 
 SAFECONDUCT_WORKSPACE   path of the workspace used when a command is given none
 SAFECONDUCT_MODEL       folder of an official spaCy English pipeline to use instead of the packaged one
+SAFECONDUCT_KEYS        folder of the keys of a day log that is in PostgreSQL; a workspace file has its own beside it
+SAFECONDUCT_LLM_KEY     key sent to the language model named by --llm; it is never written anywhere
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -18,6 +20,8 @@ class Settings:
 
     workspace: Path
     model: Path | None
+    llm_key: str | None = field(default=None, repr=False)
+    keys: Path = Path("safeconduct.keys")
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -27,4 +31,6 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         workspace=Path(env.get("SAFECONDUCT_WORKSPACE", "case.safeconduct")),
         model=Path(model) if model else None,
+        llm_key=env.get("SAFECONDUCT_LLM_KEY") or None,
+        keys=Path(env.get("SAFECONDUCT_KEYS", "safeconduct.keys")),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from safeconduct import codec
-from safeconduct.app.case import load_case
+from safeconduct.app.case import load_case, require_roads
 from safeconduct.app.casework import read_case, situate
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import reader, workspace
@@ -13,9 +13,13 @@ from safeconduct.model.errors import InputError
 from safeconduct.model.situation import Situation
 
 
-def assess_case(folder: Path, workspace_path: Path | None, out: Path | None) -> tuple[Situation, str]:
-    """The situation of a case folder and its sha, kept in the workspace and written to ``out`` when given."""
-    case = load_case(folder)
+def assess_case(
+    folder: Path, workspace_path: Path | None, out: Path | None, roads: Path | None = None
+) -> tuple[Situation, str]:
+    """The situation of a case folder and its sha, kept in the workspace and written to ``out`` when given; ``roads``
+    is the extract of a case that draws none."""
+    case = load_case(folder, roads)
+    require_roads(case)
     store = workspace(workspace_path or settings().workspace)
     try:
         found = read_case(case, reader(settings()), store)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from safeconduct.app.progress import Progress
 from safeconduct.app.settings import Settings
 
 if TYPE_CHECKING:
+    from safeconduct.adapters.daylog import SqlDayLog
+    from safeconduct.adapters.llm_reader import Endpoint
+    from safeconduct.adapters.spacy_parser import SpacyParser
     from safeconduct.adapters.workspace import SqliteWorkspace
     from safeconduct.assess.legs import Routers
-    from safeconduct.ports import Clock, Reader
+    from safeconduct.network.roadnet import RoadNet
+    from safeconduct.ports import Clock, DayLog, NetworkRouter, Places, Reader
+    from safeconduct.read.document import Document
+    from safeconduct.read.names import Persons
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 def workspace(path: Path) -> SqliteWorkspace:
@@ -20,12 +33,56 @@ def workspace(path: Path) -> SqliteWorkspace:
     return SqliteWorkspace(path)
 
 
-def reader(settings: Settings) -> Reader:
-    """The deterministic reader on its parser (about one second to load)."""
-    from safeconduct.adapters.spacy_parser import SpacyParser
-    from safeconduct.read.reader import RulesReader
+def reader(settings: Settings, endpoint: Endpoint | None = None) -> Reader:
+    """The deterministic reader on its parser (a second to load); with an endpoint, its language model beside."""
+    from safeconduct.adapters.english_reader import EnglishReader
 
-    return RulesReader(SpacyParser(settings.model))
+    rules = EnglishReader(_parser(settings.model))
+    if endpoint is None:
+        return rules
+    from safeconduct.adapters.llm_reader import LlmReader
+
+    return LlmReader(endpoint, key=settings.llm_key, rules=rules)
+
+
+def persons(settings: Settings) -> Persons:
+    """What proposes persons' names in a sentence, on the reader's own model; loaded when it is first asked."""
+    return lambda sentence: _parser(settings.model).persons(sentence)
+
+
+@cache
+def _parser(model: Path | None) -> SpacyParser:
+    from safeconduct.adapters.spacy_parser import SpacyParser
+
+    return SpacyParser(model)
+
+
+def llm_endpoint(url: str, model: str) -> Endpoint:
+    """A language model by the address and the name its user gives; InputError for an address of another kind."""
+    from safeconduct.adapters.llm_reader import Endpoint
+
+    return Endpoint.of(url, model)
+
+
+def document_endings() -> tuple[str, ...]:
+    """The endings of files that can be read as documents."""
+    from safeconduct.adapters.document_files import KINDS, PLAIN
+
+    return (*PLAIN, *KINDS)
+
+
+def in_order(function: Callable[[Item], Result], items: Iterable[Item], *, workers: int) -> Generator[Result]:
+    """``function`` of each item over processes, results in order; never more processes than there are cores."""
+    from safeconduct.adapters import process_pool
+
+    return process_pool.in_order(function, items, workers=min(workers, process_pool.cores()))
+
+
+def open_document(path: Path) -> Document:
+    """The text of a file and what the file states of itself; opened in a process of its own where that can go wrong."""
+    from safeconduct.adapters.document_files import open_document
+
+    return open_document(path)
 
 
 def routers() -> Routers:
@@ -33,6 +90,51 @@ def routers() -> Routers:
     from safeconduct.adapters.scipy_router import ScipyRouter
 
     return ScipyRouter.of
+
+
+def net_router(net: RoadNet) -> NetworkRouter:
+    """A router over a whole network that needs no preparation."""
+    from safeconduct.adapters.scipy_net_router import ScipyNetRouter
+    from safeconduct.network.arcs import ArcTable
+
+    return ScipyNetRouter.build(ArcTable.of(net))
+
+
+@contextmanager
+def gazetteer(path: Path) -> Iterator[Places]:
+    """The gazetteer of a file, closed afterwards."""
+    from safeconduct.adapters.gazetteer import SqlitePlaces
+
+    places = SqlitePlaces(path)
+    try:
+        yield places
+    finally:
+        places.close()
+
+
+def build_gazetteer(dump: Path, out: Path, say: Progress) -> dict[str, str]:
+    """Make a gazetteer file of a dump."""
+    from safeconduct.adapters.gazetteer import build_places
+
+    return build_places(dump, out, say)
+
+
+@contextmanager
+def day_log(store: str, settings: Settings) -> Iterator[DayLog]:
+    """The log of days in a workspace file or at a ``postgresql://`` address, closed afterwards."""
+    log: SqlDayLog
+    if store.startswith(("postgresql://", "postgres://")):
+        from safeconduct.adapters.postgres_daylog import PostgresDayLog
+
+        log = PostgresDayLog(store.replace("postgres://", "postgresql://", 1), settings.keys, clock())
+    else:
+        from safeconduct.adapters.sqlite_daylog import SqliteDayLog
+
+        log = SqliteDayLog(Path(store), clock())
+    try:
+        yield log
+    finally:
+        log.close()
 
 
 def clock() -> Clock:

@@ -15,6 +15,7 @@ from safeconduct.assess.assumptions import Assumptions, Case, ConvoySize, Corrid
 from safeconduct.assess.confirm import Ledger, apply_decisions
 from safeconduct.assess.gaps import forced_transfer_guards, gaps
 from safeconduct.assess.legs import Routers, foot_crossing, leg_for
+from safeconduct.assess.measured import measured_leg
 from safeconduct.assess.needs import endurance, people_at
 from safeconduct.assess.offers import Offers, by_first_mention
 from safeconduct.assess.roads import road_states
@@ -23,7 +24,7 @@ from safeconduct.model.claim import Claim, Decision, Kind
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.errors import InputError, UnconfirmedError
 from safeconduct.model.known import Assumption, Known
-from safeconduct.model.place import Node, Road
+from safeconduct.model.place import Mode, Node, Road
 from safeconduct.model.report import Party, Report
 from safeconduct.model.situation import (
     FootCrossing,
@@ -38,6 +39,7 @@ from safeconduct.model.situation import (
     Sunset,
     VehicleClass,
 )
+from safeconduct.network.case_roads import MeasuredWays
 from safeconduct.network.roadfile import RoadFile
 from safeconduct.redact.combatants import withheld
 
@@ -51,11 +53,13 @@ def assemble(
     roads: RoadFile,
     case: Case,
     routers: Routers,
+    measured: MeasuredWays | None = None,
 ) -> Situation:
     """The Situation of a case.
 
     ``reports`` stand in the order of reports.yaml and ``claims`` in text order within it; ``routers`` makes a router
-    of a road graph and a speed (such as ``ScipyRouter.of``). UnconfirmedError (exit 4) for a needed slot without a
+    of a road graph and a speed (such as ``ScipyRouter.of``). With ``measured``, minutes and kilometres are those of
+    the network the roads were drawn from. UnconfirmedError (exit 4) for a needed slot without a
     confirmed claim or a decision that matches nothing; InputError (exit 2) for tables that contradict each other.
     """
     _refuse_strangers(case, roads, parties)
@@ -66,7 +70,7 @@ def assemble(
     sites = tuple(_site(site, roads, ledger, case) for site in case.sites)
     corridors = _corridors(case, ledger, parties)
     receptions = tuple(_reception(c, roads, parties, case.assumptions) for c in _once(case.corridors))
-    legs, walks = _ways(case, roads, states.roads, routers)
+    legs, walks = _ways(case, roads, states.roads, routers, measured)
     sunsets, computed = _sunsets(corridors, receptions, case.reference_date)
     return Situation(
         name=case.name,
@@ -85,7 +89,7 @@ def assemble(
         profiles=_profiles(case.assumptions),
         rules=_rules(case.assumptions),
         sunsets=sunsets,
-        assumptions=(*case.assumptions.records, *computed),
+        assumptions=(*case.assumptions.records, *computed, *((measured.record,) if measured else ())),
         gaps=gaps(
             parties=parties,
             sites=sites,
@@ -218,9 +222,14 @@ def _needed(slot: Kind, problem: str) -> NoReturn:
 
 
 def _ways(
-    case: Case, roads: RoadFile, states: Sequence[Road], routers: Routers
+    case: Case, roads: RoadFile, states: Sequence[Road], routers: Routers, measured: MeasuredWays | None
 ) -> tuple[tuple[Leg, ...], tuple[FootCrossing, ...]]:
-    legs = (leg_for(row, roads.nodes, states, case.assumptions, routers) for row in case.corridors)
+    legs = (
+        leg_for(row, roads.nodes, states, case.assumptions, routers)
+        if measured is None or row.mode is Mode.FOOT
+        else measured_leg(row, states, case.assumptions, measured)
+        for row in case.corridors
+    )
     walks = (
         foot_crossing(row.site, row.reception, roads.nodes, states, case.assumptions, routers)
         for row in _once(case.corridors)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from safeconduct.assess.rows import Row, load_table
 from safeconduct.model.claim import Decision, Kind
 from safeconduct.model.report import Party
+from safeconduct.network.case_roads import CrossingName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,23 @@ def parse_parties(data: bytes, *, file: str) -> tuple[Party, ...]:
         parties.append(party)
     top.done()
     return tuple(parties)
+
+
+def parse_crossings(data: bytes, *, file: str) -> tuple[CrossingName, ...]:
+    """What crossings.yaml calls the crossings of a network; DocumentInvalid for an id or a mapped name used twice."""
+    top = load_table(data, file=file)
+    names: list[CrossingName] = []
+    for row in top.rows("crossings"):
+        aliases = row.texts("aliases") if row.has("aliases") else ()
+        name = CrossingName(id=row.word("id"), name=row.text("name"), aliases=aliases, mapped=row.texts("map"))
+        row.done()
+        if any(name.id == other.id for other in names):
+            row.fault("id", f"two crossings are called {name.id!r}", "rename one")
+        if twice := {word for other in names for word in other.mapped} & set(name.mapped):
+            row.fault("map", f"{min(twice)!r} already belongs to another crossing", "keep it with one crossing")
+        names.append(name)
+    top.done()
+    return tuple(names)
 
 
 def _zone(row: Row) -> str:

@@ -13,6 +13,7 @@ def assess(
     case: Path = typer.Argument(..., help="Case folder: reports.yaml, parties.yaml, roads.geojson, assumptions.yaml."),
     workspace: Path | None = typer.Option(None, "--workspace", "-w", help="The workspace file."),
     out: Path | None = typer.Option(None, "--out", help="Also write the situation document here."),
+    roads: Path | None = typer.Option(None, "--roads", help="Extract or network file of a case that draws no roads."),
     as_json_: bool = JSON,
 ) -> None:
     """Assemble the situation from what people confirmed; what is needed and missing stops it with exit code 4."""
@@ -20,7 +21,7 @@ def assess(
     from safeconduct.app.situating import assess_case
 
     with progress("assessing"):
-        situation, sha = assess_case(case, workspace, out)
+        situation, sha = assess_case(case, workspace, out, roads)
     if as_json_:
         as_json(codec.to_plain(situation))
         return

@@ -16,10 +16,21 @@ def attempt(
     out: Path = typer.Option(..., "--out", help="Folder to write the draft to."),
     title: str | None = typer.Option(None, "--title", help="Title of the report."),
     publisher: str = typer.Option("not stated", "--publisher", help="Who published it."),
+    places: Path | None = typer.Option(None, "--places", help="A gazetteer of `places build`: names to know."),
+    sites: Path | None = typer.Option(None, "--sites", help="Your own sites beside it, GeoJSON or CSV."),
 ) -> None:
     """Turn one report into a watermarked draft: claims, conflicts, corridors, gaps, what the offer would need."""
     from safeconduct.app.attempt import attempt as draft
 
     with steps() as say:
-        screen = draft(file, published=published.date(), out=out, title=title, publisher=publisher, say=say)
+        screen = draft(
+            file,
+            published=published.date(),
+            out=out,
+            title=title,
+            publisher=publisher,
+            say=say,
+            places=places,
+            sites=sites,
+        )
     typer.echo(screen)

@@ -10,8 +10,11 @@ from safeconduct.cli.show import steps
 
 
 def demo(
-    case: str = typer.Argument("azot", help="Name of a worked case (azot), or the path of a case folder."),
-    out: Path = typer.Option(Path("out/azot"), "--out", help="Folder to write the bundle to."),
+    case: str = typer.Argument("azot", help="A worked case (azot, porto-flood), or the path of a case folder."),
+    roads: Path | None = typer.Option(
+        None, "--roads", metavar="FILE", help="Extract or network file of a case that draws no roads."
+    ),
+    out: Path | None = typer.Option(None, "--out", help="Folder to write the bundle to (default: out/CASE)."),
     seconds: float = typer.Option(5.0, "--seconds", min=0.1, help="Cap per scenario, in seconds."),
     work: int | None = typer.Option(None, "--work", min=1, help="Deterministic work per scenario: same bytes again."),
 ) -> None:
@@ -19,6 +22,7 @@ def demo(
     from safeconduct.app.casework import Effort
     from safeconduct.app.demo import run_demo
 
+    folder = out or Path("out") / Path(case).resolve().name
     with steps() as say:
-        screen = run_demo(case, out, Effort(work=work, seconds=seconds), say)
+        screen = run_demo(case, folder, Effort(work=work, seconds=seconds), say, roads)
     typer.echo(screen)

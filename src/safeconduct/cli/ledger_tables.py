@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from safeconduct import codec
 from safeconduct.app.ledger import Ledger
 from safeconduct.cli.show import table
 from safeconduct.model.claim import Claim
+
+if TYPE_CHECKING:
+    from safeconduct.app.read_run import Outcome
 
 
 def claims_table(found: Ledger) -> None:
@@ -17,6 +22,21 @@ def claims_table(found: Ledger) -> None:
         for c in found.claims
     ]
     table(f"{len(rows)} claims, none confirmed by reading", ("id", "report", "who", "stance", "about", "words"), rows)
+
+
+def reports_table(outcomes: Iterable[Outcome]) -> None:
+    """One row a report: its language, its claims, what they are mostly about, and what to know of it."""
+    rows = []
+    for outcome in outcomes:
+        if outcome.report is None:
+            said = "read before" if outcome.before else "not read"
+            rows.append((outcome.source.id, "", "", "", said))
+            continue
+        about = Counter(claim.kind.value for claim in outcome.claims).most_common(3)
+        kinds = ", ".join(f"{number} {kind}" for kind, number in about)
+        notes = f"{len(outcome.notes)} to know" if outcome.notes else ""
+        rows.append((outcome.report.id, outcome.report.language, str(len(outcome.claims)), kinds, notes))
+    table(f"{len(rows)} reports, nothing confirmed by reading", ("report", "in", "claims", "mostly", ""), rows)
 
 
 def claims_json(found: Ledger) -> list[Any]:

@@ -17,8 +17,10 @@ from safeconduct.cli import (
     claims,
     confirm,
     conflicts,
+    day,
     decisive,
     demo,
+    places,
     plan,
     publish,
     read,
@@ -55,6 +57,8 @@ for verb, function in (
 ):
     app.command(verb)(function)
 app.add_typer(roads.app, name="roads")
+app.add_typer(day.app, name="day")
+app.add_typer(places.app, name="places")
 
 
 def _version(asked: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 JSON = typer.Option(False, "--json", help="Print JSON for programs instead of a table.")
@@ -31,7 +33,45 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 
 def _plain(cell: str) -> str:
-    return cell.replace("[", r"\[")
+    """A cell as it is, without marks that would turn the line around."""
+    return cell.translate(_TURNING).replace("[", r"\[")
+
+
+_TURNING = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
+def note(words: str, label: str = "note") -> None:
+    """A line on stderr, as it is, never as markup."""
+    console = Console(stderr=True, highlight=False)
+    console.print(f"{label}: {words.translate(_TURNING)}", markup=False, soft_wrap=not console.is_terminal)
+
+
+@contextmanager
+def counting(what: str, number: int) -> Iterator[Iterator[None]]:
+    """An iterator to advance once an item: a bar on a terminal, a line every thousand when stderr is piped."""
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal or number == 1:
+        yield _counted(console, number)
+        return
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+    )
+    with bar:
+        task = bar.add_task(what, total=number)
+
+        def advance() -> Iterator[None]:
+            while True:
+                bar.advance(task)
+                yield
+
+        yield advance()
+
+
+def _counted(console: Console, number: int) -> Iterator[None]:
+    for done in itertools.count(1):
+        if done % 1000 == 0:
+            console.print(f"· {done:,} of {number:,}", markup=False)
+        yield
 
 
 @contextmanager

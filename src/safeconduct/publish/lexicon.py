@@ -45,6 +45,8 @@ DRAFT_WORDS = (
     "A machine proposed everything on this page from the text alone. No person has confirmed any of it; nothing here "
     "may be planned on."
 )
+#: Asked for by the Open Database License wherever roads of OpenStreetMap are drawn.
+OSM = "Roads: © OpenStreetMap contributors, ODbL 1.0; simplified."
 SCHEMATIC = "schematic – not surveyed"
 CAPACITY_STUDY = "capacity study"
 NOBODY_NAMED = "no speaker named"

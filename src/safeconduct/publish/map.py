@@ -302,6 +302,8 @@ def _legend(drawing: svg.Drawing, situation: Situation, ledger: Ledger, room: Bo
         notes.append(
             f"States of crossings on the word of {figures.listed(dict.fromkeys(bases))} (C claim, A assumption)."
         )
+    if any("OpenStreetMap" in assumption.source for assumption in situation.assumptions):
+        notes.append(lexicon.OSM)
     for note in notes:
         for words in svg.wrap(note, 11, wide - 6):
             drawing.text(x, below, words, size=11, colour="soft")

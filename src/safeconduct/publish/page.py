@@ -15,6 +15,7 @@ from safeconduct.publish.answers import anchor_of
 from safeconduct.publish.ledger import ClaimView, Ledger
 from safeconduct.publish.marked import marked_report
 from safeconduct.publish.sheet import Sheet, build_sheet
+from safeconduct.read.notes import notes_on
 from safeconduct.redact.levels import SHOWN, Level, shows
 
 _TEMPLATES = "safeconduct.publish"
@@ -23,7 +24,7 @@ Pair = tuple[Markup, Markup]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """One report on the page; ``marked`` is empty where the level hides the text."""
+    """One report on the page; ``marked`` and ``notes`` are empty where the level hides the text."""
 
     id: str
     title: str
@@ -32,6 +33,7 @@ class ReportView:
     language: str
     marked: Markup
     claims: tuple[ClaimView, ...]
+    notes: tuple[str, ...]
 
 
 def page_html(dossier: Dossier, level: Level = Level.INTERNAL, assumptions: Sequence[Assumption] = ()) -> str:
@@ -93,6 +95,7 @@ def _reports(dossier: Dossier, ledger: Ledger, level: Level) -> tuple[ReportView
             language=report.language,
             marked=marked_report(report, dossier.claims, ledger) if shows(level, "reports") else Markup(""),
             claims=tuple(c for c in ledger.claims if c.report == report.id),
+            notes=tuple(figures.line(note) for note in notes_on(report)) if shows(level, "reports") else (),
         )
         for report in dossier.reports
     )

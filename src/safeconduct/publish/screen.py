@@ -16,6 +16,7 @@ from safeconduct.publish.corridors import place_name
 from safeconduct.publish.ledger import Ledger
 from safeconduct.publish.sheet import GapView, build_sheet, checks_held
 from safeconduct.publish.summary import summary_of
+from safeconduct.read.notes import notes_on
 from safeconduct.redact.levels import Level
 
 WIDTH = 80
@@ -24,7 +25,7 @@ NAMED = 5
 
 
 def screen(dossier: Dossier, page: Path | str) -> str:
-    """The lines STATUS, PEOPLE, one a direction, ASK FIRST, MISSING, CHECKED, OPEN, wrapped at 80 columns."""
+    """The lines STATUS, PEOPLE, one a direction, ASK FIRST, MISSING, CHECKED, NOTE, OPEN, wrapped at 80 columns."""
     sheet, ledger = build_sheet(dossier, Level.INTERNAL)
     situation = dossier.situation
     counted = len([r for r in sheet.people_refs if r.label.startswith("C")])
@@ -49,6 +50,7 @@ def screen(dossier: Dossier, page: Path | str) -> str:
         lines.append(("MISSING", _missing(sheet.gaps)))
     if not dossier.draft:
         lines.append(("CHECKED", _checked(dossier)))
+    lines += [("NOTE", note) for report in dossier.reports for note in notes_on(report)]
     lines.append(("OPEN", str(page)))
     return "\n".join(_laid_out(lines)) + "\n"
 

@@ -1,0 +1,172 @@
+"""What one more would bring: the prices of the bound against searching the bound again, for a fixed list of questions.
+
+One more vehicle of each class, one more bay at each site, a tenth more slots on each crossing, one more lane on each
+crossing; and, so that there are forty, ten more places at receptions and people in groups in turn. A price says what a little more is worth;
+the answer is what the bound really gains, found by searching on from the same prices on the changed day for the same
+number of steps as, for control, on the day unchanged. An answer agrees when price and gain differ by at most a tenth of
+the gain, or by no more than what the search itself leaves open: ``ALLOWANCE`` of the bound.
+
+The questions that disagree are those a price must not answer; they are told, by kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks.registry import BenchSpec, Instance, Request, Row, Target
+
+if TYPE_CHECKING:
+    from safeconduct.plan.fleet.bound import Proved
+    from safeconduct.plan.fleet.instance import FleetInstance
+    from safeconduct.plan.fleet.tables import Floats, Tables
+
+#: Steps of the bound before any question, and for each question.
+BASE_STEPS, STEPS = 2500, 500
+SMOKE_STEPS = 20
+LEAST_QUESTIONS = 40
+#: Share of the gain by which price and answer may differ, and share of the bound that the search leaves open.
+WITHIN, ALLOWANCE = 0.10, 0.0005
+SHARE = Target(op=">=", value=0.95)
+KINDS = ("+1 vehicle", "+1 bay", "+10 % of a crossing", "+1 lane", "+10 places or people")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """A change in what there is: ``amounts`` as the bound counts them, and vehicles of each class (C,)."""
+
+    kind: str
+    amounts: Floats
+    vehicles: Floats
+
+
+def questions(tables: Tables) -> list[Question]:
+    """The fixed list for a day, at least ``LEAST_QUESTIONS`` where it has groups enough."""
+    from safeconduct.plan.fleet.lagrangian import amounts, shapes_of
+
+    held = amounts(tables)
+    counts = tables.class_count.astype(np.float64)
+    sizes = [int(np.prod(shape)) for shape in shapes_of(tables)]
+    slots, minutes = sizes[0] + sizes[1], tables.open.shape[1]
+    bays = slots + sizes[2]
+
+    def more(start: int, values: Floats | float, length: int) -> Floats:
+        changed = held.copy()
+        changed[start : start + length] += values
+        return changed
+
+    made = [Question(KINDS[0], held, counts + row) for row in np.eye(counts.size)]
+    made += [Question(KINDS[1], more(bays + s * minutes, 1.0, minutes), counts) for s in range(tables.bays.size)]
+    for b in range(tables.slot.size):
+        row = slots + b * minutes
+        made.append(Question(KINDS[2], more(row, 0.1 * held[row : row + minutes], minutes), counts))
+        made.append(Question(KINDS[3], more(row, tables.open[b].astype(np.float64), minutes), counts))
+    filling = [sizes[0] + r for r in range(sizes[1])] + list(range(sizes[0]))
+    made += [Question(KINDS[4], more(row, 10.0, 1), counts) for row in filling[: max(0, LEAST_QUESTIONS - len(made))]]
+    return made
+
+
+def predicted(question: Question, tables: Tables, proved: Proved) -> float:
+    """What the prices say the bound gains."""
+    from safeconduct.plan.fleet.lagrangian import amounts
+
+    extra = question.amounts - amounts(tables)
+    fleet = question.vehicles - tables.class_count
+    return float(proved.prices.flat() @ extra + proved.values @ fleet)
+
+
+def searched(question: Question, tables: Tables, proved: Proved, steps: int, reached: float) -> float:
+    """The bound of the changed day after searching on from these prices."""
+    from safeconduct.plan.fleet.bound import BoundSearch
+    from safeconduct.plan.fleet.lagrangian import Lagrangian
+
+    changed = tables._replace(class_count=question.vehicles.astype(np.int64))
+    lagrangian = Lagrangian(changed)
+    lagrangian.amounts = question.amounts
+    search = BoundSearch(lagrangian, proved.prices)
+    search.run(steps, reached)
+    return search.proved.bound
+
+
+def agrees(price: float, gain: float, bound: float) -> bool:
+    """Whether a price answers a question: within a tenth of the gain, or within what the search leaves open."""
+    return abs(price - gain) <= max(WITHIN * abs(gain), ALLOWANCE * bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question answered twice: by price and by searching again."""
+
+    kind: str
+    price: float
+    gain: float
+
+
+def ask(day: FleetInstance, base: int, steps: int) -> tuple[float, list[Asked]]:
+    """The bound of the day and every question, answered by price and by search."""
+    from safeconduct.plan.fleet.bound import BoundSearch
+    from safeconduct.plan.fleet.lagrangian import Lagrangian, amounts
+    from safeconduct.plan.fleet.solve import solve
+    from safeconduct.plan.fleet.tables import tables_of
+
+    tables = tables_of(day)
+    reached = float(solve(day, work=20 * day.vehicles).value)
+    search = BoundSearch(Lagrangian(tables))
+    search.run(base, reached)
+    proved = search.proved
+    same = Question("control", amounts(tables), tables.class_count.astype(np.float64))
+    unchanged = searched(same, tables, proved, steps, reached)
+    asked = []
+    for question in questions(tables):
+        gain = searched(question, tables, proved, steps, reached) - unchanged
+        asked.append(Asked(question.kind, predicted(question, tables, proved), gain))
+    return unchanged, asked
+
+
+def figures(
+    bound: float, asked: Sequence[Asked], target: Target | None
+) -> Iterator[tuple[str, str, float, Target | None]]:
+    """Metric, unit, value and target of the answers, in all and by kind."""
+    good = [agrees(one.price, one.gain, bound) for one in asked]
+    yield "bound", "value", round(bound, 2), None
+    yield "questions", "", len(asked), None
+    yield "questions a price answers", "share", round(sum(good) / len(asked), 4), target
+    weighty = [ok for ok, one in zip(good, asked, strict=True) if abs(one.gain) > ALLOWANCE * bound]
+    yield "questions whose answer is more than the search leaves open", "", len(weighty), None
+    if weighty:
+        yield "of these a price answers", "share", round(sum(weighty) / len(weighty), 4), None
+    yield "difference, median", "value", round(median(abs(one.price - one.gain) for one in asked), 3), None
+    yield "difference, worst", "value", round(max(abs(one.price - one.gain) for one in asked), 2), None
+    for kind in KINDS:
+        of_kind = [ok for ok, one in zip(good, asked, strict=True) if one.kind == kind]
+        if of_kind:
+            yield f"{kind}: a price answers", "share", round(sum(of_kind) / len(of_kind), 4), None
+
+
+def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
+    """All questions on one day."""
+    from benchmarks.plan_peers import day_of
+
+    base, steps = (SMOKE_STEPS, SMOKE_STEPS) if request.smoke else (BASE_STEPS, STEPS)
+    bound, asked = ask(day_of(instance.size, seed), base, steps)
+    return [
+        Row(instance=instance.name, seed=seed, metric=metric, unit=unit, value=value, target=target)
+        for metric, unit, value, target in figures(bound, asked, None if request.smoke else SHARE)
+    ]
+
+
+SPEC = BenchSpec(
+    name="plan.marginal",
+    describe="what prices say of one more vehicle, bay or lane against searching again: vehicles (size)",
+    sizes=(40, 80, 150),
+    severities=(0,),
+    seeds=(1, 2, 3, 4, 5),
+    run=run,
+    target="of at least 40 questions a day, prices answer 95 % within 10 % of searching again",
+    label="{size} vehicles, tight",
+    smoke_sizes=(10,),
+)

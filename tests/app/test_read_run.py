@@ -1,0 +1,113 @@
+"""Reading many files: which, in which order, kept one by one, gone on with after a stop."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from safeconduct.adapters.workspace import SqliteWorkspace
+from safeconduct.app.read_run import Outcome, Source, With, prepare, run, sources
+from safeconduct.model.errors import InputError, NotFound
+
+DAY = date(2022, 6, 15)
+PLAIN = With(parties=(), gazetteer={})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "in"
+    for name in ("b.txt", "a.txt", "sub/c.txt", ".hidden/d.txt", "note.png", "e.txt"):
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(f"Ardia said that 40{name.count('a')} civilians are in the {name} plant.")
+    (made / "e.txt").write_bytes(b"\x00")
+    return made
+
+
+def all_of(folder: Path, into: Path | None, jobs: int = 1, resume: bool = True) -> list[Outcome]:
+    """A whole run over a folder."""
+    return list(run(sources([folder], DAY)[0], PLAIN, into=into, jobs=jobs, resume=resume))
+
+
+def test_a_folder_stands_for_its_documents_in_order(folder: Path) -> None:
+    assert [source.id for source in sources([folder], DAY)[0]] == ["a", "b", "e", "sub/c"]
+    (folder / "none").mkdir()
+    with pytest.raises(NotFound, match="no document"):
+        sources([folder / "none"], DAY)
+
+
+def test_files_of_one_name_are_told_apart_and_one_file_is_read_once(folder: Path) -> None:
+    (folder / "a.md").write_text("Ardia said so.")
+    assert [s.id for s in sources([folder], DAY)[0]][:2] == ["a.md", "a.txt"]
+    assert len(sources([folder / "b.txt", folder / "b.txt"], DAY)[0]) == 1
+    with pytest.raises(InputError, match="two reports are called"):
+        (folder / "sub" / "a.txt").write_text("Ardia said so.")
+        sources([folder, folder / "sub"], DAY)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_cannot_be_read_stops_nothing(folder: Path, jobs: int) -> None:
+    found = all_of(folder, None, jobs)
+    assert [outcome.source.id for outcome in found] == ["a", "b", "e", "sub/c"]
+    assert [bool(outcome.claims) for outcome in found] == [True, True, False, True]
+    fault = found[2].fault
+    assert fault is not None
+    assert str(folder / "e.txt") in str(fault.error())
+
+
+def test_any_number_of_processes_finds_the_same(folder: Path) -> None:
+    assert all_of(folder, None, 1) == all_of(folder, None, 2)
+
+
+def test_a_stopped_run_goes_on_where_it_was(folder: Path, tmp_path: Path) -> None:
+    into = tmp_path / "w.safeconduct"
+    with closing(run(sources([folder], DAY)[0], PLAIN, into=into, jobs=1, resume=True)) as running:
+        next(running)
+        next(running)
+    with closing(SqliteWorkspace(into)) as store:
+        assert [report.id for report in store.reports()] == ["a", "b"]
+    assert [outcome.before for outcome in all_of(folder, into)] == [True, True, False, False]
+    assert [outcome.before for outcome in all_of(folder, into)] == [True, True, False, True]
+    assert not any(outcome.before for outcome in all_of(folder, into, resume=False))
+
+
+def test_what_changes_a_reading_is_read_again(folder: Path, tmp_path: Path) -> None:
+    into = tmp_path / "w.safeconduct"
+    all_of(folder, into)
+    with_places = With(parties=(), gazetteer={"p": ("plant",)})
+    (again, *_) = run(
+        [Source(path=folder / "a.txt", id="a", published=DAY)], with_places, into=into, jobs=1, resume=True
+    )
+    assert not again.before
+    (folder / "b.txt").write_text("Ardia said nothing of it.")
+    changed = all_of(folder, into)[1]
+    assert changed.fault is not None
+    assert "another text" in changed.fault.message
+
+
+def test_one_text_under_two_names_is_kept_once(folder: Path, tmp_path: Path) -> None:
+    into = tmp_path / "w.safeconduct"
+    (folder / "z.txt").write_bytes((folder / "a.txt").read_bytes())
+    found = all_of(folder, into)
+    assert found[-1].notes[0].startswith("the same text as a, kept once")
+    with closing(SqliteWorkspace(into)) as store:
+        assert [report.id for report in store.reports()] == ["a", "b", "sub/c"]
+    assert all(outcome.before for outcome in all_of(folder, into) if outcome.fault is None)
+
+
+def test_no_word_of_a_masked_name_is_kept(folder: Path, tmp_path: Path) -> None:
+    into = tmp_path / "w.safeconduct"
+    (folder / "f.txt").write_text("“No,” said Olena Kovalenko, 43, a nurse. Ardia said Kovalenko left.")
+    all_of(folder, into)
+    data = b"".join(path.read_bytes() for path in tmp_path.glob("w.safeconduct*"))
+    assert b"Kovalenko" not in data
+    assert b"Xxxxxxxxx" in data
+
+
+def test_a_model_needs_both_its_address_and_its_name(folder: Path) -> None:
+    with pytest.raises(InputError, match="address and its name"):
+        prepare([folder], published=DAY, parties=None, roads=None, llm="http://127.0.0.1:1/v1")
+    _, reading = prepare([folder], published=DAY, parties=None, roads=None)
+    assert reading.endpoint is None
