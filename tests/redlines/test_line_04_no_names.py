@@ -30,16 +30,21 @@ PERSONAL = frozenset(
 )
 
 #: Types that may carry a name: places, roads, vehicles, parties' documents, levels of an objective. None is a person.
-NAMED = {"Node", "Road", "Water", "Site", "Reception", "VehicleClass", "Checkpoint", "Situation", "CutEdge", "Level"}
+NAMED = {
+    *("Node", "Road", "Water", "Site", "Reception", "VehicleClass", "Checkpoint", "Situation", "CutEdge", "Level"),
+    *("Depot", "Resource"),
+}
 
 #: Types that count people, and every field they have.
 COUNTS = {
-    "Group": {"id", "site", "wished", "people"},
+    "Group": {"id", "site", "wished", "people", "households"},
+    "ProfileCount": {"profile", "count"},
     "Estimate": {"low", "likely", "high", "basis"},
     "HouseholdProfile": {"id", "members", "per_thousand"},
     "Households": {"group", "profile", "count"},
     "Needs": {"walking", "wheelchair", "stretcher"},
     "Trip": {"vehicle", "convoy", "bay", "load_from", "load_until", "boarded"},
+    "FleetTrip": {"leg", "bay", "load_from", "load_until", "boarded", "depart", "passes", "arrive", "unloaded"},
     "PeopleValue": {"slot", "low", "high", "population", "hedge", "as_written", "place"},
 }
 

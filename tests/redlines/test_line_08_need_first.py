@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from safeconduct.model.plan import Scenario
-from safeconduct.model.situation import Group, HouseholdProfile, Needs
+from safeconduct.model.situation import Group, HouseholdProfile, Needs, ProfileCount
 from safeconduct.verify.check import check_plan
 from safeconduct.verify.facts import facts_of
 from safeconduct.verify.levels import due_levels
@@ -21,7 +21,8 @@ from tests.verify.timetables import busy, timetable
 def test_people_differ_by_need_and_by_nothing_else() -> None:
     assert [f.name for f in fields(Needs)] == ["walking", "wheelchair", "stretcher"]
     assert [f.name for f in fields(HouseholdProfile)] == ["id", "members", "per_thousand"]
-    assert [f.name for f in fields(Group)] == ["id", "site", "wished", "people"]
+    assert [f.name for f in fields(Group)] == ["id", "site", "wished", "people", "households"]
+    assert [f.name for f in fields(ProfileCount)] == ["profile", "count"]
 
 
 def test_need_is_the_first_level() -> None:
