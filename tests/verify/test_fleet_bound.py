@@ -18,6 +18,7 @@ from safeconduct.verify.fleet_bound import (
     horizon_of,
     paid_for,
     persons_by_need,
+    shares,
     tariff_of,
     wrong_bound,
 )
@@ -35,7 +36,7 @@ def bound_of(facts: FleetFacts, prices: tuple[Price, ...] = ()) -> FleetBound:
     tariff = tariff_of(facts, prices, horizon)
     days = best_days(facts, tariff, EACH.times(UNIT), horizon)
     counts = {kind.id: kind.count.value for kind in facts.situation.vehicles}
-    total = paid_for(facts, tariff, horizon) + sum(counts[kind] * worth for kind, worth in days.items())
+    total = sum(paid_for(facts, tariff, horizon).values()) + sum(counts[kind] * worth for kind, worth in days.items())
     return FleetBound(
         worth=EACH,
         unit=UNIT,
@@ -79,6 +80,16 @@ def test_no_trip_carries_more_than_the_reception_takes() -> None:
     assert bound_of(fleet_facts(tiny_fleet(capacity=30), SCENARIO)).value == 4 * 20 + 4 * 30
 
 
+def test_what_a_bound_is_made_of() -> None:
+    """Half of a person's worth on every person: 50 for the people, and the fleet's days at the other half."""
+    prices = (
+        price("people", "alpha-any", "walking", parts=UNIT // 2),
+        price("people", "charlie-all", "walking", parts=UNIT // 2),
+    )
+    facts = fleet_facts(tiny_fleet(), SCENARIO)
+    assert shares(facts, bound_of(facts, prices)) == {"fleet": 140 * UNIT, "people": 50 * UNIT}
+
+
 def test_a_slot_that_is_closed_costs_nothing() -> None:
     """Slots begin at 0, 3, 6, 9; a closure [3, 7) takes two of them; the sum pays for the others only."""
     situation = tiny_fleet()
@@ -87,7 +98,7 @@ def test_a_slot_that_is_closed_costs_nothing() -> None:
     for closures, slots in (((), 4), (((3, 7),), 2)):
         shut = tuple(_closure(a, b) for a, b in closures)
         facts = fleet_facts(replace(situation, resources=(replace(situation.resources[0], closures=shut),)), SCENARIO)
-        assert paid_for(facts, tariff_of(facts, prices, horizon), horizon) == slots * UNIT
+        assert paid_for(facts, tariff_of(facts, prices, horizon), horizon)["crossing"] == slots * UNIT
 
 
 def _closure(start: int, end: int) -> Closure:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from safeconduct.network.netcut import find_cut_off
 from safeconduct.verify.road_cut import NEAR, REOPEN, SHUT, STATEMENT, Arc, check_road_cut
+from tests.network.test_netcut import drawn
 
 
 def both_ways(*roads: tuple[int, int, str]) -> list[Arc]:
@@ -94,11 +97,6 @@ def test_a_hole_in_the_map_is_reopened_by_nothing() -> None:
 @given(st.data())
 def test_certificates_of_the_search_pass_on_random_networks(data: st.DataObject) -> None:
     """``netcut.find_cut_off`` and the checker share no code, and agree."""
-    import numpy as np
-
-    from safeconduct.network.netcut import find_cut_off
-    from tests.network.test_netcut import drawn
-
     net, times = drawn(np.random.default_rng(data.draw(st.integers(0, 2**32 - 1))))
     closed = data.draw(st.lists(st.integers(0, net.edges - 1), unique=True))
     off = find_cut_off(net, times, [0], [net.nodes - 1], closed)

@@ -35,9 +35,18 @@ def plan(
     seconds: float = SECONDS,
     strict: bool = typer.Option(False, "--strict", help="Refuse roads of unknown state."),
     out: Path | None = typer.Option(None, "--out", help="Folder for plan and certificate documents."),
+    together: bool = typer.Option(False, "--together", help="One fleet for all corridors, depots and crossings."),
     as_json_: bool = JSON,
 ) -> None:
     """Plan each direction and prove the answer. Exit 3 when nobody can move, or not everyone with --mode all."""
+    if together:
+        from safeconduct.cli.fleet import plan_fleet
+
+        plan_fleet(
+            situation, workspace, corridor=corridor, people=people, everyone=mode is Mode.ALL, work=work,
+            seconds=seconds, strict=strict, out=out, as_json_=as_json_,
+        )  # fmt: skip
+        return
     from safeconduct import codec
     from safeconduct.app.planning import plan_situation, situation_named
     from safeconduct.model.certificate import Verdict

@@ -84,19 +84,30 @@ def horizon_of(facts: FleetFacts) -> int:
     return max(0, *facts.latest.values())
 
 
-def paid_for(facts: FleetFacts, tariff: Tariff, horizon: int) -> int:
-    """Amounts x prices, in parts: what all vehicles together can pay at most."""
-    total = sum(tariff.people.get(key, 0) * persons for key, persons in persons_by_need(facts).items())
+def paid_for(facts: FleetFacts, tariff: Tariff, horizon: int) -> dict[str, int]:
+    """Amounts x prices in parts, what all vehicles together can pay at most, split by what is paid for: "people",
+    "reception", "bay", and a resource's kind."""
+    by_need = persons_by_need(facts)
+    paid = {"people": sum(tariff.people.get(key, 0) * persons for key, persons in by_need.items())}
+    paid["reception"] = 0
     for name, price in tariff.reception.items():
         capacity = facts.receptions[name].capacity
-        most = sum(persons_by_need(facts).values()) if capacity is None else capacity.value
-        total += price * most
+        paid["reception"] += price * (sum(by_need.values()) if capacity is None else capacity.value)
     for name, slots in tariff.slot.items():
-        lanes = facts.resources[name].lanes.value
-        total += sum(price * lanes for at, price in slots.items() if _is_open(facts, name, at))
-    for site, row in tariff.bay.items():
-        total += sum(row[: horizon + 1]) * facts.bays[site]
-    return total
+        kind, lanes = facts.resources[name].kind, facts.resources[name].lanes.value
+        spent = sum(price * lanes for at, price in slots.items() if _is_open(facts, name, at))
+        paid[kind] = paid.get(kind, 0) + spent
+    paid["bay"] = sum(sum(row[: horizon + 1]) * facts.bays[site] for site, row in tariff.bay.items())
+    return paid
+
+
+def shares(facts: FleetFacts, stated: FleetBound) -> dict[str, int]:
+    """What a bound is made of, in parts, the greatest first: ``paid_for``, and "fleet" for every vehicle's best day."""
+    horizon = horizon_of(facts)
+    counts = {kind.id: kind.count.value for kind in facts.situation.vehicles}
+    found = paid_for(facts, tariff_of(facts, stated.prices, horizon), horizon)
+    found["fleet"] = sum(counts.get(day.vehicle_class, 0) * day.parts for day in stated.days)
+    return dict(sorted(((row, parts) for row, parts in found.items() if parts), key=lambda item: -item[1]))
 
 
 def _is_open(facts: FleetFacts, resource: str, at: int) -> bool:
@@ -292,7 +303,8 @@ def wrong_bound(facts: FleetFacts, stated: FleetBound) -> Iterator[str]:
         if named.get(kind, 0) < worth:
             yield f"a day of {kind} is worth up to {worth} parts, {named.get(kind, 0)} are stated"
     counts = {kind.id: kind.count.value for kind in facts.situation.vehicles}
-    total = paid_for(facts, tariff, horizon) + sum(counts.get(kind, 0) * worth for kind, worth in named.items())
+    total = sum(paid_for(facts, tariff, horizon).values())
+    total += sum(counts.get(kind, 0) * worth for kind, worth in named.items())
     if stated.parts != total:
         yield f"amounts times prices and the days add up to {total} parts, {stated.parts} are stated"
     if stated.value < stated.parts // stated.unit:

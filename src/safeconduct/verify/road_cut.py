@@ -43,7 +43,7 @@ def check_road_cut(
     shut = {road for road, state in confirmed.items() if state not in passes}
     near = _reach(arcs, shut, start)
     return (
-        judge(NEAR, _near(cut, near, goal), f"{len(near)} places within reach, the goal not among them"),
+        judge(NEAR, _near(cut, near, goal), f"{len(near)} nodes within reach, the goal not among them"),
         judge(SHUT, _shut(cut, arcs, near, shut, confirmed), f"{len(cut['shut'])} roads shut by confirmed states"),
         judge(
             REOPEN, _reopen(cut, arcs, shut, start, goal), f"reopening {len(cut['reopen'])} gives a way, fewer do not"
@@ -70,7 +70,7 @@ def _near(cut: Mapping[str, Any], near: set[int], goal: int) -> Iterator[str]:
     if goal in near:
         yield "the goal is within reach, nothing is cut"
     if cut["near"] != len(near):
-        yield f"{len(near)} places are within reach, {cut['near']} are stated"
+        yield f"{len(near)} nodes are within reach, {cut['near']} are stated"
 
 
 def _shut(

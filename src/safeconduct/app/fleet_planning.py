@@ -1,0 +1,112 @@
+"""The PLAN verb for several corridors at once: one fleet and all it shares; checked before anybody sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from safeconduct import codec
+from safeconduct.app.situating import write_whole
+from safeconduct.model.dossier import Check
+from safeconduct.model.errors import InputError
+from safeconduct.model.fleet import FleetCertificate, FleetPlan, FleetScenario
+from safeconduct.model.place import Mode
+from safeconduct.model.situation import Situation
+from safeconduct.verify.check import require
+from safeconduct.verify.fleet import check_fleet_plan
+from safeconduct.verify.fleet_bound import shares
+from safeconduct.verify.fleet_certificate import check_fleet_certificate
+from safeconduct.verify.fleet_facts import fleet_facts
+
+if TYPE_CHECKING:
+    from safeconduct.plan.fleet.solve import Progress
+
+WORDS = {
+    "people": "people who wish to go",
+    "fleet": "vehicles",
+    "bay": "loading bays",
+    "crossing": "crossings",
+    "checkpoint": "checkpoints",
+    "ferry": "ferries",
+    "reception": "places at receptions",
+}
+ENDS: tuple[Literal["low", "likely", "high"], ...] = ("low", "likely", "high")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetAnswer:
+    """The answer to one fleet scenario: plan if any, certificate, the checks that were recomputed, and what the bound
+    on persons out is made of, in words and rounded persons."""
+
+    plan: FleetPlan | None
+    certificate: FleetCertificate
+    checks: tuple[Check, ...]
+    shares: tuple[tuple[str, str], ...]
+
+
+def scenario_of(situation: Situation, corridor: str | None, people: str) -> FleetScenario:
+    """The corridors for vehicles (or the one named) and which end of the estimates; InputError when there are none."""
+    which = next((end for end in ENDS if end == people), None)
+    if which is None:
+        raise InputError(
+            f"a fleet is planned for the people of every group, {people!r} says not which",
+            field="--people",
+            next_step="use low, likely or high",
+        )
+    named = tuple(
+        c.id
+        for c in situation.corridors
+        if (c.id == corridor) or (corridor is None and c.mode is Mode.BUS and c.window is not None)
+    )
+    if not named:
+        raise InputError(
+            "no corridor for vehicles has a confirmed window" if corridor is None else f"there is no {corridor!r}",
+            field="--corridor",
+            next_step="name one of: " + ", ".join(c.id for c in situation.corridors),
+        )
+    return FleetScenario(corridors=named, people=which)
+
+
+def plan_together(
+    situation: Situation,
+    scenario: FleetScenario,
+    *,
+    work: int | None,
+    seconds: float | None,
+    strict: bool,
+    out: Path | None,
+    tell: Callable[[Progress], None] | None = None,
+) -> FleetAnswer:
+    """Plan, check, and write to ``out`` when given. ``tell`` hears what is known after every round."""
+    from safeconduct.plan.fleet.answer import answer
+
+    plan, certificate = answer(situation, scenario, work=work, seconds=seconds, strict=strict, tell=tell)
+    checks = checked_fleet(situation, plan, certificate, strict=strict)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        write_whole(out / "situation.json", codec.dump(situation))
+        write_whole(out / "fleet-certificate.json", codec.dump(certificate))
+        if plan is not None:
+            write_whole(out / "fleet-plan.json", codec.dump(plan))
+    return FleetAnswer(plan=plan, certificate=certificate, checks=checks, shares=_shares(situation, certificate))
+
+
+def _shares(situation: Situation, certificate: FleetCertificate) -> tuple[tuple[str, str], ...]:
+    bound = certificate.bounds[-1]
+    found = shares(fleet_facts(situation, certificate.scenario), bound)
+    return tuple((WORDS[row], f"{parts / bound.unit:,.1f}") for row, parts in found.items())
+
+
+def checked_fleet(
+    situation: Situation, plan: FleetPlan | None, certificate: FleetCertificate, *, strict: bool = False
+) -> tuple[Check, ...]:
+    """Every rule and number recomputed; CheckFailed when one does not hold."""
+    sha = codec.sha(situation)
+    plan_sha = None if plan is None else codec.sha(plan)
+    checks = check_fleet_certificate(situation, certificate, plan, situation_sha=sha, plan_sha=plan_sha)
+    if plan is not None:
+        checks = (*check_fleet_plan(situation, plan, situation_sha=sha, strict=strict), *checks)
+    require(checks)
+    return checks
