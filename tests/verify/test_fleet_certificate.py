@@ -10,7 +10,8 @@ import pytest
 from safeconduct import codec
 from safeconduct.model.certificate import Level
 from safeconduct.model.fleet import FleetBound, FleetCertificate, FleetPlan
-from safeconduct.verify.fleet_certificate import EACH, HELPED, check_fleet_certificate
+from safeconduct.model.situation import Needs
+from safeconduct.verify.fleet_certificate import EACH, HELPED, Due, _least, check_fleet_certificate
 from safeconduct.verify.fleet_facts import fleet_facts
 from tests.tiny_fleet import SCENARIO, fleet_plan, tiny_fleet
 from tests.verify.test_fleet_bound import bound_of, price
@@ -83,6 +84,18 @@ def test_what_is_altered_is_found(name: str) -> None:
     """By the check it belongs to."""
     alter, checks = ALTERED[name]
     assert failing(alter(true_certificate())) == checks
+
+
+def test_the_second_level_may_be_bounded_for_as_many_helped() -> None:
+    """Five helped persons are out and count three each: a bound of 110 leaves at most 100 persons in all."""
+    others = replace(true_certificate().bounds[0], worth=Needs(walking=1, wheelchair=3, stretcher=3), value=110)
+    stated = replace(true_certificate(), bounds=(others,))
+    due = Due(name="persons out", worth=EACH, value=80)
+    assert _least(stated, due, 5) == 100
+    assert _least(stated, replace(due, worth=HELPED), 5) is None
+    uneven = replace(others, worth=Needs(walking=1, wheelchair=3, stretcher=2))
+    assert _least(replace(stated, bounds=(uneven,)), due, 5) is None
+    assert _least(replace(stated, bounds=(replace(others, worth=EACH), others)), due, 0) == 110
 
 
 def test_a_bound_below_the_plan_is_no_bound() -> None:

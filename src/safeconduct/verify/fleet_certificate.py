@@ -88,18 +88,38 @@ def _counts(certificate: FleetCertificate, people: int, out: int) -> Iterator[st
         yield f"{out} persons are out in the plan, {certificate.persons_out} are stated"
 
 
+def _least(certificate: FleetCertificate, level: Due, helped: int) -> int | None:
+    """The least bound the certificate proves for a level; None when it proves none.
+
+    Where a person who needs help counts ``1 + extra``, ``bound - extra x helped`` bounds the persons out of every plan
+    that takes as many of them, which is what the second level asks for once the first is kept.
+    """
+    found = []
+    for bound in certificate.bounds:
+        extra = bound.worth.wheelchair - 1
+        if bound.worth == level.worth:
+            found.append(bound.value)
+        elif (
+            level.worth == EACH
+            and extra >= 0
+            and bound.worth == Needs(walking=1, wheelchair=1 + extra, stretcher=1 + extra)
+        ):
+            found.append(bound.value - extra * helped)
+    return min(found, default=None)
+
+
 def _levels(certificate: FleetCertificate, due: tuple[Due, ...]) -> Iterator[str]:
-    """Each level as due, its bound that of the least bound on what it counts, and no value above it."""
+    """Each level as due, its bound the least that is proved for it, and no value above it."""
     if [level.name for level in certificate.levels] != [d.name for d in due]:
         yield f"levels are {', '.join(level.name for level in certificate.levels) or 'missing'}"
         return
     for level, expected in zip(certificate.levels, due, strict=True):
-        bounds = [bound.value for bound in certificate.bounds if bound.worth == expected.worth]
+        least = _least(certificate, expected, due[0].value)
         if (level.value, level.sense, level.proof) != (expected.value, "max", "arithmetic"):
             yield f"level '{level.name}' reaches {expected.value}, {level.value} is stated"
-        if not bounds:
+        if least is None:
             yield f"no bound is given for level '{level.name}'"
-        elif level.bound != min(bounds):
-            yield f"level '{level.name}' is bounded by {min(bounds)}, {level.bound} is stated"
+        elif level.bound != least:
+            yield f"level '{level.name}' is bounded by {least}, {level.bound} is stated"
         elif expected.value > level.bound:
             yield f"level '{level.name}' reaches {expected.value}, above its bound {level.bound}"

@@ -25,6 +25,10 @@ ENGINE, VERSION = "safeconduct fleet", "1"
 RELAXED = ("households travel whole", "vehicles are priced one by one")
 #: Steps of the search for prices of a level, when no wall time is given.
 STEPS = 600
+#: More steps than any wall time allows.
+LONG = 10**9
+#: Share of the seconds that goes to the search for the timetable; the rest is for the bounds of the two levels.
+SHARE = 0.7
 NAMES = ("stretcher and wheelchair persons out", "persons out")
 
 
@@ -48,14 +52,23 @@ def answer(
     legend = legend_of(situation, scenario, strict=strict)
     wide = legend_of(situation, scenario) if strict else legend
     instance = instance_of(legend, _first_helped(legend))
-    solved = solve(instance, work=work, seconds=seconds, threads=threads, tell=tell)
+    spend, each_level = (None, None) if seconds is None else (SHARE * seconds, (1 - SHARE) * seconds / 2)
+    solved = solve(instance, work=work, seconds=spend, threads=threads, tell=tell)
     spent = Work(engine=ENGINE, version=VERSION, units=solved.work)
     plan = written(legend, instance, solved.plan, situation_sha=sha, work=spent) if solved.plan.days else None
     if plan is not None and not plan.days:
         plan = None
     out = _persons(situation, plan)
     reached = (sum(out[1:]), sum(out))
-    bounds = tuple(bound_of(wide, worth, value) for worth, value in zip((HELPED, EACH), reached, strict=True))
+    first, each = (
+        bound_of(wide, worth, value, seconds=each_level) for worth, value in zip((HELPED, EACH), reached, strict=True)
+    )
+    bounds: tuple[FleetBound, ...] = (first, each)
+    least = each.value
+    if not strict:
+        weights = _first_helped(legend)
+        both = _stated(legend, instance, Lagrangian(tables_of(instance)), solved.proved.prices, weights)
+        bounds, least = (*bounds, both), min(least, both.value - (weights[1] - 1) * reached[0])
     return plan, FleetCertificate(
         situation=sha,
         scenario=scenario,
@@ -63,8 +76,8 @@ def answer(
         people=sum(int(n) for n in instance.group_people),
         persons_out=reached[1],
         levels=tuple(
-            Level(name=name, sense="max", value=value, bound=bound.value, proof="arithmetic")
-            for name, value, bound in zip(NAMES, reached, bounds, strict=True)
+            Level(name=name, sense="max", value=value, bound=bound, proof="arithmetic")
+            for name, value, bound in zip(NAMES, reached, (first.value, least), strict=True)
         ),
         bounds=bounds,
     )
@@ -85,13 +98,13 @@ def _persons(situation: Situation, plan: FleetPlan | None) -> tuple[int, int, in
     return total.walking, total.wheelchair, total.stretcher
 
 
-def bound_of(legend: Legend, worth: tuple[int, int, int], reached: int, *, steps: int = STEPS) -> FleetBound:
-    """The least bound found on persons of this worth: prices from ``steps`` steps, or everyone at full price."""
+def bound_of(legend: Legend, worth: tuple[int, int, int], reached: int, *, seconds: float | None) -> FleetBound:
+    """The least bound found on persons of this worth: prices searched for so many seconds (None: STEPS steps), or
+    everyone at full price."""
     instance = instance_of(legend, worth)
     lagrangian = Lagrangian(tables_of(instance))
     search = BoundSearch(lagrangian)
-    while search.steps < steps and search.proved.whole > reached:
-        search.run(min(50, steps - search.steps), float(reached))
+    search.spend(STEPS if seconds is None else LONG, seconds, float(reached))
     everyone = Prices.of(lagrangian.tables, np.zeros(lagrangian.amounts.size))
     everyone.people[:] = instance.weights[instance.group_need]
     candidates = (_stated(legend, instance, lagrangian, p, worth) for p in (search.proved.prices, everyone))

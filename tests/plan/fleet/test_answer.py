@@ -1,0 +1,167 @@
+"""From a situation to a checked plan with its proof: what the tiny fleet can do, and what changes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from safeconduct import codec
+from safeconduct.model.errors import InputError, NotFound, UnconfirmedError
+from safeconduct.model.fleet import FleetCertificate, FleetPlan, FleetScenario
+from safeconduct.model.place import RoadState
+from safeconduct.model.resource import Closure, Resource, ResourceUse
+from safeconduct.model.situation import HouseholdProfile, Situation
+from safeconduct.plan.fleet.answer import answer
+from safeconduct.verify.fleet import check_fleet_plan
+from safeconduct.verify.fleet_certificate import check_fleet_certificate
+from tests.tiny import ASSUMED, OPENS, known, profile, vehicle
+from tests.tiny_fleet import BUS, SCENARIO, VAN, tiny_fleet
+
+
+def solved(
+    situation: Situation, scenario: FleetScenario = SCENARIO, *, work: int = 1500, strict: bool = False
+) -> tuple[FleetPlan | None, FleetCertificate]:
+    """The answer by counted work; every rule and number is recomputed by the checker."""
+    plan, certificate = answer(situation, scenario, work=work, strict=strict)
+    sha, plan_sha = codec.sha(situation), None if plan is None else codec.sha(plan)
+    checks = list(check_fleet_certificate(situation, certificate, plan, situation_sha=sha, plan_sha=plan_sha))
+    if plan is not None:
+        checks += check_fleet_plan(situation, plan, situation_sha=sha, strict=strict)
+    assert [check for check in checks if not check.ok] == []
+    return plan, certificate
+
+
+def test_everyone_is_out_and_arithmetic_says_so() -> None:
+    """100 people, ten hours: nobody stays, and no bound above 100 is needed."""
+    plan, certificate = solved(tiny_fleet())
+    assert plan is not None
+    assert (certificate.persons_out, certificate.people) == (100, 100)
+    assert certificate.levels[-1].gap == 0
+    assert plan.status == "capacity study"
+
+
+def test_a_short_window_is_proved_short() -> None:
+    """120 minutes: the bus cannot arrive before 138. The van alone, one trip of 20, is proved to be all."""
+    situation = tiny_fleet()
+    window = situation.corridors[0].window
+    assert window is not None
+    short = replace(window, closes=OPENS + timedelta(minutes=120))
+    situation = replace(situation, corridors=tuple(replace(c, window=short) for c in situation.corridors))
+    plan, certificate = solved(situation)
+    assert plan is not None
+    assert [day.vehicle for day in plan.days] == ["van-1"]
+    assert (certificate.levels[-1].value, certificate.levels[-1].bound) == (20, 20)
+
+
+def test_each_corridor_keeps_its_own_window() -> None:
+    """Charlie's corridor closes before any vehicle could be there and back: its 40 people stay, alpha's 60 go."""
+    situation = tiny_fleet()
+    window = situation.corridors[1].window
+    assert window is not None
+    early = replace(situation.corridors[1], window=replace(window, closes=OPENS + timedelta(minutes=60)))
+    plan, certificate = solved(replace(situation, corridors=(situation.corridors[0], early)))
+    assert plan is not None
+    assert certificate.persons_out == 60
+    assert {trip.leg for day in plan.days for trip in day.trips} == {"alpha-bravo"}
+
+
+def test_nobody_is_taken_where_they_did_not_wish_to_go() -> None:
+    """Who wishes to go elsewhere is not counted out, who wishes to stay is not counted at all."""
+    _, elsewhere = solved(tiny_fleet(wish="elsewhere"))
+    assert (elsewhere.persons_out, elsewhere.people) == (60, 100)
+    _, stay = solved(tiny_fleet(wish="stay"))
+    assert (stay.persons_out, stay.people) == (60, 60)
+
+
+def test_a_closed_bridge_leaves_no_plan_and_an_unknown_one_leans() -> None:
+    """Strict refuses the unknown to the plan, not to the bound."""
+    plan, certificate = solved(tiny_fleet(bridge=RoadState.CLOSED))
+    assert plan is None
+    assert certificate.levels[-1].bound == 0
+    plan, _ = solved(tiny_fleet(bridge=RoadState.UNKNOWN))
+    assert plan is not None
+    assert plan.leans_on == ("bridge",)
+    plan, certificate = solved(tiny_fleet(bridge=RoadState.UNKNOWN), strict=True)
+    assert plan is None
+    assert certificate.levels[-1].bound == 100
+
+
+def test_families_travel_whole() -> None:
+    """A van of six and families of four: one family a trip, though the bound counts persons."""
+    family: tuple[HouseholdProfile, ...] = (profile("single", 0, walking=1), profile("family", 250, walking=4))
+    van = replace(VAN, places=vehicle("x", 1, 6).places)
+    plan, certificate = solved(replace(tiny_fleet(vehicles=(van,)), profiles=family))
+    assert plan is not None
+    trips = [trip for day in plan.days for trip in day.trips]
+    assert all(entry.count == 1 for trip in trips for entry in trip.boarded)
+    assert certificate.persons_out == 4 * len(trips)
+    assert "households travel whole" in certificate.bounds[-1].relaxed
+
+
+def test_help_comes_first() -> None:
+    """One bus with one wheelchair space: every trip carries a person in a wheelchair, and that level is closed."""
+    profiles = (profile("single", 0, walking=1), profile("chair", 100, wheelchair=1))
+    bus = replace(BUS, places=vehicle("x", 1, 20, wheelchair=1).places)
+    _, certificate = solved(replace(tiny_fleet(vehicles=(bus,)), profiles=profiles))
+    assert certificate.levels[0].value == certificate.levels[0].bound == 4
+
+
+def test_a_closure_is_kept() -> None:
+    """The bridge closed from minute 100 on: the van's first trip, nothing else."""
+    situation = tiny_fleet()
+    closure = Closure(since=OPENS + timedelta(minutes=100), until=None, basis=ASSUMED)
+    shut = replace(situation, resources=(replace(situation.resources[0], closures=(closure,)),))
+    _, certificate = solved(shut)
+    assert (certificate.persons_out, certificate.levels[-1].bound) == (20, 20)
+
+
+def test_the_same_work_gives_the_same_bytes() -> None:
+    """Twice, and with another number of threads."""
+    situation = tiny_fleet(slot=4)
+    one = answer(situation, SCENARIO, work=800, threads=1)
+    two = answer(situation, SCENARIO, work=800, threads=2)
+    assert one == two
+
+
+def test_what_cannot_be_planned_says_what_to_do() -> None:
+    """No window, an unknown corridor, an unknown resource, two narrow places in a row."""
+    situation = tiny_fleet()
+    closed = replace(situation.corridors[0], window=None, window_basis=None)
+    with pytest.raises(UnconfirmedError, match="no window is confirmed"):
+        answer(replace(situation, corridors=(closed, situation.corridors[1])), SCENARIO, work=1)
+    with pytest.raises(NotFound, match="nowhere"):
+        answer(situation, FleetScenario(corridors=("nowhere",), people="likely"), work=1)
+    with pytest.raises(NotFound, match="which is no resource"):
+        answer(replace(situation, resources=()), SCENARIO, work=1)
+    gate = Resource(
+        id="gate",
+        name="Gate",
+        kind="checkpoint",
+        road=None,
+        lanes=known(1),
+        slot_minutes=known(2),
+        delay_loaded=known(1),
+        delay_empty=known(0),
+    )
+    leg = situation.legs[0]
+    both = replace(leg, uses=(*leg.uses, ResourceUse(resource="gate", minutes=40)))
+    with pytest.raises(InputError, match="passes 2 shared places"):
+        answer(
+            replace(situation, legs=(both, *situation.legs[1:]), resources=(*situation.resources, gate)),
+            SCENARIO,
+            work=1,
+        )
+
+
+def test_a_delay_lengthens_the_way() -> None:
+    """A checkpoint in place of the bridge that takes five minutes of loaded vehicles and lets the empty pass."""
+    situation = tiny_fleet()
+    gate = replace(situation.resources[0], kind="checkpoint", delay_loaded=known(5), empty_free=True)
+    plan, certificate = solved(replace(situation, resources=(gate,)))
+    assert plan is not None
+    assert certificate.persons_out == 100
+    for day in plan.days:
+        for trip in day.trips:
+            assert trip.arrive == trip.passes[0].at + 35
