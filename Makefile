@@ -11,7 +11,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV ?= $(shell command -v uv)
 TESTFLAGS ?=
 
-.PHONY: help setup setup-browser demo test check lint format-check types layers bench-smoke constraints clean
+.PHONY: help setup setup-browser setup-postgres coverage-run demo test check lint format-check types layers bench-smoke constraints clean
 
 help:
 	@echo "make demo           the worked case, from reports to an answer on screen (out/azot)"
@@ -20,6 +20,8 @@ help:
 	@echo "make bench-smoke    every benchmark in its short form"
 	@echo "make setup          create $(VENV) (the others do this by themselves)"
 	@echo "make setup-browser  Debian's Chromium, a font and poppler, for the browser tests"
+	@echo "make setup-postgres Debian's PostgreSQL server, for the log's contract on a real one"
+	@echo "make coverage-run   lines and branches of run/ that its tests reach (99 % wanted)"
 	@echo "make constraints    write constraints.txt from what is installed"
 	@echo "make clean          remove out/ and caches; $(VENV) stays"
 
@@ -45,6 +47,15 @@ $(STAMP): pyproject.toml constraints.txt
 
 setup-browser:
 	@.ci/browser
+
+setup-postgres:
+	@if ls /usr/lib/postgresql/*/bin/pg_ctl > /dev/null 2>&1; then echo "setup-postgres: a server is here"; \
+	else apt-get update --quiet=2 && apt-get install --quiet=2 --no-install-recommends postgresql; fi
+
+coverage-run: $(STAMP)
+	@mkdir -p out
+	@$(BIN)/coverage run --branch --include='src/safeconduct/run/*' --data-file=out/.coverage -m pytest tests/run
+	@$(BIN)/coverage report --data-file=out/.coverage --show-missing --fail-under=99
 
 demo: $(STAMP)
 	@$(BIN)/safeconduct demo azot --out out/azot

@@ -51,7 +51,7 @@ def kill_rounds(store: str, rounds: int, writers: int, seed: int) -> Tally:
         written = Counter((line.envelope.device, line.envelope.counter) for line in lines)
         tally.lost = len(tally.acknowledged - set(written))
         tally.doubled = sum(n - 1 for n in written.values())
-        tally.unacknowledged = len(set(written) - tally.acknowledged)
+        tally.unacknowledged += len(set(written) - tally.acknowledged)
         tally.broken += not log.verify().ok
         log.close()
     return tally
@@ -87,7 +87,7 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
         row("acknowledged and lost", "events", tally.lost, NONE),
         row("written twice", "events", tally.doubled, NONE),
         row("chains broken", "rounds", tally.broken, NONE),
-        row("written, not acknowledged", "events", tally.unacknowledged),
+        row("written, not acknowledged, sent again", "events", tally.unacknowledged),
         row("longest until the log was read again", "s", round(tally.back_s, 3), BACK_S),
     ]
 

@@ -1,10 +1,10 @@
 """What one more would bring: the prices of the bound against searching the bound again, for a fixed list of questions.
 
 One more vehicle of each class, one more bay at each site, a tenth more slots on each crossing, one more lane on each
-crossing; and, so that there are forty, ten more places at receptions and people in groups in turn. A price says what a little more is worth;
-the answer is what the bound really gains, found by searching on from the same prices on the changed day for the same
-number of steps as, for control, on the day unchanged. An answer agrees when price and gain differ by at most a tenth of
-the gain, or by no more than what the search itself leaves open: ``ALLOWANCE`` of the bound.
+crossing; and, so that there are forty, ten more places at receptions and people in groups in turn. A price says what a
+little more is worth; the answer is what the bound really gains, found by searching on from the same prices on the
+changed day for the same number of steps as, for control, on the day unchanged. A price answers when it differs from the
+gain by at most a tenth of it, or by no more than what the search itself leaves open: ``ALLOWANCE`` of the bound.
 
 The questions that disagree are those a price must not answer; they are told, by kind.
 """

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from benchmarks.peers.relaxed import Found
     from safeconduct.plan.fleet.instance import FleetInstance
 
-SECONDS, SMOKE_SECONDS = 20.0, 0.5
+#: Seconds for each solver by vehicles; the larger days need more before every peer has a plan worth comparing.
+SECONDS = {40: 20.0, 80: 30.0, 150: 60.0}
+SMOKE_SECONDS = 0.5
 NEVER_BELOW = Target(op=">=", value=1.0)
 CHECKED = Target(op="==", value=0)
 ENFORCED = "ours over the best peer, rules enforced"
@@ -164,7 +166,7 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
     from benchmarks.peers.relaxed import relaxed
 
     cold = warm()
-    seconds = request.limit_s or (SMOKE_SECONDS if request.smoke else SECONDS)
+    seconds = request.limit_s or (SMOKE_SECONDS if request.smoke else SECONDS[instance.size])
     day = day_of(instance.size, seed)
     easy = relaxed(day)
     mine, bound = ours(day, easy, seconds, seed)

@@ -124,6 +124,9 @@ MODULES = (
     "read_polnear",
     "read_speed",
     "plan_case",
+    "plan_gap",
+    "plan_repair",
+    "plan_growth",
     "plan_bep",
     "plan_peers",
     "plan_marginal",
@@ -131,6 +134,8 @@ MODULES = (
     "roads_close",
     "roads_cut",
     "roads_engines",
+    "day_fold",
+    "day_faults",
 )
 
 

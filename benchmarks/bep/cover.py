@@ -49,7 +49,10 @@ class Cover:
 
 
 def cover(instance: Instance, listed: Sequence[Day], slack: int, steps: int) -> Cover:
-    """Days that make a plan; ``slack`` bounds the sum of their reduced costs, ``steps`` the days tried."""
+    """Days that make a plan; ``slack`` bounds the sum of their reduced costs, ``steps`` the days tried.
+
+    No day may fetch more from a source than its loads (days as ``days`` lists them do not).
+    """
     if not listed:
         return Cover(None, decided=True)
     if prod(loads + 1 for loads in instance.loads) >= 1 << 62:

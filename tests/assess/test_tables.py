@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from safeconduct.assess.tables import parse_decisions, parse_parties, parse_reports
+from safeconduct.assess.tables import parse_crossings, parse_decisions, parse_parties, parse_reports
 from safeconduct.model.claim import Kind
 from safeconduct.model.errors import DocumentInvalid
 
@@ -87,3 +87,21 @@ def test_an_alias_of_two_parties_is_refused() -> None:
     other = PARTIES.split("\n", 1)[1].replace("id: north", "id: south").replace("[N]", "[n]")
     with pytest.raises(DocumentInvalid, match="already names north"):
         parse_parties((PARTIES + other).encode(), file="parties.yaml")
+
+
+CROSSINGS = """crossings:
+  - {id: old, name: Old bridge, map: [Ponte Velha], aliases: [the old one]}
+  - {id: new, name: New bridge, map: [Ponte Nova, Ponte Nova II]}
+"""
+
+
+def test_crossings_by_what_reports_call_them() -> None:
+    old, new = parse_crossings(CROSSINGS.encode(), file="crossings.yaml")
+    assert (old.id, old.name, old.aliases, old.mapped) == ("old", "Old bridge", ("the old one",), ("Ponte Velha",))
+    assert (new.aliases, new.mapped) == ((), ("Ponte Nova", "Ponte Nova II"))
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [("id: new", "id: old", "two"), ("Nova,", "Velha,", "belongs")])
+def test_a_crossing_named_twice_is_refused(old: str, new: str, words: str) -> None:
+    with pytest.raises(DocumentInvalid, match=words):
+        parse_crossings(CROSSINGS.replace(old, new).encode(), file="crossings.yaml")

@@ -1,4 +1,4 @@
-"""Questions are the fixed list, prices foretell the bound at unchanged prices exactly, and answers are held to account."""
+"""Questions are the fixed list, prices foretell the bound exactly where they stand, and answers are held to account."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def test_the_fixed_list() -> None:
     held = amounts(TABLES)
     for question in asked:
         extra = question.amounts - held
-        assert (question.vehicles.sum() - TABLES.class_count.sum() == 1) is (question.kind == "+1 vehicle")
-        assert (extra.sum() > 0) is (question.kind != "+1 vehicle")
+        assert bool(question.vehicles.sum() - TABLES.class_count.sum() == 1) is (question.kind == "+1 vehicle")
+        assert bool(extra.sum() > 0) is (question.kind != "+1 vehicle")
         assert extra.min() >= 0
     tenth, lane = (next(q for q in asked if q.kind == kind).amounts - held for kind in KINDS[2:4])
     assert np.allclose(10 * tenth, lane)

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from safeconduct.adapters import osm_import
 from safeconduct.app import severance
+from safeconduct.app.road_check import check_cut
 from safeconduct.app.road_cut import cut_roads
-from safeconduct.model.errors import CheckFailed
+from safeconduct.model.errors import CheckFailed, DocumentInvalid
 from tests.cli.runner import safeconduct
-from tests.cli.test_roads import NORTH, SOUTH, network
+from tests.cli.test_roads import NORTH, SOUTH, network, refused
+from tests.network.extracts import real
 
 ASK = ("--from", SOUTH, "--to", NORTH)
 
@@ -74,6 +77,54 @@ def test_nothing_left_is_proved_with_sources_and_ages_and_exit_3(tmp_path: Path)
     assert max(len(line) for line in text.out.splitlines()) <= 80
 
 
+def test_a_printed_proof_is_recomputed_by_anyone_and_a_changed_one_fails(tmp_path: Path) -> None:
+    net, kept = network(tmp_path), tmp_path / "cut.json"
+    refused(safeconduct("roads", "check", net, kept), "cut.json")
+    kept.write_text(safeconduct("roads", "cut", net, *ASK, "--json").out, encoding="utf-8")
+    refused(safeconduct("roads", "check", net, kept), "there was a way")
+    close(net, "way/3", "way/4", "way/5")
+    kept.write_text(safeconduct("roads", "cut", net, *ASK, "--json").out, encoding="utf-8")
+    ran = safeconduct("roads", "check", net, kept)
+    assert ran.code == 0, ran.err
+    assert "BROKEN" not in ran.out
+    answer = json.loads(kept.read_text(encoding="utf-8"))
+    answer["certificate"]["shut"].pop()
+    kept.write_text(json.dumps(answer), encoding="utf-8")
+    ran = safeconduct("roads", "check", net, kept, "--json")
+    assert ran.code == 5
+    assert [check["rule"] for check in json.loads(ran.out) if not check["ok"]] == ["road cut: what is shut"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"certificate": 3}, "certificate"),
+        ({"certificate": {"class": "bus"}}, "certificate"),
+        ({"certificate": {"class": "tank", "near": 1, "shut": [], "reopen": [], "statement": ""}}, "certificate.class"),
+        (
+            {"certificate": {"class": "bus", "near": 1, "shut": [1], "reopen": [], "statement": ""}},
+            "certificate.shut[0]",
+        ),
+        ({"certificate": {"class": "bus", "near": 1, "shut": [], "reopen": [1], "statement": ""}}, "certificate"),
+        ({"from": {"asked": [1]}}, "from.asked"),
+        ({"to": {"asked": [1, 100]}}, "to.asked"),
+        ({"as_of": "2022-06-15T05:00:00"}, "as_of"),
+    ],
+)
+def test_what_is_no_proof_is_refused_by_field(tmp_path: Path, change: dict[str, object], field: str) -> None:
+    net, kept = network(tmp_path), tmp_path / "cut.json"
+    good = {
+        "certificate": {"class": "bus", "near": 1, "shut": [], "reopen": [], "statement": ""},
+        "from": {"asked": [30.01, 10.0]},
+        "to": {"asked": [30.01, 10.01]},
+        "as_of": "2022-06-15T05:00:00Z",
+    }
+    kept.write_text(json.dumps({**good, **change}), encoding="utf-8")
+    with pytest.raises(DocumentInvalid) as caught:
+        check_cut(net, kept)
+    assert (caught.value.file, caught.value.field) == (str(kept), field)
+
+
 def test_a_certificate_that_does_not_hold_reaches_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The search lies about what is to be reopened; the checker stops it."""
     net = network(tmp_path)
@@ -100,3 +151,25 @@ def test_what_can_pass_in_an_hour(tmp_path: Path) -> None:
     assert answer["capacity"]["sustained"]["an_hour"] == 1200
     text = safeconduct("roads", "cut", net, *ASK, "--capacity").out
     assert "at most 3,400 passenger cars an hour; as evacuations kept up, 1,200" in " ".join(text.split())
+
+
+def test_the_douro_closed_to_vehicles_is_crossed_on_foot(tmp_path: Path) -> None:
+    """All six carriageways closed: proved; people walk over a deck or pavement of its own and board beyond."""
+    net = tmp_path / "porto.roads"
+    osm_import.import_extract(real("porto"), net, hierarchy=False)
+    ask = ("--from", "-8.611,41.115", "--to", "-8.611,41.155", "--json")
+    open_ = json.loads(safeconduct("roads", "cut", net, *ask).out)
+    close(net, *(road for crossing in open_["crossings"] for road in crossing["roads"]))
+    ran = safeconduct("roads", "cut", net, *ask)
+    assert ran.code == 3, ran.err
+    proof = json.loads(ran.out)["certificate"]
+    assert len(proof["shut"]) == 6
+    assert (len(proof["reopen"]), all(check["ok"] for check in proof["checks"])) == (1, True)
+    (tmp_path / "s.csv").write_text("gaia,-8.611,41.115", encoding="utf-8")
+    (tmp_path / "r.csv").write_text("porto,-8.611,41.155", encoding="utf-8")
+    lists = ("--sites", tmp_path / "s.csv", "--receptions", tmp_path / "r.csv")
+    (pair,) = json.loads(safeconduct("roads", "table", net, *lists, "--json").out)["pairs"]
+    assert pair["minutes"] is None
+    assert pair["transfer"]["by"] == "foot"
+    assert any(name.startswith("Ponte") for name in pair["transfer"]["over"])
+    assert 200 < pair["transfer"]["crossing_metres"] < 1_500

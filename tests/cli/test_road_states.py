@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_name_of_several_roads_lists_them(tmp_path: Path) -> None:
 TEXT = "The governor said the West Bridge was destroyed."
 
 
-def workspace(folder: Path, *, confirmed: bool) -> Path:
+def workspace(folder: Path, *, confirmed: bool, rejected: bool = False) -> Path:
     """A workspace with one claim on the West Bridge."""
     report = Report(
         id="r", title="t", publisher="p", published=date(2022, 6, 13), language="en", sha256="0" * 64, text=TEXT
@@ -99,7 +100,7 @@ def workspace(folder: Path, *, confirmed: bool) -> Path:
         content=(span,), party=None, suggested_party=None, relayed_by=None, origin=Origin.RULES, values=(value,),
         places=(), flags=(),
     )  # fmt: skip
-    path = folder / f"case-{confirmed}.safeconduct"
+    path = folder / f"case-{confirmed}-{rejected}.safeconduct"
     store = SqliteWorkspace(path)
     store.add_report(report, (claim,))
     if confirmed:
@@ -108,6 +109,8 @@ def workspace(folder: Path, *, confirmed: bool) -> Path:
             at=datetime(2022, 6, 13, tzinfo=UTC), why="seen",
         )  # fmt: skip
         store.add_decisions((decision,))
+        if rejected:
+            store.add_decisions((replace(decision, verdict="reject", at=decision.at + timedelta(hours=1)),))
     store.close()
     return path
 
@@ -124,5 +127,8 @@ def test_a_claim_nobody_confirmed_closes_nothing(tmp_path: Path) -> None:
     net, held = network(tmp_path), workspace(tmp_path, confirmed=False)
     with pytest.raises(UnconfirmedError):
         record_state(net, Choice(), Said(by="officer", claim="c0f", workspace=held), None)
+    rejected = workspace(tmp_path, confirmed=True, rejected=True)
+    with pytest.raises(UnconfirmedError):
+        record_state(net, Choice(), Said(by="officer", claim="c0f", workspace=rejected), None)
     record_state(net, Choice(), Said(by="officer", claim="c0f", workspace=held, reported=True), None)
     assert set(states_of(net).standing.states.values()) == {RoadState.UNKNOWN}

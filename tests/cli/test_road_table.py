@@ -41,7 +41,10 @@ def test_a_broken_crossing_is_walked(tmp_path: Path) -> None:
     assert (pair["minutes"], pair["routes"]) == (None, [])
     assert (pair["transfer"]["over"], pair["transfer"]["by"]) == (["West Bridge"], "foot")
     assert pair["transfer"]["crossing_metres"] == pytest.approx(1112, abs=2)
-    assert "1,112 m on foot" in " ".join(safeconduct(*asked).out.split())
+    text = safeconduct(*asked).out
+    assert "1,112 m on foot" in " ".join(text.split())
+    assert "Where to change" in text
+    assert max(len(line) for line in text.splitlines()) <= 80
 
 
 def test_a_place_200_km_away_is_named_with_its_file(tmp_path: Path) -> None:

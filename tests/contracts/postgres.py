@@ -59,7 +59,8 @@ def server() -> Iterator[str]:
         try:
             yield f"postgresql://test@127.0.0.1:{port}"
         finally:
-            run(str(tools / "pg_ctl"), "-D", str(data), "-w", "-m", "fast", "stop")
+            # everything goes with the folder: no last checkpoint of all the databases that were made
+            run(str(tools / "pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

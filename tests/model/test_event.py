@@ -24,6 +24,7 @@ from safeconduct.model.control import (
     ResumeProposed,
     RoadReported,
     Suspended,
+    TextsErased,
     WindowChanged,
 )
 from safeconduct.model.errors import DocumentInvalid
@@ -86,6 +87,7 @@ EVERY: tuple[Body, ...] = (
     AlarmCleared(alarm="standing", subject="1"),
     ConvoyClosed(convoy="1"),
     DayClosed(),
+    TextsErased(erased="14 June", lines=9, known=50, arrived=50),
     Corrected(wrong=STOP, seq=4, instead=Arrived(convoy="1", persons=Needs(walking=2))),
 )
 

@@ -28,7 +28,7 @@ WAYS = [
     (7, [1, 2, 3], ROAD),
     (8, [2, 12], {**ROAD, "bridge": "yes", "oneway": "yes"}),
     (9, [3, 13], {"highway": "footway"}),
-    (10, [4, 14], {"route": "ferry", "duration": "0:20"}),
+    (10, [4, 14], {"route": "ferry", "duration": "0:01"}),
     (11, [5, 15], {"route": "ferry"}),
 ]
 
@@ -57,10 +57,18 @@ def test_the_last_confirmed_entry_stands(net: RoadNet) -> None:
 
 
 def test_a_state_holds_from_its_beginning_to_its_end_and_then_the_one_before(net: RoadNet) -> None:
-    ledger = said(Ledger(), RoadState.ONE_LANE)
+    ledger = said(Ledger(), RoadState.ONE_LANE, since=NOON - 2 * HOUR)
     ledger = said(ledger, RoadState.CLOSED, since=NOON, until=NOON + HOUR)
     at = [NOON - HOUR, NOON, NOON + HOUR - timedelta(seconds=1), NOON + HOUR]
     assert [states(net, ledger, when)["way/8/0"].value for when in at] == ["one-lane", "closed", "closed", "one-lane"]
+
+
+def test_a_state_of_which_nobody_said_since_when_holds_from_its_record_on(net: RoadNet) -> None:
+    ledger = said(Ledger(), RoadState.CLOSED)
+    assert (states(net, ledger, NOON - HOUR), states(net, ledger)) == ({}, {"way/8/0": RoadState.CLOSED})
+    later = said(ledger, RoadState.OPEN, at=NOON + HOUR, since=NOON - HOUR)
+    assert states(net, later) == {"way/8/0": RoadState.OPEN}, "as it is known now"
+    assert states(net, later.known_by(NOON)) == {"way/8/0": RoadState.CLOSED}, "as it was known then"
 
 
 @pytest.mark.parametrize(
@@ -96,6 +104,8 @@ def test_a_reported_closure_is_leaned_on_and_a_confirmed_one_shuts(net: RoadNet)
     without = arc_times(net, PROFILES, "bus", states=shut.states)
     assert without.deciseconds[2 * edge] == -1
     assert shut.closed(base, without) == (edge,)
+    path = standing(net, said(Ledger(), RoadState.CLOSED, "way/9"), NOON)
+    assert path.closed(base, arc_times(net, PROFILES, "bus", states=path.states)) == (), "no bus could use it anyway"
     slow = standing(net, said(Ledger(), RoadState.ONE_LANE), NOON)
     assert slow.closed(base, arc_times(net, PROFILES, "bus", states=slow.states)) == ()
 

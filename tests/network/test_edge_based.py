@@ -156,8 +156,10 @@ def test_edge_based_is_brute_force(seed: int, nodes: int, restrictions: int, eng
     ]
     times = np.where(rng.random(arcs.arcs) < 0.1, SHUT, rng.integers(1, 9, arcs.arcs))
     ways = router(arcs, rules, ENGINES[engine], times)
-    for closed in ([], [int(rng.integers(0, edges))]):
+    hit = int(rng.integers(0, edges))
+    for closed in ([], [hit], []):
         ways.close(closed)
+        ways.reopen([edge for edge in (hit,) if edge not in closed])
         now = times.copy()
         for edge in closed:
             now[2 * edge : 2 * edge + 2] = SHUT

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from safeconduct.model.errors import InputError
-from safeconduct.network.roadfile import parse_roads
+from safeconduct.network.roadfile import parse_places, parse_roads
 
 AZOT = Path(__file__).parents[2] / "examples" / "azot" / "roads.geojson"
 
@@ -149,3 +149,24 @@ def test_what_is_not_a_feature_collection_is_refused(data: bytes) -> None:
     with pytest.raises(InputError) as caught:
         parse(data)
     assert caught.value.file == "roads.geojson"
+
+
+def places_only() -> dict[str, Any]:
+    """The small file without its roads and bridges."""
+    document = small()
+    document["features"] = [
+        f for f in document["features"] if f["properties"]["kind"] not in ("road", "bridge", "foot")
+    ]
+    return document
+
+
+def test_places_without_roads_for_a_case_on_an_extract() -> None:
+    found = parse_places(json.dumps(places_only()).encode(), file="places.geojson")
+    whole = parse(small())
+    assert found.shapes == ()
+    assert (found.nodes, found.waters, found.gazetteer) == (whole.nodes, whole.waters, whole.gazetteer)
+
+
+def test_places_refuse_a_road() -> None:
+    with pytest.raises(InputError, match="roads come from the extract"):
+        parse_places(json.dumps(small()).encode(), file="places.geojson")

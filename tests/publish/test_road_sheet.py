@@ -80,6 +80,10 @@ def test_the_page_is_a4_either_way() -> None:
 def test_what_lies_off_the_page_is_left_out_and_the_middle_is_the_middle() -> None:
     away = replace(SHEET, places=[("Far away", Point(lon=12.0, lat=50.0))])
     assert "Far away" not in words(road_sheet_svg(MAP, away, across=True))
+    gone = replace(SHEET, crossings=[replace(SHEET.crossings[1], point=Point(lon=12.0, lat=50.0))])
+    said = words(road_sheet_svg(replace(MAP, roads=(ROAD,)), gone, across=True))
+    assert "New Bridge" not in said
+    assert "crossing that decides" not in said
 
 
 def test_a_map_across_the_antimeridian_has_its_places() -> None:

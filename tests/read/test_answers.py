@@ -30,3 +30,20 @@ def test_a_notice_names_the_other_party(text: str) -> None:
 def test_no_notice_without_a_party_or_when_denied() -> None:
     assert answer("that people had been told of it", "", Stance.ASSERTS, TABLE, None, "say") is None
     assert answer("that Ordia had not been told of it", "", Stance.ASSERTS, TABLE, None, "say") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("no thanks, too shallow", "refusal"),
+        ("the families will not leave without their animals", "refusal"),
+        ("its request for a pause had been turned down", "refusal"),
+        ("the request has been granted for six persons", "acceptance"),
+        ("it had received a letter about the passage", "notice"),
+        ("nobody in the hall had been told about any corridor", "notice"),
+        ("the road is wet", None),
+    ],
+)
+def test_answers_told_with_a_plain_verb(text: str, slot: str | None) -> None:
+    value = answer(text, "", Stance.ASSERTS, TABLE, None, "say")
+    assert (value.slot if value is not None else None) == slot

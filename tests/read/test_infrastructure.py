@@ -46,3 +46,54 @@ def test_n_of_m() -> None:
 def test_an_element_without_a_state_and_a_company_give_nothing() -> None:
     assert road_states("the bridge by the mill") == ()
     assert road_states("the ferry company has closed its office") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "element", "state", "scope"),
+    [
+        ("the coast road is under half a metre of water", "road", "closed", "named"),
+        ("the level crossing is jammed with cars", "crossing", "difficult", "named"),
+        ("Neither of the two bridges can be used", "bridge", "closed", "all"),
+        ("the ford can no longer be crossed", "crossing", "closed", "named"),
+        ("the railway has been cut in two places", "rail", "closed", "named"),
+        ("Low Bridge: pedestrians only", "bridge", "foot only", "named"),
+        ("Zarn Pass: blocked by two slides", "road", "closed", "named"),
+        ("one lane of the lake road is open", "road", "difficult", "named"),
+        ("all but one of the three bridges are gone", "bridge", "destroyed", "n of m"),
+        ("of the four roads out of town, three are open", "road", "open", "n of m"),
+        ("the causeway is damaged but passable", "road", "damaged", "named"),
+        ("the ferry has been suspended", "ferry", "closed", "named"),
+        ("fire has cut the ring road", "road", "closed", "named"),
+        ("the dyke road is the only way in", "road", "open", "only"),
+        ("the viaduct is open to military traffic only", "bridge", "closed", "named"),
+        ("eleven villages have no road", "road", "closed", "some"),
+        ("the footbridge is considered unsafe", "bridge", "unknown", "named"),
+    ],
+)
+def test_states_in_many_words(text: str, element: str, state: str, scope: str) -> None:
+    value = one(text)
+    assert (value.element, value.state, value.scope) == (element, state, scope)
+
+
+def test_it_is_the_road_named_before() -> None:
+    (found,) = road_states(
+        "it is passable on foot only", before="Engineers are at work on the Alder bridge. Until then "
+    )
+    assert (found.value.element, found.value.state, found.value.names) == ("bridge", "foot only", ("Alder",))
+
+
+def test_a_bridge_at_a_ford_is_one_element() -> None:
+    assert one("the bridge at Stone Ford is gone").element == "bridge"
+
+
+def test_what_is_not_destroyed_is_what_is_said_next() -> None:
+    assert one("The Alder bridge is NOT destroyed. It is closed to cars and open to walkers.").state == "foot only"
+
+
+def test_trains_on_offer_are_no_state_of_a_line() -> None:
+    assert road_states("trains to Kelm will run free of charge") == ()
+
+
+@pytest.mark.parametrize("text", ["if the road is open", "whether the bridge is destroyed"])
+def test_a_supposed_state_is_none(text: str) -> None:
+    assert road_states(text) == ()

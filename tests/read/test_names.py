@@ -27,6 +27,7 @@ PRIVATE = [
     ("A surgeon operated on the boy, Yusuf al-Masri.", "A surgeon operated on the boy, Xxxxx Xx-xxxxx."),
     ("Sergeant Oleh Bilyk was killed.", "Sergeant Xxxx Xxxxx was killed."),
     ("A woman who gave her name as Tetyana wept.", "A woman who gave her name as Xxxxxxx wept."),
+    ("The Nurse Anna Ross wept.", "The Nurse Xxxx Xxxx wept."),
     ("By Jane Doe\n\nKELMAR - It rained.", "By Xxxx Xxx\n\nKELMAR - It rained."),
 ]  # fmt: skip
 
@@ -39,6 +40,8 @@ PUBLIC = [
     "Red Cross spokesperson Jean Dupont and UN coordinator Osnat Lubrani said so.",
     "Antonio Guterres, the UN secretary-general, urged calm. Lieutenant Col. John Marsh agreed.",
     "Hanna Voss, who heads the directorate, was quoted.",
+    "Hana Novak, of the yard committee, said so. Novak said more.",
+    "People walked to Sumbar, a resident said.",
     "Captain Dee just rang. General Sarko replied.",
     "Amnesty International said so. Al Jazeera reported it. Mere Line says it hopes to run a shuttle.",
     "In Mariupol, 43, and in Halm, 12 people died. The clinic in Sumbar treated 29 patients.",

@@ -34,6 +34,13 @@ def test_paragraphs_come_back_as_they_were_set() -> None:
     assert found.text.split("\n\n") == ["Notice", LONG.strip(), "The bridge at Kelmar is closed.", LONG.strip()]
 
 
+def test_a_gap_parts_paragraphs_that_close_no_sentence() -> None:
+    made = printed(f"#set par(spacing: 3em)\n{LONG}\n\nroad open\n\nrail closed")
+    assert read_pdf(made).text.split("\n\n") == [LONG.strip(), "road open", "rail closed"]
+    lines = printed(f"{LONG}\n\n#par(leading: 0.65em)[road open #linebreak() rail closed]")
+    assert read_pdf(lines).text.split("\n\n")[1:] == ["road open rail closed"]
+
+
 def test_page_numbers_and_running_feet_are_no_text() -> None:
     made = printed(
         '#set page(footer: [Ministry of Roads #h(1fr) #context counter(page).display("1 of 1", both: true)])\n'

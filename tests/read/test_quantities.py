@@ -1,7 +1,9 @@
 import pytest
 
 from safeconduct.model.claim import Hedge, Population
-from safeconduct.read.quantities import counts, number_of, population
+from safeconduct.read.numbers import number_of
+from safeconduct.read.persons import population
+from safeconduct.read.quantities import counts
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,37 @@ from safeconduct.read.stance import hedge_of, stance_of
         ("accept", "the offer", Stance.ACCEPTS),
         ("request", "heavy weapons", Stance.REQUESTS),
         ("demand", "that they leave", Stance.DEMANDS),
+        ("tell", "the inhabitants of the delta to be out by nightfall", Stance.DEMANDS),
+        ("tell", "that the road is open", Stance.ASSERTS),
+        ("consider", "the bridge unsafe", Stance.ESTIMATES),
+        ("consider", "a landing there impossible", Stance.REFUSES),
+        ("describe", "the offer a trick", Stance.ACCUSES),
+        ("describe", "the charge absurd", Stance.DENIES),
+        ("dismiss", "the offer", Stance.REFUSES),
+        ("dismiss", "the accusation", Stance.DENIES),
+        ("hold", "the other side responsible for the deaths", Stance.ACCUSES),
+        ("put", "the number of residents at 300", Stance.ESTIMATES),
+        ("put", "three vans at the town's disposal", Stance.OFFERS),
+        ("warn", "that the dyke may break", Stance.ESTIMATES),
+        ("warn", "that the dyke has broken", Stance.ASSERTS),
     ],
 )
 def test_stance_of_cue_and_content(lemma: str, content: str, stance: Stance) -> None:
     assert stance_of(lemma, content) is stance
+
+
+@pytest.mark.parametrize(
+    ("lemma", "cue", "base", "stance"),
+    [
+        ("deny", "does not deny", None, Stance.ASSERTS),
+        ("insist", "insist on", None, Stance.DEMANDS),
+        ("repeat", "repeated as a condition", None, Stance.DEMANDS),
+        ("view", "is of the view", Stance.ESTIMATES, Stance.ESTIMATES),
+        ("view", "views", None, Stance.ASSERTS),
+    ],
+)
+def test_the_cue_as_written_tells(lemma: str, cue: str, base: Stance | None, stance: Stance) -> None:
+    assert stance_of(lemma, "the crossing at Lisk", cue, base) is stance
 
 
 def test_the_month_of_may_is_no_hedge() -> None:

@@ -2,8 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from safeconduct.model.claim import WindowValue
-from safeconduct.read.times import mentions_time, windows, zone_of
+from safeconduct.model.claim import Stance, WindowValue
+from safeconduct.read.times import mentions_time, windows
+from safeconduct.read.zones import zone_of
 
 SUMMER, WINTER = date(2022, 6, 15), date(2022, 12, 14)  # both a Wednesday
 
@@ -87,3 +88,61 @@ def test_mentions() -> None:
     assert mentions_time("in February")
     assert mentions_time("at 08:00")
     assert not mentions_time("they may go")
+
+
+@pytest.mark.parametrize(
+    ("text", "opens", "closes"),
+    [
+        ("from seven in the morning to five in the afternoon, Athens time, on 16 June", (16, 4), (16, 14)),
+        ("between six and noon, Eastern European Summer Time, on Friday", (17, 3), (17, 9)),
+        ("0600Z-1200Z on 17 June", (17, 6), (17, 12)),
+        ("tonight from 21:00 to 23:00 UTC", (15, 21), (15, 23)),
+        ("opened at 6 a.m. and closed at 2 p.m. UTC tomorrow", (16, 6), (16, 14)),
+        ("the first boat at 10:00 and the last at 14:00 UTC on Thursday", (16, 10), (16, 14)),
+    ],
+)
+def test_windows_in_many_words(text: str, opens: tuple[int, int], closes: tuple[int, int]) -> None:
+    (found,) = windows(text, SUMMER, stance=Stance.OFFERS)
+    assert (found.value.opens, found.value.closes) == (utc(2022, 6, *opens), utc(2022, 6, *closes))
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "opens", "closes"),
+    [
+        ("everyone must leave by 18:00 UTC today", Stance.DEMANDS, None, 18),
+        ("the gates are open from 6pm UTC tonight until further notice", Stance.OFFERS, 18, None),
+        ("By 10:00 UTC today 260 people had been taken out", Stance.ASSERTS, None, None),
+        ("the road has been closed since 05:30 UTC", Stance.ASSERTS, None, None),
+    ],
+)
+def test_one_end_alone(text: str, stance: Stance, opens: int | None, closes: int | None) -> None:
+    found = windows(text, SUMMER, stance=stance)
+    ends = [(h.value.opens, h.value.closes) for h in found]
+    wanted = (opens and utc(2022, 6, 15, opens), closes and utc(2022, 6, 15, closes))
+    assert ends == ([wanted] if opens or closes else [])
+
+
+def test_a_day_from_earlier_words_is_flagged() -> None:
+    (found,) = windows(
+        "it will be open from 7 to 9 a.m. UTC", SUMMER, stance=Stance.OFFERS, before="A corridor opens on Friday. "
+    )
+    assert found.value.opens == utc(2022, 6, 17, 7)
+    assert "day taken from earlier words: 2022-06-17" in found.value.flags
+
+
+def test_a_zone_said_for_all_times_of_a_report_serves() -> None:
+    report = "Log of 15 June 2022, times in UTC. Boats leave from 07:00 to 09:00 on 16 June."
+    (found,) = windows(report[35:], SUMMER, stance=Stance.OFFERS, before=report[:35], report=report)
+    assert (found.value.opens, found.value.zone) == (utc(2022, 6, 16, 7), "UTC")
+
+
+@pytest.mark.parametrize("text", ["from 8 to 8, UTC, on Friday", "from 7:00 to 5:00 UTC on Friday"])
+def test_a_half_of_the_day_nobody_stated_is_flagged(text: str) -> None:
+    (found,) = windows(text, SUMMER, stance=Stance.OFFERS)
+    assert found.value.flags
+
+
+@pytest.mark.parametrize("text", ["from dawn", "until further notice", "overnight"])
+def test_hours_the_words_do_not_settle_stay_open(text: str) -> None:
+    (found,) = windows(f"boats will run {text}", SUMMER, stance=Stance.OFFERS)
+    assert (found.value.opens, found.value.closes, found.value.zone) == (None, None, None)

@@ -1,7 +1,8 @@
 """Red line 16: no night, no long standing.
 
 Fails when: ``verify`` accepts an arrival after sunset minus the margin, a sunset that is not the place's own, or a
-loaded vehicle that stands too long; the planner makes such a plan; a December day is planned by June's sun.
+loaded vehicle that stands too long; the planner makes such a plan; a December day is planned by June's sun; on the day,
+a loaded convoy stands longer than allowed without an alarm, or leaves to arrive after the last allowed arrival.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from safeconduct.model.movement import Arrived, Departed, PassedPoint
 from safeconduct.model.plan import Scenario
 from safeconduct.model.situation import Situation, Sunset
 from safeconduct.model.times import Window
 from safeconduct.verify.check import check_plan, check_situation
 from safeconduct.verify.sunset import sunset
 from tests.redlines.worked import room, situation
+from tests.run.days import UNDER_WAY, Desk, after, at, walking
 from tests.tiny import known, tiny, vehicle
 from tests.verify.mutations.movement import (
     less_patience,
@@ -78,3 +81,23 @@ def test_the_planner_keeps_daylight_and_patience() -> None:
     plan, _ = solve(given, Scenario(corridor="bravo", people=200, objective="most"))
     assert plan.trips
     assert all(check.ok for check in check_plan(given, plan))
+
+
+def test_a_loaded_convoy_that_stands_too_long_raises_an_alarm() -> None:
+    """Thirty minutes are allowed at the bay and at the gate: the thirty-first raises it, an empty convoy never."""
+    alarms = room("run.alarms").alarms
+    gate = PassedPoint(convoy="1", point="gate", standing=True)
+    at_bay, at_gate = after(*UNDER_WAY[:-1]), after(*UNDER_WAY, gate)
+    for state, since in ((at_bay, 3), (at_gate, 5)):
+        assert alarms(state, at(since + 30)) == ()
+        assert [alarm.kind for alarm in alarms(state, at(since + 31))] == ["standing"]
+    assert alarms(after(*UNDER_WAY, gate, Arrived(convoy="1", persons=walking(50))), at(300)) == ()
+
+
+def test_no_convoy_is_let_go_to_arrive_after_the_last_daylight_arrival() -> None:
+    decide, refusal = room("run.decide").decide, room("run.refusal").Refusal
+    leave = Desk("desk").event(Departed(convoy="1", persons=walking(50)), 600)
+    assert decide(after(*UNDER_WAY[:-1]), leave) == leave
+    late = decide(after(*UNDER_WAY[:-1]), replace(leave, at=at(601)))
+    assert isinstance(late, refusal)
+    assert "after the last arrival" in late.reason

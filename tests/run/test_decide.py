@@ -21,6 +21,7 @@ from safeconduct.model.control import (
     Suspended,
     WindowChanged,
 )
+from safeconduct.model.day import VehicleOrders
 from safeconduct.model.event import BODIES, Body, Corrected, Event
 from safeconduct.model.movement import (
     Arrived,
@@ -119,7 +120,7 @@ REFUSED: list[tuple[tuple[Body, ...], Body, str, str]] = [
     ((OPENED, STOP_ALL), CALL, "the day was stopped at 05:01", "two people"),
     ((OPENED, Breakdown(convoy="1", vehicle="bus-2")), CALL, "(30 walking", "call 30 walking"),
     # boarding
-    ((OPENED, BOARD), replace(BOARD, persons=walking(1)), "(nobody)", "hold the others"),
+    ((OPENED, BOARD), replace(BOARD, persons=walking(1)), "(1 wheelchair, 1 stretcher)", "hold the others"),
     ((OPENED,), replace(BOARD, persons=Needs(stretcher=2)), "more than the places", "hold the others"),
     ((OPENED,), replace(BOARD, vehicle="bus-9"), "no vehicle bus-9", "it has bus-1, bus-2"),
     ((OPENED,), replace(BOARD, convoy="9"), "no convoy 9", "name one of 1, 2"),
@@ -230,6 +231,43 @@ def test_a_convoy_without_people_does_not_hold_up_the_next() -> None:
     orders = replace(ORDERS, convoys=(replace(convoy(1), persons=Needs()), convoy(2)))
     call = wanted(CalledForward(convoy="2", persons=walking(1)))
     assert decide(after(replace(OPENED, orders=orders)), call) == call
+
+
+@pytest.mark.parametrize(
+    "out_of_the_way",
+    [
+        (Suspended(convoy="1"),),
+        (Breakdown(convoy="1", vehicle="bus-1"), Breakdown(convoy="1", vehicle="bus-2")),
+        UNDER_WAY[1:],
+    ],
+    ids=["stopped", "broken down", "left"],
+)
+def test_a_convoy_that_cannot_take_anybody_does_not_hold_up_the_next(out_of_the_way: tuple[Body, ...]) -> None:
+    call = wanted(CalledForward(convoy="2", persons=walking(1)))
+    assert isinstance(decide(after(OPENED), call), Refusal)
+    assert decide(after(OPENED, *out_of_the_way), call) == call
+
+
+def test_another_corridor_or_site_does_not_hold_up_this_one() -> None:
+    """Convoy 2 goes from the same site another way: people there wish otherwise."""
+    other = replace(ORDERS.corridors[0], id="other")
+    orders = replace(
+        ORDERS, corridors=(*ORDERS.corridors, other), convoys=(convoy(1), replace(convoy(2), corridor="other"))
+    )
+    call = wanted(CalledForward(convoy="2", persons=walking(1)))
+    assert decide(after(replace(OPENED, orders=orders)), call) == call
+
+
+def test_a_transfer_is_measured_by_the_vehicle_that_takes() -> None:
+    """A van of four takes four of the bus's thirty, and no fifth."""
+    van = VehicleOrders(id="van-1", places=walking(4))
+    orders = replace(ORDERS, convoys=(replace(convoy(1, vehicles=1), vehicles=(*convoy(1, vehicles=1).vehicles, van)),))
+    before = (replace(OPENED, orders=orders), BOARD, Departed(convoy="1", persons=walking(30)))
+    move = Transferred(convoy="1", vehicle="bus-1", to_convoy="1", to_vehicle="van-1", persons=walking(4))
+    assert decide(after(*before), wanted(move)) == wanted(move)
+    assert isinstance(decide(after(*before), wanted(replace(move, persons=walking(5)))), Refusal)
+    back = replace(move, vehicle="van-1", to_vehicle="bus-1", persons=walking(1))
+    assert isinstance(decide(after(*before), wanted(back)), Refusal)
 
 
 STOPPED = after(*UNDER_WAY, STOP_ALL)

@@ -261,6 +261,25 @@ def test_standing_is_counted_from_the_last_boarding_and_at_points() -> None:
     assert turned.convoys["1"].standing_since is None
 
 
+@pytest.mark.parametrize(
+    ("body", "heard"),
+    [
+        (PassedPoint(convoy="1", point="gate"), True),
+        (TurnedBack(convoy="1", reason=Reason.ROAD), True),
+        (Arrived(convoy="1", persons=walking(1)), True),
+        (Breakdown(convoy="1", vehicle="bus-1"), True),
+        (Boarded(convoy="1", vehicle="bus-2", persons=walking(1)), True),
+        (Birth(convoy="1"), True),
+        (Transferred(convoy="1", vehicle="bus-1", to_convoy="1", to_vehicle="bus-2", persons=walking(1)), True),
+        (CalledForward(convoy="1", persons=walking(1)), False),
+        (Suspended(convoy="1"), False),
+    ],
+)
+def test_when_a_convoy_was_last_heard_of(body: Body, heard: bool) -> None:
+    """By what only somebody with it can report."""
+    assert after(*UNDER_WAY, body).convoys["1"].seen_at == at(5 if heard else 4)
+
+
 def test_a_breakdown_halts_and_marks_the_vehicle() -> None:
     one = after(*UNDER_WAY, Breakdown(convoy="1", vehicle="bus-2")).convoys["1"]
     assert (one.broken, one.standing_since) == (frozenset({"bus-2"}), at(5))
@@ -358,6 +377,23 @@ def test_another_plan_leaves_begun_convoys_their_orders() -> None:
     assert (state.plan, state.convoys["1"].aboard) == ("3" * 64, (50, 0, 0))
     assert state.corridors["bravo"].closes == OPENS + timedelta(hours=10)
     assert balance(state).known.total == 100  # a plan brings nobody
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        Transferred(convoy="1", vehicle="bus-1", to_convoy="2", to_vehicle="bus-3", persons=walking(30)),
+        Birth(convoy="2"),
+        Boarded(convoy="2", vehicle="bus-3", persons=walking(31)),
+        Arrived(convoy="2", persons=walking(1)),
+        CalledForward(convoy="2", persons=walking(1)),
+        Departed(convoy="2", persons=Needs()),
+    ],
+)
+def test_a_convoy_that_anything_happened_to_outlives_its_plan(touch: Body) -> None:
+    """Else its people would leave the day with it."""
+    state = after(*UNDER_WAY, touch, PlanReplaced(orders=replace(ORDERS, plan="3" * 64, convoys=(convoy(3),))))
+    assert list(state.convoys) == ["1", "2", "3"]
 
 
 def test_alarms_and_closings_are_written_down() -> None:

@@ -16,7 +16,7 @@ class EnglishReader:
     """Reader port on the rules. A report in another language gives no claims: ``read.notes`` says so."""
 
     def __init__(self, parser: SpacyParser) -> None:
-        self.parser = parser
+        self._parser = parser
         self._rules = RulesReader(parser)
 
     def read(
@@ -26,5 +26,5 @@ class EnglishReader:
         if language_of(report.text).foreign:
             return ()
         plain = parser_view(report.text)
-        with self.parser.ahead([plain[s.start : s.end] for s in sentences(report.text)]):
+        with self._parser.ahead([plain[s.start : s.end] for s in sentences(report.text)]):
             return self._rules.read(report, parties, gazetteer)

@@ -17,10 +17,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from safeconduct.adapters.english_reader import EnglishReader
 from safeconduct.model.claim import Claim, Stance
 from safeconduct.model.errors import InputError
 from safeconduct.model.report import Party, Report
+from safeconduct.ports import Parser, Reader
+from safeconduct.read.language import language_of
 from safeconduct.read.proposals import Proposal, claims_of, located, merged
 from safeconduct.read.segment import paragraphs
 
@@ -113,10 +114,14 @@ class LlmReader:
     ``rejected`` says after each reading what of the model's answer was not taken, and why.
     """
 
-    def __init__(self, endpoint: Endpoint, *, key: str | None, rules: EnglishReader, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, endpoint: Endpoint, *, key: str | None, rules: Reader, parser: Parser, seconds: float = SECONDS
+    ) -> None:
+        """``key`` is sent as a bearer token; ``rules`` reads beside the model; ``parser`` serves to type its words."""
         self._endpoint = endpoint
         self._key = key
         self._rules = rules
+        self._parser = parser
         self._seconds = seconds
         self.rejected: tuple[str, ...] = ()
 
@@ -125,6 +130,9 @@ class LlmReader:
     ) -> tuple[Claim, ...]:
         """Claims in text order; a failing model adds none and is named in ``rejected``."""
         rules = self._rules.read(report, parties, gazetteer)
+        self.rejected = ()
+        if language_of(report.text).foreign:  # our grammars could not type what a model finds there
+            return rules
         proposals: list[Proposal] = []
         failures: list[str] = []
         for part in _parts(report.text):
@@ -137,7 +145,7 @@ class LlmReader:
         if not found:
             return rules
         origin = f"proposed by the language model {self._endpoint.model}, prompt {PROMPT_HASH}"
-        return merged(rules, claims_of(report, found, self._rules.parser, parties, gazetteer, origin))
+        return merged(rules, claims_of(report, found, self._parser, parties, gazetteer, origin))
 
     def _ask(self, part: Sequence[tuple[int, str]]) -> list[Proposal]:
         """Proposals for some paragraphs; after an error once more, with the error, or in plain JSON mode."""

@@ -16,6 +16,7 @@ from safeconduct.app.settings import settings
 from safeconduct.app.wire import reader
 from safeconduct.model.claim import Claim
 from safeconduct.model.dossier import Dossier
+from safeconduct.model.errors import InputError
 from safeconduct.model.report import Party
 from safeconduct.publish.screen import screen
 from safeconduct.read.conflicts import find_conflicts
@@ -25,7 +26,7 @@ from safeconduct.read.parties import neutral_parties
 def attempt(
     file: Path,
     *,
-    published: date,
+    published: date | None,
     out: Path,
     title: str | None,
     publisher: str,
@@ -38,6 +39,10 @@ def attempt(
     ``places`` is a gazetteer file and ``sites`` the user's own list: names that are settled are known to the reader.
     """
     report = report_from_file(file, published=published, title=title, publisher=publisher)
+    if sites is not None and places is None:
+        raise InputError(
+            "own sites are looked up beside a gazetteer", field="--sites", next_step="give --places as well"
+        )
     known = {} if places is None else places_in((report,), places, sites=sites)[0]
     say("reading the report")
     ((_, claims),) = read_reports((report,), reader(settings()), (), known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from safeconduct import codec
@@ -12,7 +12,7 @@ from safeconduct.app.find import document
 from safeconduct.app.ledger import file_bytes
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import clock, day_log
-from safeconduct.model.control import EventId
+from safeconduct.model.control import EventId, TextsErased
 from safeconduct.model.dossier import Check
 from safeconduct.model.errors import CheckFailed, DocumentInvalid, NotFound, RefusedError, StoreError
 from safeconduct.model.event import Event, Line, Verified
@@ -28,6 +28,10 @@ from safeconduct.run.records import State
 from safeconduct.run.refusal import Refusal
 from safeconduct.verify.check import check_plan
 from safeconduct.verify.fleet import check_fleet_plan
+
+#: The day that notes which days were erased, and the device the command line enters events on.
+ERASURES = "erasures"
+DEVICE = "command line"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,7 @@ def open_day(store: str, plan: str, situation: str | None, *, day: str, exercise
         raise RefusedError(decided.reason, next_step=decided.next_step)
     with day_log(store, settings()) as log:
         desk = DayDesk(log, day)
-        name = EventId(device="command line", counter=desk.next_counter("command line"))
+        name = EventId(device=DEVICE, counter=desk.next_counter(DEVICE))
         return desk.enter(Event(day=day, id=name, at=clock().now(), role=by, body=decided))
 
 
@@ -163,13 +167,30 @@ def restore(store: str, source: Path) -> str:
         return log.restore(source)
 
 
-def erase(store: str, day: str | None) -> tuple[str, ...]:
-    """Destroy the texts of a day, or of every day; returns the days."""
+def erase(store: str, day: str | None, by: str) -> tuple[str, ...]:
+    """Destroy the texts of a day, or of every day that has any; returns the days. Their counts are kept."""
     with day_log(_existing(store), settings()) as log:
-        chosen = log.days() if day is None else (_known(log, day),)
+        every = tuple(name for name in log.days() if name != ERASURES and any(line.event for line in log.read(name)))
+        chosen = every if day is None else (_known(log, day),)
         for name in chosen:
+            if name != ERASURES:
+                log.append((_erasure(log, name, by),))  # first, so that the counts outlive what they count
             log.erase(name)
         return chosen
+
+
+def _erasure(log: DayLog, day: str, by: str) -> Event:
+    """What is left to say of a day: its lines, and persons by outcome."""
+    found = log.read(day)
+    events = [line.event for line in found if line.event is not None]
+    counts: dict[str, int | None] = {"known": None}
+    if events:
+        now = balance(state_of(events))
+        counts = {field.name: getattr(now, field.name).total for field in fields(now)}
+    before = [line.envelope.counter for line in log.read(ERASURES) if line.envelope.device == DEVICE]
+    body = TextsErased(erased=day, lines=len(found), **counts)  # type: ignore[arg-type]
+    name = EventId(device=DEVICE, counter=max(before, default=-1) + 1)
+    return Event(day=ERASURES, id=name, at=clock().now(), role=by, body=body)
 
 
 def _existing(store: str) -> str:

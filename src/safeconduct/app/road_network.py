@@ -43,12 +43,15 @@ class Opened:
 
 
 def open_roads(path: Path, classes: Sequence[str], *, exact: bool | None = None, at: datetime | None = None) -> Opened:
-    """A network file for some classes. ``exact``: obey turn restrictions; None does so up to 300,000 arcs.
+    """A network file for some classes. ``exact``: obey turn restrictions; None does so up to 300,000 arcs. ``at``: in
+    the states that stood, and were recorded, at an earlier instant.
+
     InputError naming the file when it, or the states beside it, cannot be used."""
     content = load_net(path)
     net, profiles = content.net, load_profiles()
     now = at or clock().now()
-    stands = standing(net, load_states(beside(path))[0], now)
+    ledger, _ = load_states(beside(path))
+    stands = standing(net, ledger if at is None else ledger.known_by(at), now)
     turns = exact if exact is not None else 2 * net.edges <= EXACT_UP_TO
     router, engine = router_of(content, path, profiles if turns else None)
     mapped = {name: arc_times(net, profiles, name) for name in classes}

@@ -152,7 +152,9 @@ def _chosen(net: RoadNet, choice: Choice, names: Sequence[str]) -> tuple[tuple[i
 
 
 def _ambiguous(name: str, roads: Sequence[NamedRoad]) -> InputError:
-    listed = "; ".join(f"{r.name} at {r.point.lon:.4f},{r.point.lat:.4f} ({r.km:.1f} km)" for r in roads[:8])
+    listed = "; ".join(
+        f"{r.name} at {r.point.lon:.4f},{r.point.lat:.4f} ({r.km:.1f} km, {r.crossings} crossings)" for r in roads[:8]
+    )
     more = f" and {len(roads) - 8} more" if len(roads) > 8 else ""
     return InputError(
         f"{name!r} stands for {len(roads)} roads: {listed}{more}",

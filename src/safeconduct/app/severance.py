@@ -66,21 +66,27 @@ def severed(opened: Opened, vehicle: str, begin: int, end: int, between: tuple[s
         "reopen": reopen,
         "statement": statement,
     }
-    tail, head = net.arc_tails().tolist(), net.arc_heads().tolist()
-    usable = (mapped.deciseconds != SHUT).nonzero()[0].tolist()
-    checks = check_road_cut(
-        certificate,
-        start=begin,
-        goal=end,
-        arcs=[(tail[arc], head[arc], net.road_id(arc // 2)) for arc in usable],
-        confirmed={net.road_id(edge): entry.state.value for edge, entry in opened.standing.rests_on.items()},
-    )
+    checks = recheck(opened, vehicle, begin, end, certificate)
     for check in checks:
         if not check.ok:
             raise CheckFailed(
                 f"{check.rule}: {check.found}", file=str(opened.file), next_step="report this: a proof did not hold"
             )
     return Severed(near=near, shut=shut, reopen=reopen, reopen_names=names, statement=statement, checks=checks)
+
+
+def recheck(opened: Opened, vehicle: str, begin: int, end: int, certificate: Mapping[str, Any]) -> tuple[Check, ...]:
+    """A certificate before the checker, which is given the arcs of the map and the states as recorded."""
+    net, mapped = opened.net, opened.mapped[vehicle]
+    tail, head = net.arc_tails().tolist(), net.arc_heads().tolist()
+    usable = (mapped.deciseconds != SHUT).nonzero()[0].tolist()
+    return check_road_cut(
+        certificate,
+        start=begin,
+        goal=end,
+        arcs=[(tail[arc], head[arc], net.road_id(arc // 2)) for arc in usable],
+        confirmed={net.road_id(edge): entry.state.value for edge, entry in opened.standing.rests_on.items()},
+    )
 
 
 def shut_of(opened: Opened, name: str, edges: Sequence[int]) -> Shut:

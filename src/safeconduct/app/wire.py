@@ -42,7 +42,7 @@ def reader(settings: Settings, endpoint: Endpoint | None = None) -> Reader:
         return rules
     from safeconduct.adapters.llm_reader import LlmReader
 
-    return LlmReader(endpoint, key=settings.llm_key, rules=rules)
+    return LlmReader(endpoint, key=settings.llm_key, rules=rules, parser=_parser(settings.model))
 
 
 def persons(settings: Settings) -> Persons:

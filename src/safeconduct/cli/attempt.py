@@ -11,8 +11,10 @@ from safeconduct.cli.show import steps
 
 
 def attempt(
-    file: Path = typer.Argument(..., help="A report as plain text, UTF-8."),
-    published: datetime = typer.Option(..., "--published", formats=["%Y-%m-%d"], help="Date of publication."),
+    file: Path = typer.Argument(..., help="A report: .txt .md .html .pdf .docx."),
+    published: datetime | None = typer.Option(
+        None, "--published", formats=["%Y-%m-%d"], help="Date of publication, where the report does not state it."
+    ),
     out: Path = typer.Option(..., "--out", help="Folder to write the draft to."),
     title: str | None = typer.Option(None, "--title", help="Title of the report."),
     publisher: str = typer.Option("not stated", "--publisher", help="Who published it."),
@@ -25,7 +27,7 @@ def attempt(
     with steps() as say:
         screen = draft(
             file,
-            published=published.date(),
+            published=published.date() if published else None,
             out=out,
             title=title,
             publisher=publisher,

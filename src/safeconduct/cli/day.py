@@ -120,7 +120,8 @@ def replay(day: str = DAY, workspace: str | None = STORE, as_json_: bool = JSON)
             }
         )
         return
-    table(_headline(day, found), ("persons", ""), ((f"{n:,}", name.replace("_", " ")) for name, n in counts.items()))
+    typer.echo(_headline(day, found))
+    table("", ("persons", ""), ((f"{n:,}", name.replace("_", " ")) for name, n in counts.items()))
     for point in found.open:
         typer.echo(f"open: {point.subject}: {f'{point.persons} ' if point.persons else ''}{point.what}")
         typer.echo(f"next: {point.next_step}")
@@ -155,6 +156,7 @@ def restore(
 def erase(
     day: str | None = typer.Argument(None, metavar="DAY", help="One day; with --all, every day."),
     everything: bool = typer.Option(False, "--all", help="Every day of the workspace: the retreat."),
+    by: str = typer.Option("not stated", "--by", help="Role of the person who erases."),
     yes: bool = typer.Option(False, "--yes", help="Do not ask."),
     workspace: str | None = STORE,
 ) -> None:
@@ -166,5 +168,5 @@ def erase(
     what = "every day" if day is None else day
     if not yes:
         typer.confirm(f"Destroy the texts of {what}? Nobody can read them again.", abort=True)
-    erased = erase_day(_store(workspace), day)
+    erased = erase_day(_store(workspace), day, by)
     typer.echo(f"erased: {', '.join(erased) or 'nothing'}")

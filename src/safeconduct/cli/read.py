@@ -138,7 +138,9 @@ def _tables(outcomes: Iterator[Outcome], number: int) -> None:
     if number > FEW:
         reports_table(outcomes)
         return
-    held = [outcome for outcome in outcomes if outcome.report is not None]
+    held = list(outcomes)
+    if all(outcome.report is None for outcome in held):
+        return  # nothing new: what there is to say of it stands on stderr
     reports = tuple(outcome.report for outcome in held if outcome.report is not None)
     claims = tuple(claim for outcome in held for claim in outcome.claims)
     claims_table(Ledger(reports=reports, claims=claims, conflicts=()))

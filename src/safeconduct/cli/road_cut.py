@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WIDTH = 80
 #: Exit code when confirmed states leave no way now.
 NO_WAY = 3
+#: Exit code when a proof does not hold.
+BROKEN = 5
 
 
 def cut(
@@ -51,6 +53,25 @@ def cut(
         raise typer.Exit(NO_WAY)
 
 
+def check(
+    net: Path = typer.Argument(..., metavar="NET", help="A network file written by `roads import`."),
+    answer: Path = typer.Argument(..., metavar="CUT.json", help="What `roads cut` printed as JSON."),
+    as_json_: bool = JSON,
+) -> None:
+    """Recompute the proof of a printed cut against the network and the states recorded by then; exit 5 if it fails."""
+    from safeconduct.app.road_check import check_cut
+
+    checks = check_cut(net, answer)
+    if as_json_:
+        as_json([{"rule": one.rule, "ok": one.ok, "found": one.found} for one in checks])
+    else:
+        table(
+            "Recomputed", ("rule", "", "found"), ((one.rule, "ok" if one.ok else "BROKEN", one.found) for one in checks)
+        )
+    if not all(one.ok for one in checks):
+        raise typer.Exit(BROKEN)
+
+
 def _print(found: RoadCut) -> None:
     for which, place in (("from", found.start), ("to", found.goal)):
         _say(which, f"{_lonlat(place)}, moved {place.metres:,.0f} m to the nearest road for {found.vehicle}")
@@ -74,6 +95,8 @@ def _print(found: RoadCut) -> None:
     title = f"Crossings that separate the two: {len(found.crossings)}"
     table(title, ("crossing", "state", "unknown", "map states"), rows)
     _say("", "A state that nobody reported, or nobody confirmed, is unknown; unknown counts as passable.")
+    for crossing in found.crossings:
+        _say("", f"{crossing.name}: {', '.join(crossing.roads)}")
     typer.echo()
     table("Closed one by one, least detour first", ("", "closed", "then", "detour"), _closures(found))
     _say("reopen", f"{' and '.join(found.reopen)} gives a way again")

@@ -44,13 +44,19 @@ def table(
 
 def _print(found: Tables, name: str) -> None:
     receptions = [place.id for place in found.table.receptions]
-    rows = (
+    minutes = (
         (site.id, *(_minutes(found, name, site.id, reception) for reception in receptions))
         for site in found.table.sites
     )
-    show_table(f"Minutes for {name}, without boarding", ("site", *receptions), rows)
+    show_table(f"Minutes for {name}, without boarding", ("site", *receptions), minutes)
     leaning = [(f"{p.site} → {p.reception}", *_leans(p)) for p in found.table.pairs if p.vehicle == name and p.routes]
-    show_table("What the fastest routes lean on", ("route", "km", "crossings", "not known"), leaning)
+    if leaning:
+        show_table("What the fastest routes lean on", ("route", "km", "crossings", "not known"), leaning)
+    changes = [(key, transfer) for key, transfer in found.transfers.items() if key[0] == name]
+    if changes:
+        rows = ((f"{site} → {reception}", *_change(transfer)) for (_, site, reception), transfer in changes)
+        columns = ("route", "get out at", "cross", "board at", "not known")
+        show_table("Where to change, at lon,lat", columns, rows)
 
 
 def _minutes(found: Tables, name: str, site: str, reception: str) -> str:
@@ -63,6 +69,15 @@ def _minutes(found: Tables, name: str, site: str, reception: str) -> str:
         return "no way"
     how = "by boat" if transfer.by_boat else "on foot"
     return f"no way; {transfer.minutes:.1f} with {transfer.crossing_metres:,.0f} m {how}"
+
+
+def _change(transfer: Transfer) -> tuple[str, str, str, str]:
+    """Where a way changes, what is crossed and how long that takes, and what is not known."""
+    out, on = (f"{point.lon:.5f},{point.lat:.5f}" for point in (transfer.alight, transfer.board))
+    how = "by boat" if transfer.by_boat else "on foot"
+    over = "; ".join(transfer.over) or f"{transfer.crossing_metres:,.0f} m"
+    leaning = "; ".join(f"{words} ({len(roads)})" for words, roads in transfer.leans_on.items())
+    return out, f"{over}, {transfer.crossing_minutes:.0f} min {how}", on, leaning or "–"
 
 
 def _leans(pair: Pair) -> tuple[str, str, str]:

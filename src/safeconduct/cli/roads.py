@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 for verb in (
     road_critical.critical,
+    road_cut.check,
     road_cut.cut,
     road_states.close,
     road_states.reopen,

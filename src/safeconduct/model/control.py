@@ -140,6 +140,28 @@ class AlarmCleared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextsErased:
+    """The texts of a day are destroyed: what stays of it in words is how many lines it had, and persons by outcome.
+
+    ``known`` is None when the texts could not be read any more.
+    """
+
+    kind: Literal["texts erased"] = "texts erased"
+    erased: str
+    lines: int
+    known: int | None
+    waiting: int = 0
+    returned: int = 0
+    declined: int = 0
+    aboard: int = 0
+    arrived: int = 0
+    let_off: int = 0
+    detained: int = 0
+    missing: int = 0
+    died: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConvoyClosed:
     """Everyone who departed with the convoy has an outcome."""
 

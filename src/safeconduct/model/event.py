@@ -24,6 +24,7 @@ from safeconduct.model.control import (
     ResumeProposed,
     RoadReported,
     Suspended,
+    TextsErased,
     WindowChanged,
 )
 from safeconduct.model.movement import (
@@ -80,6 +81,7 @@ Plain = (
     | AlarmCleared
     | ConvoyClosed
     | DayClosed
+    | TextsErased
 )
 
 

@@ -60,8 +60,8 @@ class Entry:
             raise InputError("a state needs a source and a role", field="source", next_step="say who says so")
 
     def holds(self, at: datetime) -> bool:
-        """Whether it is said to hold at an instant."""
-        return (self.since is None or self.since <= at) and (self.until is None or at < self.until)
+        """Whether it is said to hold at an instant: from when it is said to, else from when it was recorded."""
+        return (self.since or self.at) <= at and (self.until is None or at < self.until)
 
     def age(self, at: datetime) -> float:
         """Days since it is said to hold, or since it was recorded where nobody said; negative before that."""
@@ -112,6 +112,10 @@ class Ledger:
             confirmed=taken.confirmed,
             undoes=wanted,
         )
+
+    def known_by(self, at: datetime) -> Ledger:
+        """The ledger as it was at an instant."""
+        return Ledger(tuple(entry for entry in self.entries if entry.at <= at))
 
     def standing(self) -> tuple[Entry, ...]:
         """Entries that nobody took back, oldest first."""

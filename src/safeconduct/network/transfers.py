@@ -113,7 +113,7 @@ class Transfers:
                 for word in words:
                     leaning.setdefault(word, []).append(self._net.road_id(edge))
         boats = [edge for edge in edges if edge in self._boats]
-        if False:
+        if boats:
             leaning[BOAT] = [self._net.road_id(edge) for edge in boats]
         over = [edge for edge in edges if int(self._net.edge_features[edge]) & CROSSING]
         return Transfer(

@@ -235,13 +235,20 @@ def _legend(drawing: svg.Drawing, drawn: RoadMap, sheet: RoadSheet, room: Box) -
 
 def _signs(drawn: RoadMap, sheet: RoadSheet) -> list[tuple[str, str]]:
     ranks = {road.rank for road in drawn.roads if road.passable is not Passable.NO}
+    crossings = [c for c in sheet.crossings if _seen(drawn, c.point)]
     signs = [("place", "place named by the user")] if sheet.places else []
-    if any(c.state is None for c in sheet.crossings):
+    if any(c.state is None for c in crossings):
         signs.append(("crossing", "crossing that decides"))
-    states = [c.state for c in sheet.crossings] + [road.state for road in drawn.roads]
+    states = [c.state for c in crossings] + [road.state for road in drawn.roads]
     for state in dict.fromkeys(s.value for s in states if s is not None):
         signs.append((state, tokens.STATES[state].word))
     return signs + [(str(rank), words) for rank, words in _WORDS.items() if rank in ranks]
+
+
+def _seen(drawn: RoadMap, point: Point) -> bool:
+    """Whether a point lies on the page."""
+    west, south, east, north = drawn.extent
+    return south <= point.lat <= north and any(west <= lon <= east for lon in (point.lon, point.lon + 360))
 
 
 def _sign(drawing: svg.Drawing, key: str, x: float, y: float) -> None:

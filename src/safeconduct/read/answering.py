@@ -30,10 +30,49 @@ _NOT_ANSWERED = re.compile(
     r"\b(?:to\s+(?:leave|go|move|be\s+moved|come|evacuate)|leave|search|will\s+(?:not|stay)|won't|animals|dog|without)\b",
     re.IGNORECASE,
 )
+_ENDING = re.compile(r"(?:ings?|ed|ers?|es|s|e)$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset(
-    "that this with from have been were their they would which about said will also into there than more some what when could having being anyone people".split()
+    [
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "been",
+        "were",
+        "their",
+        "they",
+        "would",
+        "which",
+        "about",
+        "said",
+        "will",
+        "also",
+        "into",
+        "there",
+        "than",
+        "more",
+        "some",
+        "what",
+        "when",
+        "could",
+        "having",
+        "being",
+        "anyone",
+        "people",
+    ]
 )
+_DENIED = re.compile(
+    r"\b(?:reject|den(?:y|ies|ied)|dismiss)\w*\s+(?:the|this|that|these|any)\s+(?:\w+\s+)?(?:allegation|claim|charge|accusation|report|suggestion|complaint|figure)s?\b"
+    r"|\b(?:charge|accusation|claim|allegation|figure|report|complaint|story)s?\b[^.;]{0,20}\b(?:slander|absurd|nonsense|untrue|false|inventions?|a\s+lie|lies|ridiculous|baseless|unfounded)\b"
+    r"|^[\"'“”\s]*not\s+\w+\.|\bcontrary\s+to\s+what\b",
+    re.IGNORECASE,
+)
+_WILL = re.compile(
+    r"\b(?:will|would|shall|can|could|are\s+to|is\s+to|to\s+be|offer\w*|ready|prepared|ask\w*)\b", re.IGNORECASE
+)
+_FLATLY = re.compile(r"^[\"'“”\s]*(?:negative|no)\b[.,!]", re.IGNORECASE)
 NEAR = 2
 """Claims in between, at most, when an answer says nothing of what it answers but repeats a word of it."""
 
@@ -44,25 +83,40 @@ def said(claim: Claim) -> str:
 
 
 def stems(text: str) -> frozenset[str]:
-    """Words of four letters and more by their first five, so that "mined" and "mines" meet."""
-    return frozenset(
-        word.lower()[: max(4, len(word) - 2)][:6] for word in _WORD.findall(text) if word.lower() not in _COMMON
-    )
+    """Words of four letters and more without their endings, so that "mined" and "mines" meet."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return frozenset(_ENDING.sub("", word)[:6] for word in words if word not in _COMMON)
+
+
+def denies(claim: Claim) -> bool:
+    """True for a denial, by its stance or, of a plain statement, by its words."""
+    words = said(claim)
+    flat = claim.attributed and claim.stance is Stance.ASSERTS and (_FLAT_NO.search(words) or _DENIED.search(words))
+    return claim.stance is Stance.DENIES or bool(flat)
+
+
+def asks(claim: Claim) -> bool:
+    """True for what can be refused: an offer, a request, a demand, and what is announced to come."""
+    if claim.stance in (Stance.OFFERS, Stance.REQUESTS, Stance.DEMANDS):
+        return True
+    announced = any(claim.value(slot) is not None for slot in ("window", "destination", "transport"))
+    return claim.stance is Stance.ASSERTS and claim.attributed and announced and bool(_WILL.search(said(claim)))
 
 
 def denied(rows: Sequence[Claim], apart: Apart) -> Iterable[tuple[Claim, Claim]]:
     """Each denial with the claim it stands against; ``rows`` are the claims of one report in text order."""
     for number, denial in enumerate(rows):
-        if denial.stance is not Stance.DENIES:
+        if not denies(denial):
             continue
         told = [c for c in rows[:number] if apart(c, denial) or c.relayed_by not in (None, denial.id)]
-        before = [c for c in told if c.stance is not Stance.DENIES]
+        before = [c for c in told if not denies(c)]
         target = _pointed(said(denial), before) or _repeated(denial, before, rows[number + 1 :], apart)
         if target is not None:
             yield denial, _innermost(target, denial, rows)
 
 
 def _pointed(words: str, before: Sequence[Claim]) -> Claim | None:
+    words = re.sub(r"^that\s+(?=\w+\s)", "", words)
     short = len(words.split()) <= 7
     if not before or not (_FLAT_NO.search(words) or (short and _ANAPHOR.search(words))):
         return None
@@ -107,13 +161,10 @@ def refused(rows: Sequence[Claim], apart: Apart) -> Iterable[tuple[Claim, Claim]
     """Each refusal with the offer, request or demand it turns down."""
     for number, refusal in enumerate(rows):
         value = refusal.value("refusal")
-        if refusal.stance is not Stance.REFUSES or not isinstance(value, AnswerValue):
+        told = refusal.stance in (Stance.REFUSES, Stance.ASSERTS, Stance.ESTIMATES)
+        if not told or not isinstance(value, AnswerValue):
             continue
-        asked = [
-            c
-            for c in rows
-            if c.stance in (Stance.OFFERS, Stance.REQUESTS, Stance.DEMANDS) and apart(c, refusal) and c is not refusal
-        ]
+        asked = [c for c in rows if asks(c) and apart(c, refusal) and c is not refusal]
         target = _asked_for(value.place, number, rows, asked)
         if value.place is None:
             target = _just_asked(refusal, rows[:number], asked)
@@ -133,6 +184,8 @@ def _asked_for(place: str | None, number: int, rows: Sequence[Claim], asked: Seq
 def _just_asked(refusal: Claim, before: Sequence[Claim], asked: Sequence[Claim]) -> Claim | None:
     """ "The offer" is the first one of the other side, a flat no the one just made."""
     words = re.sub(r"^that\s+", "", said(refusal))
+    if before and _FLATLY.search(words) and before[-1].attributed and before[-1].relayed_by is None:
+        return before[-1]
     earlier = [c for c in before if c in asked]
     if not earlier:
         return None

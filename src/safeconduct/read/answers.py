@@ -36,8 +36,16 @@ _NOBODY_TOLD = re.compile(
 )
 _LEARNED = re.compile(r"\b(?:had\s+)?(?:learn(?:ed|t)|heard|found\s+out)\b", re.IGNORECASE)
 _REFUSED = re.compile(
-    r"\b(?:(?:has|have|had)\s+been\s+(?:cancelled|called\s+off|refused|rejected|declined|turned\s+down)|(?:has|have|had)\s+(?:already\s+|now\s+)?(?:cancelled|called\s+off|refused|rejected|declined|turned\s+down|withdrawn|ruled\s+out)|(?:is|are|was|were)\s+(?:cancelled|called\s+off|refused|rejected|declined)"
-    r"|refuses?\b|(?<!bridge\s)(?:they|we|I|he|she|people|residents|families|households|who|and)\s+will\s+not\s+(?:leave|move|go\b|be\s+moved|evacuate|come\s+out)|will\s+not\s*(?:$|leave\b|be\s+moved|evacuate)|not\s+(?:going\s+anywhere|leaving|moving)|won't\s*(?:$|leave|move|go\b|budge|come))",
+    r"\b(?:(?:has|have|had)\s+been\s+(?:cancelled|called\s+off|refused|rejected|declined|turned\s+down)|(?:has|have|had)\s+(?:already\s+|now\s+)?(?:cancelled|called\s+off|refused|rejected|declined|turned\s+down"
+    r"|withdrawn|ruled\s+out)|(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:called\s+off|refused|rejected|declined|turned\s+down|unacceptable)|refuses?\b|declines?\s+to\b|no\s+thanks|out\s+of\s+the\s+question|unacceptable"
+    r"|(?:could|can|will|would)\s*(?:not|n't)\s+be\s+(?:considered|accepted|granted|agreed|allowed|permitted)|will\s+stay\s+(?:until|where|put|with)|will\s+not\s*$|(?:shall|would)\s+not\s+(?:leave|go|be\s+moved)"
+    r"|(?:they|we|I|he|she|people|residents|families|households|who|and|villages?|villagers|patients)\s+will\s+not\s+(?:leave|move|go\b|be\s+moved|evacuate|come\s+out)|will\s+not\s+(?:leave\b|be\s+moved|evacuate|go\s+to|move\s+(?:before|until|without))"
+    r"|not\s+(?:going\s+anywhere|leaving|moving)|won't\s*(?:$|leave|move|go\b|budge|come)|(?:shall|will)\s+(?:carry|send|bring|take)\s+none)"
+    r"|^[\"'\s]*(?:negative|no)\b[.,]",
+    re.IGNORECASE,
+)
+_ACCEPTED = re.compile(
+    r"\b(?:(?:has|have|had|is|are|was|were)\s+(?:been\s+)?(?:granted|approved|accepted)|would\s+(?:accept|agree|welcome)|(?:has|have|had)\s+(?:accepted|agreed\s+to|approved))\b",
     re.IGNORECASE,
 )
 _TOLD_THEN = re.compile(rf"\b(?:had|has|have)\s+(?:{_TOLD}|told)\s*$", re.IGNORECASE)
@@ -64,9 +72,16 @@ def answer(
             reason=reason,
             as_written=text,
         )
-    if stance is Stance.ASSERTS and _REFUSED.search(plain):
-        return AnswerValue(slot="refusal", place=None, addressee=None, reason=None, as_written=text)
+    if stance in (Stance.ASSERTS, Stance.ESTIMATES) and _REFUSED.search(plain):
+        return AnswerValue(slot="refusal", place=place, addressee=None, reason=None, as_written=text)
+    if stance is Stance.ASSERTS and _ACCEPTED.search(plain) and not re.search(r"\bnot\b", plain):
+        return AnswerValue(slot="acceptance", place=place, addressee=None, reason=None, as_written=text)
     return _notice(text, plain, parties, lemma) if stance in (Stance.ASSERTS, Stance.DENIES) else None
+
+
+def turned_down(text: str) -> bool:
+    """True when the words refuse something themselves, whatever verb they are told with."""
+    return _REFUSED.search(view(text).replace("\n", " ")) is not None
 
 
 def _notice(text: str, plain: str, parties: PartyTable, lemma: str) -> AnswerValue | None:

@@ -45,6 +45,7 @@ def relations(trees: Sequence[Tree], quotes: Sequence[Quotation], turns: Sequenc
 
 
 def _of_sentence(tree: Tree, number: int, quotes: Sequence[Quotation]) -> list[Relation]:
+    quotes = [q for q in quotes if q.start < tree.sentence.end and tree.sentence.start < q.end]
     found = [
         Relation(
             (tree.chars(*p.source),), (tree.chars(*p.cue),), tuple(tree.chars(*c) for c in p.content), p.lemma, number
@@ -62,7 +63,8 @@ def _of_sentence(tree: Tree, number: int, quotes: Sequence[Quotation]) -> list[R
         source = (tree.chars(*nominal.source),) if nominal.source else ()
         flags = (_INHERITED,) if nominal.inherited else ()
         at = (tree.chars(*nominal.cue),)
-        found.append(Relation(source, at, (tree.chars(*content),), nominal.lemma, number, flags, nominal.reported))
+        said = (tree.chars(*content),)
+        found.append(Relation(source, at, said, nominal.lemma, number, flags, nominal.reported, stance=nominal.stance))
     for verb in range(len(tree.tokens)):
         if verb in taken or _quoted(tree, verb, quotes) or (cue := cue_at(tree, verb)) is None:
             continue
@@ -71,19 +73,17 @@ def _of_sentence(tree: Tree, number: int, quotes: Sequence[Quotation]) -> list[R
             found.append(relation)
     found.extend(_hidden_judges(tree, number, found))
     found.extend(_refused(tree, number, found, quotes))
-    return [_own_again(r, found) for r in found]
+    return [_own_again(tree, r, found) for r in found]
 
 
-def _own_again(relation: Relation, found: Sequence[Relation]) -> Relation:
-    """Inside what X says, "he" and "it" speak for X: no statement besides X's."""
+def _own_again(tree: Tree, relation: Relation, found: Sequence[Relation]) -> Relation:
+    """Inside what X says, "he", "it" and what people "would accept" speak for X: no statement besides X's."""
     if not relation.reported or not relation.source or relation.flags:
         return relation
     nested = any(o is not relation and o.reported and all(o.holds(c) for c in relation.cue) for o in found)
-    return (
-        replace(relation, reported=False)
-        if nested and (relation.pronominal or relation.lemma in ADJECTIVES)
-        else relation
-    )
+    first = next((t.text.lower() for t in tree.tokens if t.start == relation.cue[0][0]), "")
+    same = relation.pronominal or relation.lemma in ADJECTIVES or first in ("will", "would", "'d", "'ll")
+    return replace(relation, reported=False) if nested and same else relation
 
 
 def _quoted(tree: Tree, index: int, quotes: Sequence[Quotation]) -> bool:
@@ -191,7 +191,12 @@ def _hidden_judges(tree: Tree, number: int, found: Sequence[Relation]) -> Iterab
             if r.reported and r.holds((token.start, token.end)) and r.cue[0] != (token.start, token.end)
         ]
         subjects = tree.kids(verb, "nsubjpass", "nsubj")
-        if not outer or not subjects or tree.kids(verb, "agent"):
+        if (
+            not outer
+            or not subjects
+            or tree.kids(verb, "agent")
+            or not tree.kids(verb, "oprd", "acomp", "xcomp", "advcl")
+        ):
             continue
         governing = min(outer, key=lambda r: r.content[0])
         run = tree.trim(tree.low[subjects[0]], tree.high[verb])

@@ -31,6 +31,8 @@ _SIMILAR = re.compile(
     r"^(?:similar|such|the same|these)\s+(?:claims?|charges?|accusations?|allegations?)", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?! (?:people|square))")
+_WHO = re.compile(r",? who [^,.;:]{3,60}")
+"""What a report adds on a speaker: "X, who heads the directorate"."""
 _LEAST = 3
 """Shortest piece of text looked at for values, in characters."""
 
@@ -57,7 +59,7 @@ def build_claims(
     report: Report, trees: Sequence[Tree], found: Sequence[Relation], context: Context
 ) -> tuple[Claim, ...]:
     """Claims in text order: one a relation, one an unattributed statement."""
-    drafts = [_attributed(relation, context, _within_another(relation, found)) for relation in found]
+    drafts = [_attributed(relation, context, found) for relation in found]
     _anaphoric(drafts, report.text)
     _nest(drafts)
     drafts.extend(_unattributed(trees, found, context, drafts))
@@ -72,11 +74,18 @@ def _within_another(relation: Relation, found: Sequence[Relation]) -> bool:
     return any(other is not relation and all(other.holds(cue) for cue in relation.cue) for other in found)
 
 
-def _attributed(relation: Relation, context: Context, quoted: bool) -> _Draft:
-    said = " ".join(context.text[a:b] for a, b in relation.content)
+def _attributed(relation: Relation, context: Context, found: Sequence[Relation]) -> _Draft:
+    """Party and stance of a relation; what others say inside it is not its own act."""
+    quoted = _within_another(relation, found)
+    inner = [at for other in found if other is not relation and relation.relays(other) for at in other.content]
+    own = [piece for part in relation.content for piece in _without(part, inner)]
+    said = " ".join(context.text[a:b] for a, b in own or relation.content)
     speaker = " ".join(context.text[a:b] for a, b in relation.source)
-    resolved = context.parties.resolve(speaker, quoted=quoted)
-    return _Draft(relation, relation.content, relation.sentence, stance_of(relation.lemma, said), resolved)
+    told = _WHO.match(context.text, relation.source[-1][1]) if relation.source else None
+    resolved = context.parties.resolve(speaker + (told.group() if told else ""), quoted=quoted)
+    cue = " ".join(context.text[a:b] for a, b in relation.cue)
+    stance = stance_of(relation.lemma, said, cue, relation.stance)
+    return _Draft(relation, relation.content, relation.sentence, stance, resolved)
 
 
 def _anaphoric(drafts: Sequence[_Draft], text: str) -> None:

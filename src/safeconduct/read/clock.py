@@ -1,4 +1,4 @@
-"""Times of day as written: "8:00 a.m.", "0800 hrs", "14h30", "18.00", "half past one", "seven in the morning", "noon"."""
+"""Times of day as written: "8:00 a.m.", "0800 hrs", "14h30", "half past one", "seven in the morning", "noon"."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 _HOURS = {
-    word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    word: n
+    for n, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
 }
 _MINUTES = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30}
 _WORD = "|".join(list(_HOURS)[1:])
-_PART = r"(?:\s+(?:o'clock\s+)?(?:in\s+the\s+(?P<part>morning|afternoon|evening)|(?P<night>at\s+night)|(?P<this>this\s+(?:morning|afternoon|evening)|tonight|tomorrow\s+(?:morning|afternoon|evening|night))))?"
+_PART = (
+    r"(?:\s+(?:o'clock\s+)?(?:in\s+the\s+(?P<part>morning|afternoon|evening)|(?P<night>at\s+night)"
+    r"|(?P<this>this\s+(?:morning|afternoon|evening)|tonight|tomorrow\s+(?:morning|afternoon|evening"
+    r"|night))))?"
+)
 _CLOCK = re.compile(
     r"(?<![\w.,:/$€£])(?<![b-y]-)(?:"
     r"(?P<name>noon|midday|midnight)\b"
@@ -63,7 +70,7 @@ def _clock(match: re.Match[str]) -> Clock | None:
         midnight = match["name"].lower() == "midnight"
         return Clock(0 if midnight else 720, True, False, start, end, day, half="midnight" if midnight else "noon")
     hour, minute, fixed = _hands(match)
-    if hour is None or hour == 24 and minute:
+    if hour is None or (hour == 24 and minute):
         return None
     half = _half(match)
     flags: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ _CONDITION = re.compile(
 )
 _MILITARY = re.compile(
     r"\b(?:surrender\w*|white\s+(?:flags?|cloths?)|lay(?:s|ing)?\s+down|put(?:s|ting)?\s+down|hand(?:s|ed|ing)?\s+over\s+(?:its|their|the|all)?\s*(?:weapons|arms|guns)|disarm\w*|weapons|arms\b|rifles|guns?|machine-gun|mortars?|artillery|tanks?|armour|cease\s*-?fire|truce"
-    r"|resistance|struggle|(?:hold|ceases?|stops?|suspends?)\s+(?:their\s+|its\s+|all\s+|the\s+)?(?:fire|firing|shelling|hostilities|attacks)|without\s+fire|withdraw\w*|pull\s+back|garrison|fighters|soldiers|troops|combatants|units|positions|checkpoint\s+crew|rockets?|snipers?|given\s+up|drones?|mines|mined|de-?min\w+|shelling|firing|bombardment|bombing|attacks|hostilities|prisoners?\s+of\s+war|prisoners|men\s+(?:between|aged|of\s+(?:military|fighting)\s+age)|male)\b",
+    r"|resistance|struggle|(?:holds?|ceases?|stops?|suspends?)\s+(?:their\s+|its\s+|all\s+|the\s+)?(?:fire|firing|shelling|hostilities|attacks)|without\s+fire|withdraw\w*|pull\s+back|garrison|fighters|soldiers|troops|combatants|units|positions|checkpoint\s+crew|rockets?|snipers?|given\s+up|drones?|mines|mined|de-?min\w+|shelling|firing|bombardment|bombing|attacks|hostilities|prisoners?\s+of\s+war|prisoners|men\s+(?:between|aged|of\s+(?:military|fighting)\s+age)|male)\b",
     re.IGNORECASE,
 )
 _MOVEMENT = re.compile(
@@ -26,7 +26,7 @@ _SUBJUNCTIVE = re.compile(
     r"\bthat\b[^.;]{1,80}\bbe\s+(?:\w+ed|present|free|lifted|allowed|given|let|taken|sent|shown|put)\b", re.IGNORECASE
 )
 _IF = re.compile(
-    r"\bif\b(?!\s+(?:they|people|anyone|residents|families|you)\s+(?:wish|want|choose|like|ask)|\s+(?:possible|needed|necessary))[^.;]*",
+    r"\b(?:if|as\s+soon\s+as|once\s+(?=the|all|its|their|they|it|both|every|that)|in\s+(?:return|exchange)\b)(?!\s+(?:they|people|anyone|residents|families|you)\s+(?:wish|want|choose|like|ask)|\s+(?:possible|needed|necessary))[^.;]*",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:unless|until|before|without|while|as\s+long\s+as)\b[^.;]*", re.IGNORECASE)
@@ -43,11 +43,16 @@ _WEAPONS = re.compile(
     r"\b(?:lay(?:s|ing)?\s+down|put(?:s|ting)?\s+down|hand(?:s|ing)?\s+over|surrender\w*|weapons|disarm\w*|withdraw\w*\s+(?:of|from|to|its|their|all|the)|pull\s+back|shelling|cease-?\s?fire|hold\s+(?:its|their)\s+fire)\b",
     re.IGNORECASE,
 )
+_GIVES = (Stance.ACCEPTS, Stance.OFFERS, Stance.DEMANDS)
+_MARKED = re.compile(
+    r"\b(?:on\s+(?:the\s+|one\s+)?condition\s*(?:that|:)?|provided(?:\s+that)?|only\s+if|unless|as\s+long\s+as|in\s+(?:return|exchange)\s+for|subject\s+to|conditions?\s*:|as\s+a\s+condition)\s*$",
+    re.IGNORECASE,
+)
 _WEST = re.compile(r"heavy weapons|\bWest")
 
 
 def condition(
-    text: str, stance: Stance, *, armed: bool = True, lemma: str = "", before: str = ""
+    text: str, stance: Stance, *, armed: bool = True, lemma: str = "", before: str = "", following: str = ""
 ) -> ConditionValue | None:
     """What is asked in return for movement; ``military`` when it asks something of combatants.
 
@@ -55,6 +60,11 @@ def condition(
     """
     plain = view(text).replace("\n", " ")
     match = _CONDITION.search(plain)
+    if match is None and _MARKED.search(view(before)):
+        return ConditionValue(military=bool(_MILITARY.search(plain)), as_written=text)
+    behind = _CONDITION.match(view(following).lstrip(" ,")) if match is None and stance in _GIVES else None
+    if behind is not None:
+        return ConditionValue(military=bool(_MILITARY.search(behind.group())), as_written=text)
     gives = stance in (Stance.ACCEPTS, Stance.OFFERS, Stance.DEMANDS)
     if match is not None and (gives or _MOVEMENT.search(plain)) and not _politics(match.group(), plain, gives):
         return ConditionValue(
@@ -72,11 +82,11 @@ def condition(
     until = _UNTIL.search(plain) if stance is Stance.REFUSES else None
     if until is not None and armed and _MILITARY.search(until.group()):
         return ConditionValue(military=True, as_written=text[until.start() : until.end()].strip())
-    if stance is Stance.DEMANDS and (re.search(r"condition", lemma + before) or armed and _SUBJUNCTIVE.search(plain)):
+    if stance is Stance.DEMANDS and (re.search(r"condition", lemma + before) or (armed and _SUBJUNCTIVE.search(plain))):
         return ConditionValue(military=bool(_MILITARY.search(plain)), as_written=text)
     if stance is Stance.DEMANDS and _WEAPONS.search(plain) and not _WEST.search(plain):
         return ConditionValue(military=True, as_written=text)
-    asks = stance is Stance.DEMANDS or stance is Stance.REQUESTS and not re.search(r"without\s+fire", plain)
+    asks = stance is Stance.DEMANDS or (stance is Stance.REQUESTS and not re.search(r"without\s+fire", plain))
     if asks and armed and _MILITARY.search(plain) and not _WEST.search(plain):
         return ConditionValue(military=True, as_written=text)
     return None

@@ -20,7 +20,7 @@ from safeconduct.model.claim import (
     WindowValue,
 )
 from safeconduct.model.report import Report
-from safeconduct.read.answering import denied, refused, said, stems
+from safeconduct.read.answering import asks, denied, refused, said, stems
 from safeconduct.read.magnitudes import counts_apart, outcomes_apart, transport_apart
 from safeconduct.read.same_road import roads_apart
 
@@ -101,9 +101,12 @@ def _alternatives(rows: Sequence[Claim]) -> Iterable[Conflict]:
     """A place asked for or offered against the one that stood before it; each wish stands against one."""
     for number, wish in enumerate(rows):
         place = _wished(wish)
-        if place is None or any(_wished(c) == place and c.stance is not Stance.REFUSES for c in rows[:number]):
-            continue  # a place wished before stands against the others already
-        for other in reversed(rows[:number]):
+        if place is None:
+            continue
+        before = rows[:number]
+        if any(_wished(c) == place and c.stance is not Stance.REFUSES for c in before):
+            before = before[-1:] if before[-1].value("refusal") is not None else []  # it stands against others already
+        for other in reversed(before):
             against = _against(other, wish, place)
             if against is None:
                 continue
@@ -112,7 +115,7 @@ def _alternatives(rows: Sequence[Claim]) -> Iterable[Conflict]:
             )
             break
         else:
-            yield from _instead(rows[:number], wish, place)
+            yield from _instead(before, wish, place)
 
 
 def _against(other: Claim, wish: Claim, place: str) -> str | None:
@@ -147,7 +150,7 @@ def _refinements(rows: Sequence[Claim]) -> Iterable[Conflict]:
             or coarse.stance not in (*_ASKS, Stance.ASSERTS)
         ):
             continue
-        if coarse.stance is Stance.ASSERTS and coarse.attributed or "further notice" in first.as_written:
+        if (coarse.stance is Stance.ASSERTS and coarse.attributed) or "further notice" in first.as_written:
             continue
         for fine in rows[number + 1 : number + 2 + NEAR]:
             second = fine.value("window")
@@ -171,11 +174,11 @@ def _side_by_side(rows: Sequence[Claim]) -> Iterable[Conflict]:
             apart = _apart(left, right)
             if gap == 0 and (told := outcomes_apart(left, right, apart)) is not None:
                 yield _conflict(told[0], left, right, told[1])
-            both = left.stance is right.stance is Stance.ACCUSES and left.party and right.party
+            both = left.stance is right.stance is Stance.ACCUSES and (left.party or right.party)
             if both and apart and len(said(left)) < 40 and len(said(right)) < 40:
                 yield _conflict(ConflictKind.CONTRADICTS, left, right, "Each side holds the other responsible.")
         if left.stance is Stance.REFUSES and _CALLED_OFF.search(" ".join(s.quote for s in (*left.cue, *left.content))):
-            offers = [c for c in rows[:number] if c.stance is Stance.OFFERS and c.value("window") is not None]
+            offers = [c for c in rows[:number] if asks(c) and c.value("window") is not None]
             if offers:
                 about = "An opening announced is said to be called off."
                 yield _conflict(ConflictKind.CONTRADICTS, offers[-1], left, about)

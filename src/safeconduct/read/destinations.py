@@ -77,12 +77,12 @@ def destinations(text: str, places: Sequence[Mention], *, bare: bool = False) ->
         for match in pattern.finditer(plain):
             if pattern is _LANDED and re.search(r"\b(?:from|since)\b", match["way"] or ""):
                 continue
-            mention = _first(plain, match, known)
+            mention = _first(plain, match, known, bare)
             if mention is not None:
                 return (_value(text, match.start("rest"), mention),)
     if bare:
         for match in _ANY_TO.finditer(plain):
-            mention = _first(plain, match, [m for m in known if m.known])
+            mention = _first(plain, match, [m for m in known if m.known], bare)
             if mention is not None:
                 return (_value(text, match.start("rest"), mention),)
     for mention in known:
@@ -103,14 +103,17 @@ def destinations(text: str, places: Sequence[Mention], *, bare: bool = False) ->
     return ()
 
 
-def _first(plain: str, match: re.Match[str], places: Sequence[Mention]) -> Mention | None:
+def _first(plain: str, match: re.Match[str], places: Sequence[Mention], bare: bool = False) -> Mention | None:
     """The first place named right behind "to"; a road, a speech or an origin on the way there is none."""
     start = match.start("rest")
     way = match.groupdict().get("way") or ""
     lead = plain[: match.start()]
     if "prep" in match.groupdict() and _ROADS.search(plain[max(0, match.start("prep") - 30) : match.start("prep")]):
         return None
-    if _NOT.search(lead[-50:]) and not _NOBODY.search(way) and not re.search(r"\bNot\s*$", lead):
+    rather = re.search(r"\b(?:rather\s+than|instead\s+of)\b[^,;]{0,30}$", lead[-50:])
+    if rather or (
+        not bare and _NOT.search(lead[-50:]) and not _NOBODY.search(way) and not re.search(r"\bNot\s*$", lead)
+    ):
         return None
     for mention in places:
         if start <= mention.start <= start + 48 and not _FROM.search(plain[start : mention.start]):

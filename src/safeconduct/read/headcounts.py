@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from safeconduct.model.claim import Hedge, Population
 from safeconduct.read.numbers import Amount, amounts
 from safeconduct.read.persons import ANY, NOT_MOVED, YOUNG, population
-
 
 _REACH = 300
 """How far a clause is looked at around a number, in code points."""
@@ -114,7 +114,7 @@ _TAKEN = (
 _OUT_AFTER = re.compile(
     rf"\b{_WENT}|\b(?:was|were|been|got)\s+(?:\w+ly\s+|already\s+|then\s+|all\s+)*{_TAKEN}\b|^\s*(?:who\s+)?{_TAKEN}\s+(?:\w+\s+)?(?:out|off|to|from|by|at|in|on|ashore|safely|yesterday|so\s+far|since)\b"
     r"|^[^.;,]{0,30}\b(?:are|were|is|was)\s+(?:now\s+|already\s+|safely\s+)*(?:out\b(?!\s+of\s+(?:food|water|fuel|medicine))|ashore|across|on\s+the\s+road|in\s+safety)"
-    r"|^\s*(?:\w+\s+){0,2}(?:ashore|out\s+(?:by|on|via|so|through|of\s+the)|out$|by\s+(?:bus|car|boat|train|air|road|sea))",
+    r"|^\s*(?!be\b|to\b|will\b|not\b)(?:\w+\s+){0,2}(?:ashore|out\s+(?:by|on|via|so|through|of\s+the)|out$|by\s+(?:bus|car|boat|train|air|road|sea))",
     re.IGNORECASE,
 )
 _OUT_BEFORE = re.compile(
@@ -158,6 +158,7 @@ _ROOM_AFTER = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def headcounts(plain: str, *, armed: bool = False, before: str = "") -> tuple[Headcount, ...]:
     """Numbers of persons in order; ``before`` is the text ahead of it, which says what a bare number counts."""
     found: list[Headcount] = []
@@ -185,8 +186,7 @@ def headcounts(plain: str, *, armed: bool = False, before: str = "") -> tuple[He
             and (
                 _PART_BEFORE.search(lead)
                 or _BREAKDOWN.search(plain[found[-1].end : amount.start])
-                or found[-1].part
-                and amount.start - found[-1].end < 4
+                or (found[-1].part and amount.start - found[-1].end < 4)
             )
         )
         if end == amount.end and role is Role.PRESENT and not found and came:
@@ -195,7 +195,7 @@ def headcounts(plain: str, *, armed: bool = False, before: str = "") -> tuple[He
         if not part and _fighters_among(rest[end - amount.end :]):
             counted = Population.MIXED
         elif counted is Population.UNSTATED and (
-            _FAMILIES.search(lead) or not part and _CIVIL_BREAKDOWN.match(rest[end - amount.end :])
+            _FAMILIES.search(lead) or (not part and _CIVIL_BREAKDOWN.match(rest[end - amount.end :]))
         ):
             counted = Population.CIVILIANS
         found.append(Headcount(_widened(amount, plain[end:]), counted, role, part, amount.start, end))

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from safeconduct.model.claim import RoadValue
-from safeconduct.read.numbers import number_of
+from safeconduct.read.road_scope import NONE_OF, ONLY, links_in, over_in, scope_of
 from safeconduct.read.road_words import (
     CAPITAL_ELEMENTS,
     ELEMENTS,
@@ -24,8 +23,6 @@ from safeconduct.read.road_words import (
     element_of,
 )
 from safeconduct.read.segment import view
-
-Scope = Literal["all", "only", "some", "n of m", "named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +47,11 @@ class _Element:
 
 
 _NAME = r"[A-Z\u00c0-\u017f][\w'-]*"
-_OPENERS = "All The A An Both Every No None Only One Two Three Four Each That This Those These Another Asked Of Its Their Our Some Several Many Most Neither Until Since On In At From By If When But And Railway Per"
+_OPENERS = (
+    "All The A An Both Every No None Only One Two Three Four Each That This Those These Another Asked Of "
+    "Its Their Our Some Several Many Most Neither Until Since On In At From By If When But And Railway Per"
+)
 _NOT_NAMES = frozenset(_OPENERS.split())
-_ALL = re.compile(
-    r"\b(?:all|every|both|each|none|neither)\b(?:\s+(?:of\s+)?(?:the|its|our|their|\w+'s|three|four|five|two|six|other))*\s+(?:\w+\s+)?$|\b(?:all|every|both|each)\s*$",
-    re.I,
-)
-_ONLY = re.compile(
-    r"\b(?:only|last|sole|single|one\s+remaining|sole\s+remaining)\s+(?:remaining\s+|usable\s+|open\s+|other\s+)?(?:[a-z]+\s+){0,1}$",
-    re.I,
-)
-_NO = re.compile(r"\bno\s+(?:other\s+)?$", re.I)
-_SOME = re.compile(
-    r"\b(?:a|an|another|second|third|several|some|other|many|most|one|two|three|few)\s+(?:\w+\s+){0,2}$", re.I
-)
-_DEFINITE = re.compile(r"\b(?:the|its|our|their|this|that|these|those|\w+'s)\s+(?:[\w'-]+\s+){0,3}$", re.I)
-_N_OF_M = re.compile(
-    r"\b(?P<n>\w+)\s+(?:out\s+)?of\s+(?:(?:the|its|our|their)\s+|(?:the\s+)?\w+'s\s+)?(?P<m>\w+)\s+(?:[a-z-]+\s+){0,2}$",
-    re.I,
-)
-_BUT = re.compile(
-    r"\ball\s+(?:but|except)\s+(?P<but>\w+)\s+of\s+(?:the\s+|its\s+|(?:the\s+)?\w+'s\s+)?(?P<m>\w+)\s+(?:[a-z-]+\s+){0,2}$",
-    re.I,
-)
-_OF_M_N = re.compile(r"\bof\s+(?:the\s+|its\s+|our\s+)?(?P<m>\w+)\s+(?:[a-z-]+\s+){0,2}$", re.I)
-_THEN_N = re.compile(
-    r"^[^.;]{0,60}?,\s*(?:only\s+|just\s+)?(?P<n>\w+)\s+(?:is|are|was|were|has|have|remain\w*)\b", re.I
-)
 _DETERMINERS = re.compile(
     r"(?:\b(?:the|all(?:\s+of)?|every|both|each|no|none|only|last|sole|one|remaining|a|an|another|second|third|other|this|two|three"
     r"|four|old|new)\s+)+$",
@@ -103,19 +78,8 @@ _COMPLEMENT = re.compile(r"\s*,?\s+(?:on|at|over|near|by|beside|along|across|und
 _NEGATED = re.compile(r"\b(?:not|never|n't)\s+(?:\w+\s+){0,2}$", re.I)
 _NEITHER = re.compile(r"\b(?:neither|none)\s+of\s+(?:the\s+|its\s+)?(?:\w+\s+){0,2}$", re.I)
 _WAY_IN = re.compile(r"\bis\s+(?:now\s+)?the\s+(?:only|last|sole)\s+(?:way|road|route|link|exit|connection)\b", re.I)
+_NOT_SO = re.compile(r"\bnot\s+(?:\w+\s+)?(?:destroyed|gone|closed|blocked|damaged|down|collapsed|shut)\b", re.I)
 _MAY_BE = re.compile(r"\b(?:if|whether|unless|once|in\s+case|so\s+that)\b[^,.;]{0,25}$", re.I)
-_OVER = re.compile(
-    rf"\s*\b(?:across|over|on|spanning)\s+(?:the\s+)?(?:river\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<over>{_NAME}(?:\s+{_NAME}){{0,5}})"
-)
-_JOINS = (
-    re.compile(
-        rf"\b(?:connecting|linking|joining)\s+(?P<a>{_NAME}(?:\s+{_NAME}){{0,5}})\s+(?:to|with|and)\s+(?P<b>(?:the\s+)?[\w'-]+(?:\s+territory)?)"
-    ),
-    re.compile(rf"\bbetween\s+(?P<a>{_NAME}(?:\s+{_NAME}){{0,5}})\s+and\s+(?P<b>{_NAME}(?:\s+{_NAME}){{0,5}})"),
-    re.compile(rf"\bfrom\s+(?P<a>{_NAME}(?:\s+{_NAME}){{0,5}})\s+to\s+(?P<b>the\s+\w+|{_NAME})"),
-    re.compile(r"\b(?:connecting|linking|joining|between)\s+(?P<a>the\s+(?:two\s+)?\w+)"),
-    re.compile(rf"^\s*(?:is\s+)?(?:to|into|towards)\s+(?P<a>{_NAME}(?:\s+{_NAME}){{0,5}})"),
-)
 
 
 def road_states(text: str, *, before: str = "") -> tuple[RoadState, ...]:
@@ -196,7 +160,7 @@ def _stated(text: str, plain: str) -> Iterable[RoadState]:
             reach = _clause_end(plain, following.end, None)  # "the mill road, the only road west, is shut"
             state = _state(plain, element, reach)
             taken = following.end if state is not None else taken
-            lead = plain[: following.begin] if state is not None and _ONLY.search(plain[: following.begin]) else lead
+            lead = plain[: following.begin] if state is not None and ONLY.search(plain[: following.begin]) else lead
         if state is None or _MAY_BE.search(plain[max(0, element.begin - 40) : element.begin]):
             continue
         if re.fullmatch(r"trains?|trams", plain[element.noun : element.end], re.I) and not TRAINS_STATE.search(
@@ -253,7 +217,7 @@ def _others(plain: str, text: str, element: _Element, reach: int) -> Iterable[Ro
 
 def _pointing_back(text: str, plain: str, before: str, found: list[RoadState]) -> Iterable[RoadState]:
     """ "It" said to be closed, open or passable is the element named last before."""
-    denied = found[-1] if found and _NEGATED.search(found[-1].value.as_written) else None
+    denied = found[-1] if found and _NOT_SO.search(found[-1].value.as_written) else None
     if found and denied is None:
         return
     named = _elements(before[-700:]) if denied is None else _elements(plain[: denied.end])
@@ -297,19 +261,18 @@ def _state(plain: str, element: _Element, reach: int) -> State | None:
     said = _said(after[: other.start()] if other is not None else after)
     if said == "open" and (
         _NEITHER.search(plain[: element.begin])
-        or re.match(r"trains?\s+(?:are|is)\s+running", after)
-        and _NO.search(plain[: element.begin])
+        or (re.match(r"trains?\s+(?:are|is)\s+running", after) and NONE_OF.search(plain[: element.begin]))
     ):
         return "closed"
     if said is not None:
         return said
     if _WAY_IN.search(after):
         return "open"
-    if _NO.search(plain[: element.begin]) and re.search(r"\b(?:is|are) left\b|\bremains?\b", after):
+    if NONE_OF.search(plain[: element.begin]) and re.search(r"\b(?:is|are) left\b|\bremains?\b", after):
         return "destroyed"
-    if _NO.search(plain[: element.begin]) and re.match(r"trains?\s+(?:are|is)\s+running", after):
+    if NONE_OF.search(plain[: element.begin]) and re.match(r"trains?\s+(?:are|is)\s+running", after):
         return "closed"
-    if _NO.search(plain[: element.begin]) and re.match(r"\w+\s+(?:service|sailings|is\s+running|runs)", after):
+    if NONE_OF.search(plain[: element.begin]) and re.match(r"\w+\s+(?:service|sailings|is\s+running|runs)", after):
         return "closed"
     before = plain[max(0, element.begin - 60) : element.begin]
     before = re.split(r"[.;,]|\b(?:and|but|because|while|which)\b", before)[-1]
@@ -333,8 +296,8 @@ def _said(words: str) -> State | None:
 
 def _road(plain: str, text: str, element: _Element, reach: int, state: State, lead: str) -> RoadValue:
     tail = plain[element.end : reach]
-    scope, n, m = _scope(lead, tail, element)
-    over = _OVER.match(tail) or _OVER.search(tail[:60])
+    scope, n, m = scope_of(lead, tail, named=bool(element.names), plural=element.plural)
+    over = over_in(tail)
     determiner = _DETERMINERS.search(plain[: element.begin])
     first = determiner.start() if determiner is not None else element.begin
     return RoadValue(
@@ -342,58 +305,12 @@ def _road(plain: str, text: str, element: _Element, reach: int, state: State, le
         state=state,
         scope=scope,
         names=element.names,
-        over=over["over"] if over and not element.names else None,
-        links=_links(tail),
+        over=over if not element.names else None,
+        links=links_in(tail),
         as_written=text[first:reach].strip(),
         n=n,
         m=m,
     )
-
-
-def _scope(lead: str, tail: str, element: _Element) -> tuple[Scope, int | None, int | None]:
-    share = _share(lead, tail)
-    if share is not None:
-        return "n of m", *share
-    if _ONLY.search(lead) or re.match(r"\s+is\s+(?:now\s+)?the\s+(?:only|last|sole)\b", tail):
-        return "only", None, None
-    if (_ALL.search(lead) and not element.names) or (_NO.search(lead) and "no way" not in lead[-8:]):
-        return "all", None, None
-    if element.names:
-        return "named", None, None
-    if element.plural or _SOME.search(lead):
-        return ("named", None, None) if element.plural and _DEFINITE.search(lead) else ("some", None, None)
-    return (
-        ("named", None, None)
-        if _DEFINITE.search(lead) or not lead.strip(" \"'(") or _bare_noun(lead)
-        else ("some", None, None)
-    )
-
-
-def _bare_noun(lead: str) -> bool:
-    """Telegraph style: an element without an article at the head of its clause."""
-    return bool(re.search(r"(?:^|[.;:,–—-]\s*|\b(?:that|and|but)\s+)(?:[\w'-]+\s+){0,2}$", lead))
-
-
-def _share(lead: str, tail: str) -> tuple[int, int] | None:
-    """ "Two of the three", "all but one of the three", "of the four roads out of town, three are open"."""
-    but = _BUT.search(lead)
-    if but and (less := number_of(but["but"])) is not None and (m := number_of(but["m"])) is not None and less < m:
-        return m - less, m
-    match = _N_OF_M.search(lead)
-    if match and (n := number_of(match["n"])) is not None and (m := number_of(match["m"])) is not None and n <= m:
-        return n, m
-    of, then = _OF_M_N.search(lead), _THEN_N.match(tail)
-    if of and then and (n := number_of(then["n"])) is not None and (m := number_of(of["m"])) is not None and n <= m:
-        return n, m
-    return None
-
-
-def _links(tail: str) -> tuple[str, ...]:
-    for pattern in _JOINS:
-        match = pattern.search(tail)
-        if match:
-            return tuple(match[g] for g in pattern.groupindex if match[g])
-    return ()
 
 
 def _merged(found: list[RoadState]) -> Iterable[RoadState]:

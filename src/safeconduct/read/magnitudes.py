@@ -45,7 +45,7 @@ def counts_apart(left: Claim, right: Claim, apart: bool, rows: Sequence[Claim]) 
     if {left.stance, right.stance} & {Stance.REFUSES, Stance.ACCEPTS, Stance.OFFERS}:
         return None
     near = left.report == right.report and abs(rows.index(left) - rows.index(right)) <= NEAR
-    if not near and (not apart or left.report == right.report and not _sure(left, right)):
+    if not near and (not apart or (left.report == right.report and not _sure(left, right))):
         return None
     if near and not apart and Stance.DENIES in (left.stance, right.stance):
         return None
@@ -120,7 +120,7 @@ def _range(value: PeopleValue) -> tuple[float, float]:
 def outcomes_apart(left: Claim, right: Claim, apart: bool) -> tuple[ConflictKind, str] | None:
     """Two tellings, side by side, of how many came out: finer by one speaker, against each other by two."""
     a, b = _outcome(left), _outcome(right)
-    if a is None or b is None or a.people == b.people and left.party != right.party:
+    if a is None or b is None or (a.people == b.people and left.party != right.party):
         return None
     apart = apart or (right.relayed_by == left.id and left.party != right.party)
     if not left.attributed and not right.attributed:

@@ -11,6 +11,7 @@ position in the stored text is the same position in the published one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -206,13 +207,13 @@ class _Reading:
 
     def before(self, run: Run) -> str:
         """What stands before the run, to the beginning of its sentence, at most 120 code points."""
-        low = max((start for start, _ in self.spans if start <= run.start), default=0)
+        low = self._sentence(run)[0]
         return self.plain[max(low, run.words[0][0] - 120) : run.words[0][0]]
 
     def after(self, run: Run) -> str:
         """What follows the name, to the end of its sentence, at most 120 code points."""
         end = run.end + (self.plain[run.end : run.end + 1] == "." and len(self.name(run)[-1]) == 1)
-        high = next((high for low, high in self.spans if low <= run.start < high), end)
+        high = self._sentence(run)[1]
         return self.plain[end : min(end + 120, max(high, end))]
 
     @cached_property
@@ -278,17 +279,24 @@ class _Reading:
         """Whether somebody of two names and no role speaks or is spoken to, and the recogniser sees a person there."""
         if len(run.words) - run.head < 2 or not (self._speaks(run) or _MET_BEFORE.search(self.before(run))):
             return False
-        start, end = next(((a, b) for a, b in self.spans if a <= run.start < b), (run.start, run.end))
+        start, end = self._sentence(run)
         return any(start + a < run.end and run.start < start + b for a, b in persons(self.plain[start:end]))
 
     def _speaks(self, run: Run) -> bool:
         return bool(_SPEAKS_AFTER.match(self.after(run)) or _SPEAKS_BEFORE.search(self.before(run)))
 
     def _called_by_last_name(self, run: Run) -> bool:
-        """Whether the last word of the name also stands alone, as the subject of speech."""
-        last = re.escape(self.name(run)[-1])
-        alone = rf"(?<![\w-])(?<![A-Z]\w\w\s){last}\s+{SPEAKS}\b|{SPEAKS}\s+{last}(?=[\s.,;])"
-        return any(found.start() > run.end or found.end() < run.start for found in re.finditer(alone, self.plain))
+        """Whether the last word of the name also speaks alone, as people do once they were introduced."""
+        return self.name(run)[-1] in self.lone_speakers
+
+    @cached_property
+    def lone_speakers(self) -> frozenset[str]:
+        """Single words that somewhere are the subject of speech."""
+        return frozenset(self.name(run)[0] for run in self.runs if len(run.words) == 1 and self._speaks(run))
+
+    def _sentence(self, run: Run) -> tuple[int, int]:
+        """The sentence a run stands in."""
+        return self.spans[bisect_right(self.spans, (run.start, len(self.plain))) - 1]
 
     def mentions(self, private: Sequence[tuple[str, ...]], public: set[str]) -> Iterator[tuple[int, int]]:
         """Every word of every run that names one of these persons again, whole or by one of the names."""

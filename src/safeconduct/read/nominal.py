@@ -25,6 +25,7 @@ Run = tuple[int, int]
 
 _OPENING = ("for", "of", "against", "to", "about", "on", "over", "with", "from", "in")
 _AUTHORS = ("by", "from")
+_NOUNS = WIDE_NOUNS.union(NOUNS)
 _MEASURES = words("estimate count tally figure forecast projection calculation assessment")
 _CARRIED = Frame(Stance.ASSERTS, "")
 
@@ -40,6 +41,11 @@ class Nominal:
     reported: bool
     inherited: bool = False
 
+    @property
+    def stance(self) -> Stance | None:
+        """What the noun or adjective does by itself; None for a figure given."""
+        return NOUNS.get(self.lemma) or ADJECTIVES.get(self.lemma)
+
 
 def nominals(tree: Tree) -> Iterator[Nominal]:
     """Every nominal and adjectival cue of a sentence."""
@@ -52,11 +58,7 @@ def nominals(tree: Tree) -> Iterator[Nominal]:
                 yield found[1]
             yield from _adjectival(tree, index)
     for index, token in enumerate(tree.tokens):
-        if (
-            index not in carried
-            and token.pos in ("NOUN", "PROPN")
-            and token.lemma.lower() in NOUNS | dict.fromkeys(WIDE_NOUNS)
-        ):
+        if index not in carried and token.pos in ("NOUN", "PROPN") and token.lemma.lower() in _NOUNS:
             owned = _owned(tree, index)
             if owned is not None:
                 yield owned
@@ -124,7 +126,9 @@ def _given(tree: Tree, cue: Cue) -> tuple[int, Nominal] | None:
         content = (tree.low[clauses[0]], tree.high[clauses[0]]) if heard else (tree.low[thing], tree.high[verb])
         source = speaker.first, speaker.last
         stated = cue.reported and tree.tokens[content[0]].text.lower() not in ("no", "nothing", "neither")
-        return thing, Nominal(source, (first, thing if heard else last), content, "report", stated, speaker.inherited)
+        return thing, Nominal(
+            source, (first, thing if heard else last), content, tree.tokens[verb].lemma, stated, speaker.inherited
+        )
     return None
 
 

@@ -78,14 +78,18 @@ _AMOUNT = re.compile(
     rf"(?P<a>{_NUMBER})(?:(?P<join>{_JOIN}|(?(between)\s+(?:and|to)\s+|(?!)))(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}))?)(?![\w:/]|[.,]\d){_AFTER}",
     re.IGNORECASE,
 )
-_WHOLE = rf"(?:(?:{_DIGITS})(?:[\s-]+(?:thousand|million|hundred|dozen)\b)?|(?:an?\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))*(?!\w))"
+_WHOLE = (
+    rf"(?:(?:{_DIGITS})(?:[\s-]+(?:thousand|million|hundred|dozen)\b)?"
+    rf"|(?:an?\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))*(?!\w))"
+)
 _BETWEEN = re.compile(
     rf"\b(?P<whole>between\s+(?P<about>{_ABOUT}\s+)?(?P<a>{_WHOLE})\s+and\s+(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}))(?![\w:/]|[.,]\d)",
     re.IGNORECASE,
 )
 """Of "between fifteen hundred and two thousand" the "and" parts the two numbers."""
 _ORDER = re.compile(
-    rf"(?<![\w-])(?P<low>(?:{_DEGREE}\s+)*(?:more\s+than|over|at\s+least)\s+)?(?P<vague>{'|'.join([*_VAGUE, *_LOOSE])})\b"
+    rf"(?<![\w-])(?P<low>(?:{_DEGREE}\s+)*(?:more\s+than|over|at\s+least)\s+)?"
+    rf"(?P<vague>{'|'.join([*_VAGUE, *_LOOSE])})\b"
     rf"(?P<rather>\s*,?\s*(?:not|rather\s+than)\s+(?:{'|'.join(_VAGUE)}))?",
     re.IGNORECASE,
 )
@@ -115,14 +119,14 @@ def amounts(plain: str) -> tuple[Amount, ...]:
     """Every amount of a text in order; ``plain`` is a view of it (straight quotes, plain spaces)."""
     found = list(_orders(plain))
     for match in _MALFORMED.finditer(plain):
-        found.append(Amount(None, None, Hedge.EXACT, *match.span(), f'"{match.group()}" is malformed'))
+        found.append(_doubtful(match.start(), match.end(), f'"{match.group()}" is malformed'))
     for match in _BETWEEN.finditer(plain):
         first, second = _numbers(match)
         if first is not None and second is not None:
             doubt = f'"{match["whole"]}" runs backwards' if second <= first else None
-            bounds = (None, None) if doubt else (first, second)
+            span = match.span("whole")
             hedge = Hedge.ABOUT if match["about"] else Hedge.EXACT
-            found.append(Amount(*bounds, hedge, match.start("whole"), match.end("whole"), doubt))
+            found.append(_doubtful(*span, doubt) if doubt else Amount(first, second, hedge, *span))
     for match in _AMOUNT.finditer(plain):
         if all(match.end("whole") <= a.start or a.end <= match.start("whole") for a in found):
             found.extend(_amount(match))
@@ -152,6 +156,11 @@ def number_of(written: str) -> int | None:
             return None
     value = round(total + group, 6)
     return int(value) if seen and value == int(value) else None
+
+
+def _doubtful(start: int, end: int, doubt: str) -> Amount:
+    """What looks like a number and is none: no bounds, and why."""
+    return Amount(None, None, Hedge.EXACT, start, end, doubt)
 
 
 def _orders(plain: str) -> Iterable[Amount]:

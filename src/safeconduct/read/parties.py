@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib.resources import files
 
 from safeconduct.model.report import Party
+from safeconduct.read.lexicon import words
 from safeconduct.read.segment import view
 
 _ROLES = (
@@ -22,6 +23,13 @@ _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i"])
 _OPEN = re.compile(
     r"^(?:the\s+)?(?:local|regional|municipal)\s+(?:authorities|officials|media|residents)$", re.IGNORECASE
 )
+_FIRST = re.compile(r"^(?:we|i|our|my|us)\b", re.IGNORECASE)
+_OWNED = re.compile(r"^(?:its|his|her|their)\s+\w", re.IGNORECASE)
+_TITLES = words(
+    "general captain colonel major commander commandant admiral mayor minister president governor sheriff"
+    " ambassador director chief deputy chair secretary prefect coxswain"
+)
+"""Titles before a name in an alias ("General Sarko"): the title alone, or the name alone, then points to its party."""
 _LIKENESS = 0.85
 """Smallest similarity at which a misspelt surname is taken for one named before; always flagged."""
 
@@ -38,8 +46,10 @@ class Resolved:
 class PartyTable:
     """Aliases of the parties of a situation, and the speakers met so far in one report."""
 
-    def __init__(self, parties: Sequence[Party], report_text: str) -> None:
+    def __init__(self, parties: Sequence[Party], report_text: str, publisher: str = "") -> None:
+        """``publisher``: who speaks as "we" in the report's own voice."""
         self._aliases = _aliases(parties)
+        self._short = _short(parties, self._aliases)
         names = sorted(self._aliases, key=lambda n: (-len(n), n))
         joined = "|".join(re.escape(name) for name in names)
         self._pattern = re.compile(rf"(?<![\w])(?:{joined})(?![\w])", re.IGNORECASE) if joined else None
@@ -47,6 +57,7 @@ class PartyTable:
         self._named: dict[str, str] = {}
         self._heads: dict[str, str] = {}
         self._last: str | None = None
+        self._publisher = self._longest(publisher) if publisher else None
 
     def resolve(self, speaker: str, *, quoted: bool = False) -> Resolved:
         """Party of a speaker as written. Speakers are to be given in text order: pronouns look back.
@@ -75,6 +86,8 @@ class PartyTable:
 
     def _resolve(self, plain: str) -> Resolved:
         if plain.lower() in _PRONOUNS:
+            if _FIRST.match(plain):
+                return self._own_voice(plain)
             flags = (f'"{plain}" taken to be the speaker before',) if self._last else ()
             return Resolved(self._last, None, flags)
         if _OPEN.match(plain):
@@ -85,12 +98,37 @@ class PartyTable:
         )
         if exact is not None:
             return Resolved(exact)
-        if role is not None:
-            return self._role(role.group("role"))
+        if role is not None and (named := self._role(role.group("role"))).party is not None:
+            return named
         longest = self._longest(plain)
         if longest is None and re.fullmatch(r"the \w+", plain, re.IGNORECASE) and _head(plain) in self._heads:
             return Resolved(self._heads[_head(plain)], None, (f'"{plain}" taken to be the {_head(plain)} before',))
-        return Resolved(longest) if longest is not None else self._misspelt(plain)
+        if longest is not None:
+            return Resolved(longest)
+        if role is None and _FIRST.match(plain):
+            return self._own_voice(plain)
+        if role is None and _OWNED.match(plain) and self._last is not None:
+            return Resolved(self._last, None, (f'"{plain}" taken to belong to the speaker before',))
+        return self._shortened(plain, role is not None) or self._misspelt(plain)
+
+    def _own_voice(self, plain: str) -> Resolved:
+        """ "We", "our skipper": the publisher's side, as a guess."""
+        flags = (f'"{plain}" taken to be the publisher',) if self._publisher else ()
+        return Resolved(self._publisher, None, flags)
+
+    def _shortened(self, plain: str, role: bool) -> Resolved | None:
+        """ "The council", "Sarko", "council chair Ames": the one party whose alias ends or begins so, as a guess."""
+        for word in re.findall(r"[\w'-]+", plain.split(",", maxsplit=1)[0]):
+            party = self._short.get(word.lower())
+            if party is None or (role and self._named_twice(word)):
+                continue
+            return Resolved(party, None, (f'"{plain}" taken to be the only party known by "{word}"',))
+        return None
+
+    def _named_twice(self, word: str) -> bool:
+        """Two sides have one: "the Ardian ministry", "the Ordian ministry"."""
+        sides = re.finditer(rf"([\w'-]+(?:\s+[\w'-]+)?)\s+(?:\w+\s+)?{re.escape(word)}\b", self._text, re.IGNORECASE)
+        return len({party for side in sides if (party := self._longest(side.group(1))) is not None}) > 1
 
     def _written(self, plain: str) -> list[re.Match[str]]:
         """Aliases in a text, left to right; a single word counts only with a capital ("US", never "us")."""
@@ -150,6 +188,24 @@ def _aliases(parties: Sequence[Party]) -> dict[str, str]:
         for alias in (*party.aliases, party.label):
             owners.setdefault(_key(alias), set()).add(party.id)
     return {alias: next(iter(ids)) for alias, ids in owners.items() if alias and len(ids) == 1}
+
+
+def _short(parties: Sequence[Party], aliases: Mapping[str, str]) -> dict[str, str]:
+    """Last common noun of an alias, or title and name of a person in one, to the only party that has it."""
+    owners: dict[str, set[str]] = {}
+    for party in parties:
+        for alias in (*party.aliases, party.label):
+            parts = alias.split()
+            if len(parts) < 2 or _key(alias) not in aliases:
+                continue
+            titled = parts[0].lower() in _TITLES or (len(parts) > 2 and parts[1].lower() in _TITLES)
+            common = parts[-1] if parts[-1].islower() else None
+            kept = (
+                [parts[-1], *(w for w in parts[:2] if w.lower() in _TITLES)] if titled else [common] if common else []
+            )
+            for word in kept:
+                owners.setdefault(word.lower(), set()).add(party.id)
+    return {word: next(iter(ids)) for word, ids in owners.items() if len(ids) == 1 and len(word) > 2}
 
 
 def _head(plain: str) -> str:

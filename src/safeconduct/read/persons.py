@@ -11,6 +11,12 @@ FIGHTERS = (
     "|defenders|militiam[ae]n|insurgents?|rebels|paramilitaries|guerrillas?|riflem[ae]n|rifles|snipers|mercenaries"
     "|conscripts|reservists|infantrym[ae]n|legionnaires|commandos|cadets"
 )
+THERE = (
+    "fighters|garrisons?|combatants?|militants|militiam[ae]n|militias?|insurgents|rebels|gunm[ae]n"
+    "|armed\\s+(?:men|persons|people|groups?)|rifles|riflemen|paramilitaries|guerrillas|irregulars|defenders"
+    "|machine-gun\\s+posts?"
+)
+"""Words that put combatants at a place; soldiers and an army may as well be there to help."""
 YOUNG = (
     "children|child|minors?|infants?|bab(?:y|ies)|kids?|toddlers?|newborns?|teenagers?|orphans?|schoolchildren|girls?"
     "|boys?|under-\\w+"
@@ -23,7 +29,10 @@ CIVIL = (
     "|wom[ae]n|mothers?|elderly|pensioners?|neighbou?rs?|counsell?ors?|members|parishioners|settlers|herders|shepherds"
     "|ladies|lady|arrivals|grandmothers|technicians|clerks|stretcher\\s+cases|wheelchair\\s+users|colleagues"
 )
-ANYONE = "people|ppl|persons?|m[ae]n|souls|individuals|adults|others|wounded|injured|sick|heads|casualties|stragglers|bystanders"
+ANYONE = (
+    "people|ppl|persons?|m[ae]n|souls|individuals|adults|others|wounded|injured|sick"
+    "|heads|casualties|stragglers|bystanders"
+)
 NOT_MOVED = (
     "volunteers?|rescuers?|firefighters?|monitors|observers|drivers?|journalists|reporters|medics|paramedics|engineers"
     "|deminers|searchers|divers|stewards|escorts|guards|police(?:m[ae]n)?|officers|sappers|doctors|surgeons|interpreters|marshals|helpers"

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from safeconduct.model.claim import Claim, Origin, Stance
 from safeconduct.model.report import Party, Report, Span
 from safeconduct.ports import Parser
-from safeconduct.read.attribute import Relation
 from safeconduct.read.claims import build_claims
 from safeconduct.read.parties import PartyTable, demonyms, neutral_parties
 from safeconduct.read.places import Finder
+from safeconduct.read.relation import Relation
 from safeconduct.read.segment import paragraphs, parser_view, sentences
 from safeconduct.read.tree import Range, Tree, grow
 from safeconduct.read.values import Context

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from safeconduct.model.claim import Hedge, PeopleValue, Population
 from safeconduct.read.headcounts import Headcount, Role, headcounts
-from safeconduct.read.numbers import number_of as number_of
-from safeconduct.read.persons import population as population
+from safeconduct.read.persons import CIVIL
 from safeconduct.read.segment import view
 
 _TAKES = re.compile(
@@ -18,6 +17,7 @@ _OTHERS = re.compile(
     r"\b(?!our\b|my\b|its\b|their\b)[\w-]+'s\s+(?:figure|count|number|estimate|claim|total)\s+(?:of\s+|is\s+|was\s+)?$",
     re.IGNORECASE,
 )
+_CIVIL = re.compile(rf"\b(?:{CIVIL})\b", re.IGNORECASE)
 _EACH = re.compile(r"\s*(?:each|per|a\s+(?:time|trip|day)|at\s+(?:a\s+time|once))\b", re.IGNORECASE)
 _MODAL_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:may|might|could)\b", re.IGNORECASE)
 
@@ -42,13 +42,22 @@ def counts(text: str, *, armed: bool = False, before: str = "", offered: bool = 
     return tuple(_count(h, text, plain) for h in rows if h.role is Role.PRESENT and _kept(h))
 
 
-def doubts(text: str, *, armed: bool = False, before: str = "") -> tuple[str, ...]:
-    """Why counts of persons in a text were not read, or are not to be taken unseen."""
+def doubts(text: str, *, armed: bool = False, before: str = "", unrest: bool = False) -> tuple[str, ...]:
+    """Why counts of persons in a text were not read, or are not to be taken unseen.
+
+    ``unrest``: armed forces have a part in the report, so that "people" may not all be civilians.
+    """
     plain = view(text).replace("\n", " ")
     found = headcounts(plain, armed=armed, before=view(before))
+    kept = [h for h in found if h.role is Role.PRESENT and _kept(h) and h.population is Population.CIVILIANS]
+    bare = [plain[h.start : h.end] for h in kept if h.end == h.amount.end]
+    written = [plain[h.start : h.end] for h in kept if unrest]
+    anyone = [words for words in written if not _CIVIL.search(words)]
     others = (_OTHERS.search(plain[: h.start]) for h in found if h.role is Role.PRESENT)
     return (
         *(h.amount.doubt for h in found if h.amount.doubt),
+        *(f'"{words.strip()}" names nobody; taken to count persons named before' for words in bare),
+        *(f'"{words.strip()}" does not say who is counted' for words in anyone if words not in bare),
         *(f'"{match.group().strip()}" may be somebody else\'s figure' for match in others if match is not None),
     )
 

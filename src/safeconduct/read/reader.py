@@ -31,7 +31,7 @@ class RulesReader:
         """Claims in text order. Without parties, states serve as parties; every span is verbatim."""
         sides = tuple(parties) or neutral_parties()
         trees = self._trees(report.text)
-        table = PartyTable(sides, report.text)
+        table = PartyTable(sides, report.text, report.publisher)
         known = {name.lower() for names in gazetteer.values() for name in names}
         mentions = Finder(gazetteer, (table.names() | demonyms()) - known).find(report.text)
         context = Context(report.text, report.published, mentions, table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from safeconduct.model.claim import Stance
 from safeconduct.read.tree import Range
 
 
@@ -23,6 +24,8 @@ class Relation:
     """Where the text puts a relative pronoun in the speaker's place."""
     pronominal: bool = False
     """True when the speaker is written as a personal pronoun."""
+    stance: Stance | None = None
+    """What the cue does by itself, where its lemma does not tell."""
     reach: int = -1
     """Last sentence the content goes on to."""
 
@@ -33,3 +36,7 @@ class Relation:
     def holds(self, at: Range) -> bool:
         """True when the offsets lie inside the content."""
         return any(start <= at[0] and at[1] <= end for start, end in self.content)
+
+    def relays(self, other: Relation) -> bool:
+        """True when the other's cue and content lie inside this one's content."""
+        return all(self.holds(at) for at in (*other.cue, *other.content)) and other.content != self.content

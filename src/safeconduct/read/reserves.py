@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from safeconduct.model.claim import ReserveValue
+from safeconduct.read.days import day_of, days
 from safeconduct.read.numbers import amounts
 from safeconduct.read.segment import view
-from safeconduct.read.days import day_of, days
 
 _STOCK = (
     r"(?:drinking\s+water|water|food|bread|flour|wheat|maize|rice|grain|pasta|kasha|lentils|beans|potatoes|sugar|salt|oil|tinned\s+food|canned\s+food"
@@ -18,7 +18,10 @@ _STOCK = (
     r"|(?:diesel|heating|generator|aviation)\s+(?:oil|fuel)|fuel|diesel|petrol|gasoline|kerosene|coal|firewood|wood|gas|propane|candles|batteries"
     r"|electricity|power|chlorine\s+tablets|water\s+tablets|tablets|blankets|tents|fodder|feed|hay|soap|nappies|diapers|sandbags|masks|filters|cereals?|biscuits|meals)"
 )
-_GOODS = rf"(?:(?:supplies|stocks?|reserves?|bags|tins|sacks|bottles|drums)\s+of\s+)?(?P<what>(?:{_STOCK}(?:\s*,\s*|\s+and\s+|\s+or\s+))*{_STOCK})"
+_GOODS = (
+    rf"(?:(?:supplies|stocks?|reserves?|bags|tins|sacks|bottles"
+    rf"|drums)\s+of\s+)?(?P<what>(?:{_STOCK}(?:\s*,\s*|\s+and\s+|\s+or\s+))*{_STOCK})"
+)
 _FOR = (
     r"(?:for|to\s+last|lasts?|last(?:ing)?|covers?|suffices?\s+for|(?:is|are)\s+(?:sufficient|enough)\s+for)\s+(?:only\s+|just\s+|another\s+|the\s+next\s+|a\s+further\s+)*"
     r"(?P<span>[^.;]{1,40}?\b(?:days?|weeks?|hours?|nights?|months?)\b|tonight|today|tomorrow)"
@@ -117,15 +120,15 @@ def _read(text: str, plain: str, said: date) -> Iterator[tuple[int, int, Reserve
     for match in _WILL_END.finditer(plain):
         yield value(match, True, _until(match["when"], said))
     for match in _LACK.finditer(plain):
-        left = plain[match.end() : match.end() + 24]
+        tail = plain[match.end() : match.end() + 24]
         lead = plain[max(0, match.start() - 12) : match.end()]
         spent = re.match(
-            r"\s+(?:is|are|was|were)?\s*(?:left|remaining|remains?|at\s+all|whatsoever|any\s+more)\b", left
+            r"\s+(?:is|are|was|were)?\s*(?:left|remaining|remains?|at\s+all|whatsoever|any\s+more)\b", tail
         ) and not re.search("almost|hardly|barely", lead)
         if not re.search(r"\bno\s+(?:power|oil|gas|supplies)\b.*\bto\b", match.group()):
             none = re.match(r"no\b|without\b|out\s+of\b|nil\b|zero\b", match.group(), re.IGNORECASE)
             yield value(
-                match, False, 0 if spent or none and not re.search("almost|hardly|barely|running", lead) else None
+                match, False, 0 if spent or (none and not re.search("almost|hardly|barely|running", lead)) else None
             )
     for pattern in (_ENOUGH, _IS_FOR):
         for match in pattern.finditer(plain):
@@ -138,8 +141,8 @@ def _read(text: str, plain: str, said: date) -> Iterator[tuple[int, int, Reserve
         yield value(match, None, None)
     for match in _HAS.finditer(plain):
         if not _NOT_STOCK.search(plain[: match.start("what")]):
-            tail = re.match(rf"[^.;,]{{0,30}}?\b{_FOR}", plain[match.end() :], re.IGNORECASE)
-            yield value(match, True, _span(tail["span"]) if tail else None)
+            lasts = re.match(rf"[^.;,]{{0,30}}?\b{_FOR}", plain[match.end() :], re.IGNORECASE)
+            yield value(match, True, _span(lasts["span"]) if lasts else None)
     if (dry := _DRY.search(plain)) is not None:
         yield dry.start(), dry.end(), ReserveValue(what="water", present=None, days=None, as_written=dry.group())
 

@@ -47,7 +47,7 @@ def _same_flow(tree: Tree, trees: Sequence[Tree], last: Relation, quotes: Sequen
     return (
         tree.sentence.paragraph == before.sentence.paragraph + 1
         and unclosed
-        and any(q.start <= before.sentence.start or q.start < before.sentence.end <= q.end for q in quotes)
+        and any(q.start < before.sentence.end <= q.end for q in quotes)
     )
 
 

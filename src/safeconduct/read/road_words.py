@@ -8,15 +8,32 @@ from typing import Literal
 Element = Literal["bridge", "road", "crossing", "ferry", "rail"]
 State = Literal["destroyed", "damaged", "closed", "open", "foot only", "difficult", "unknown"]
 
-_RAIL = r"rail(?:way)?\s+(?:line|viaduct|bridge|link|track)s?|railways?|rail\s+line|trains?|tramlines?|trams|light\s+rail|branch\s+line|viaducts?\b(?=[^.;]*\b(?:rail|train))"
-_BRIDGE = r"(?:(?:rail(?:way)?|road|foot|pontoon|traffic|footbridge|suspension|timber|bailey|truss)[\s-]*)?bridges?|footbridges?|overpass(?:es)?|flyovers?|viaducts?"
-_FERRY = r"ferry\s+(?:crossing|service|link|landing|slip|terminal|pier|route)s?|ferr(?:y|ies)|piers?|jett(?:y|ies)|quays?|slipways?|landing\s+stages?|cable\s+ferr(?:y|ies)|wharf|wharves|boat\s+service"
-_CROSSING = r"link\s+by\s+road|river\s+crossings?|border\s+crossings?|level\s+crossings?|crossing\s+(?:point|the\s+(?:river|stream|ford))s?|crossings?|fords?|checkpoints?(?:\s+\d+)?|channels?|fairway|harbours?|harbors?|port"
+_RAIL = (
+    r"rail(?:way)?\s+(?:line|viaduct|bridge|link|track)s?|railways?|rail\s+line|trains?|tramlines?|trams"
+    r"|light\s+rail|branch\s+line|viaducts?\b(?=[^.;]*\b(?:rail|train))"
+)
+_BRIDGE = (
+    r"(?:(?:rail(?:way)?|road|foot|pontoon|traffic|footbridge|suspension|timber|bailey"
+    r"|truss)[\s-]*)?bridges?|footbridges?|overpass(?:es)?|flyovers?|viaducts?"
+)
+_FERRY = (
+    r"ferry\s+(?:crossing|service|link|landing|slip|terminal|pier|route)s?|ferr(?:y|ies)|piers?|jett(?:y"
+    r"|ies)|quays?|slipways?|landing\s+stages?|cable\s+ferr(?:y|ies)|wharf|wharves|boat\s+service"
+)
+_CROSSING = (
+    r"link\s+by\s+road|river\s+crossings?|border\s+crossings?|level\s+crossings?|crossing\s+(?:point"
+    r"|the\s+(?:river|stream|ford))s?|crossings?|fords?|checkpoints?(?:\s+\d+)?|channels?|fairway"
+    r"|harbours?|harbors?|port"
+)
 _ROAD = (
     r"(?:access|service|dyke|dike|dirt|forest|fire|coast|coastal|mountain|ring|trunk|main|side|lake|valley)\s+(?:road|track|route)s?|roads?|routes?(?:\s+\d+)?|[Hh]ighways?(?:\s+\d+)?|motorways?|expressways?|freeways?|lanes?(?!\s+(?:is|are)\s+open|\s+of\b)|streets?"
     r"|avenues?|tracks?|tunnels?|mountain\s+pass|pass(?:es)?(?!\s+(?:through|over|the|to|by|on|it))|causeways?(?:\s+\d+(?:\s+(?:and|,)\s+\d+)*)?|bypass|boulevards?|embankment|paths?|trails?|footpaths?|carriageways?|underpass(?:es)?|culverts?|[ADM]\d+|M\d+|[NRBE]-?\d{1,3}(?=\b)"
 )
-_COMPANY = r"(?!(?:['’]s)?\s+(?:company|companies|operator|agency|service\s+said|authority|authorities|works|workers|police|patrol|office|officials?|station|staff|union|department|master|board|authorit\w+|captain|owner|crew))"
+_COMPANY = (
+    r"(?!(?:['’]s)?\s+(?:company|companies|operator|agency|service\s+said|authority|authorities|works"
+    r"|workers|police|patrol|office|officials?|station|staff|union|department|master|board|authorit\w+"
+    r"|captain|owner|crew))"
+)
 _NAME = r"[A-Z\u00c0-\u017f][\w'’.–-]*"
 NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,2}}(?:(?:\s*,\s*|\s*,?\s+and\s+|\s+or\s+)(?:the\s+)?{_NAME}(?:\s+{_NAME})?){{0,6}}"
 ELEMENTS = re.compile(
@@ -24,7 +41,13 @@ ELEMENTS = re.compile(
 )
 CAPITAL_ELEMENTS = re.compile(
     rf"\b(?P<names>(?:The\s+)?{_NAME}(?:\s+{_NAME}){{0,3}}?)\s+(?P<element>(?:(?P<rail>Railway|Line)|(?P<bridge>Bridge|Footbridge|Viaduct)|(?P<ferry>Ferry|Pier|Jetty|Quay|Slip|Slipway|Mole|Wharf|Landing)|(?P<crossing>Crossing|Ford|Channel|Harbour|Port)|(?P<road>Road|Tunnel|Pass|Causeway|Highway|Street|Lane|Track|Route|Avenue|Trail|Way|Motorway)))\b{_COMPANY}"
-    rf"|\b(?P<element2>(?:(?P<road2>(?:Route|Highway|Causeways?|Road|Tunnel|Lane|Track|Motorway|Junction)\s+(?:[A-Z]?-?\d+(?:(?:\s*,\s*|\s+and\s+)\d+)*[A-Z]?\b))|(?P<crossing2>(?:Checkpoint|Ford|Crossing|Port|Gate)\s+(?:\d+\b|(?!of\b){_NAME}))|(?P<bridge2>Bridge\s+(?:No\.?\s*)?\d+)|(?P<rail2>Railway|Rail|Trains)|(?P<bridge3>(?<![a-z] )(?:Bridges?|Footbridge)(?!\s+[A-Z]))|(?P<ferry2>(?<![a-z] )(?:Ferry|Ferries|Jetty|Pier))|(?P<crossing3>(?<![a-z] )(?:Harbour|Port|Ford|Crossing)(?!\s+[A-Z])(?=[^.;]*\b(?:closed|open|shut)))|(?P<road3>(?:North|South|East|West)bound|Roads?|Highway|Tunnel|Causeway|Route)))\b"
+    rf"|\b(?P<element2>(?:(?P<road2>(?:Route|Highway|Causeways?|Road|Tunnel|Lane|Track|Motorway"
+    rf"|Junction)\s+(?:[A-Z]?-?\d+(?:(?:\s*,\s*|\s+and\s+)\d+)*[A-Z]?\b))|(?P<crossing2>(?:Checkpoint"
+    rf"|Ford|Crossing|Port|Gate)\s+(?:\d+\b|(?!of\b){_NAME}))|(?P<bridge2>Bridge\s+(?:No\.?\s*)?\d+)"
+    rf"|(?P<rail2>Railway|Rail|Trains)|(?P<bridge3>(?<![a-z] )(?:Bridges?|Footbridge)(?!\s+[A-Z]))"
+    rf"|(?P<ferry2>(?<![a-z] )(?:Ferry|Ferries|Jetty|Pier))|(?P<crossing3>(?<![a-z] )(?:Harbour|Port"
+    rf"|Ford|Crossing)(?!\s+[A-Z])(?=[^.;]*\b(?:closed|open|shut)))|(?P<road3>(?:North|South|East"
+    rf"|West)bound|Roads?|Highway|Tunnel|Causeway|Route)))\b"
 )
 """Elements written with capitals, which is how maps, notices and situation reports write them."""
 
@@ -77,7 +100,10 @@ STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
         "destroyed",
         re.compile(
             r"\b(?:destr(?:oyed|oying|oy|oys|uction)|demolish\w*|demolition|bl(?:ew|own|owing)\s+up|blown|blew\s+(?:it|them)\s+up|collapse[ds]?|wrecked|(?:is|are|was|were|has|have)\s+(?:all\s+)?gone|gone|no\s+longer\s+exists?|(?:is|are|was|came|brought)\s+down(?!\s+to)"
-            r"|(?:washed|swept|carried|torn)\s+(?:away|out)|(?:the )?loss\s+of|was\s+lost|were\s+lost|burn(?:t|ed)(?:\s+(?:down|out|through))?|fell(?:\s+into)?|fallen|has\s+broken|broke\s+(?:up|apart)|in\s+ruins|dismantled|torn\s+down|in\s+the\s+river|smashed)\b|\bno\b[^.;]{0,40}\b(?:is|are)\s+left\b",
+            r"|(?:washed|swept|carried|torn)\s+(?:away|out)|(?:the )?loss\s+of|was\s+lost|were\s+lost"
+            r"|burn(?:t|ed)(?:\s+(?:down|out|through))?|fell(?:\s+into)?|fallen|has\s+broken"
+            r"|broke\s+(?:up|apart)|in\s+ruins|dismantled|torn\s+down|in\s+the\s+river|smashed)\b"
+            r"|\bno\b[^.;]{0,40}\b(?:is|are)\s+left\b",
             re.I,
         ),
     ),
@@ -109,7 +135,8 @@ LEADS: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "destroyed",
         re.compile(
-            r"\b(?:destr(?:oyed|oying|oy|oys|uction)|demolish\w*|demolition|bl(?:ew|own|owing)\s+up|collapse|(?:the )?loss\s+of|lost|wrecked|(?:washed|swept|carried)\s+away)\b",
+            r"\b(?:destr(?:oyed|oying|oy|oys|uction)|demolish\w*|demolition|bl(?:ew|own|owing)\s+up"
+            r"|collapse|(?:the )?loss\s+of|lost|wrecked|(?:washed|swept|carried)\s+away)\b",
             re.I,
         ),
     ),
@@ -134,5 +161,5 @@ def element_of(match: re.Match[str]) -> Element:
     """The kind of element a match speaks of."""
     for kind in ("rail", "bridge", "ferry", "crossing", "road"):
         if any(match.groupdict().get(kind + number) for number in ("", "2", "3")):
-            return kind  # type: ignore[return-value]
+            return kind
     return "road"

@@ -17,9 +17,51 @@ _CLASS = {
 }
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _COMMON = frozenset(
-    "the a an of to in on at over is are was were has have had been be by and or that it its this only all both said for from not still now can could will would".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "over",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "been",
+        "be",
+        "by",
+        "and",
+        "or",
+        "that",
+        "it",
+        "its",
+        "this",
+        "only",
+        "all",
+        "both",
+        "said",
+        "for",
+        "from",
+        "not",
+        "still",
+        "now",
+        "can",
+        "could",
+        "will",
+        "would",
+    ]
 )
-_HEADS = r"bridge|footbridge|road|highway|route|street|lane|track|tunnel|causeway|crossing|ferry|pier|slip|railway|line|pass|channel|ford|viaduct|checkpoint|port|motorway|jetty|quay|path|trail|avenue"
+_HEADS = (
+    r"bridge|footbridge|road|highway|route|street|lane|track|tunnel|causeway|crossing|ferry|pier|slip"
+    r"|railway|line|pass|channel|ford|viaduct|checkpoint|port|motorway|jetty|quay|path|trail|avenue"
+)
 _POINTER = re.compile(
     rf"^(?:the\s+|this\s+|that\s+|it\b|the\s+same\s+|that\s+same\s+)(?:(?:same\s+)?(?:{_HEADS})\b)?\W*", re.IGNORECASE
 )

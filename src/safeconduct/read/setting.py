@@ -8,20 +8,28 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from safeconduct.read.persons import THERE
 from safeconduct.read.segment import view
 
-_ARMED = re.compile(
-    r"\b(?:fighters|garrisons?|combatants?|militants|militiam[ae]n|militias?|insurgents|rebels|gunm[ae]n|armed\s+(?:men|persons|people|groups?)"
-    r"|rifles|riflemen|paramilitaries|guerrillas|irregulars|machine-gun\s+posts?|defenders)\b",
-    re.IGNORECASE,
-)
-
+_ARMED = re.compile(rf"\b(?:{THERE})\b", re.IGNORECASE)
 _WAR = re.compile(
     r"\b(?:sieges?|besieg\w+|encircl\w+|troops|shelled|shelling|snipers?|mortars?|front\s?-?lines?|artillery|bombardment|warring"
     r"|blockade\w*)\b",
     re.IGNORECASE,
 )
 _CIVILIANS_COUNTED = re.compile(r"\b[\d,]+\s+civilians\b", re.IGNORECASE)
+
+
+_UNREST = re.compile(
+    r"\b(?:cease-?\s?fires?|truces?|soldiers|army|armed|forces|enclave|commanders?|humanitarian\s+(?:pause|corridor)|fighting|hostilities)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4)
+def unrest(text: str) -> bool:
+    """True when armed forces have a part in a report: whom it means by "people" is then to be looked at."""
+    return _UNREST.search(view(text)) is not None
 
 
 @lru_cache(maxsize=4)

@@ -17,11 +17,15 @@ from safeconduct.read.clock import Clock, clocks, settle
 from safeconduct.read.days import MONTHS, WEEKDAYS, day_of, days, doubt_of, reference_day, stamped
 from safeconduct.read.segment import view
 from safeconduct.read.zones import NAMED, Zone, zone_from
-from safeconduct.read.zones import zone_of as zone_of
 
-_DAYISH = rf"(?:(?:on\s+)?(?:{'|'.join(WEEKDAYS)}|\d{{1,2}}\s+(?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)})\s+\d{{1,2}}|today|tomorrow|tonight|the\s+(?:next|following|same)\s+(?:day|morning|evening)))"
+_DAYISH = (
+    rf"(?:(?:on\s+)?(?:{'|'.join(WEEKDAYS)}|\d{{1,2}}\s+(?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)})\s+\d{{1,2}}"
+    rf"|today|tomorrow|tonight|the\s+(?:next|following|same)\s+(?:day|morning|evening)))"
+)
 _TO = re.compile(
-    rf"^\s*(?:[\"(]?{NAMED.pattern.replace('?P<', '?P<x')}\)?)?\s*,?\s*(?:{_DAYISH}\s*,?\s*)?(?P<by>to|until|till|-|–|—|and|through|up\s+to|and\s+(?:until|till|closes?\s+(?:at|again\s+at))|to\s+about)"
+    rf"^\s*(?:[\"(]?{NAMED.pattern.replace('?P<', '?P<x')}\)?)?\s*,?\s*(?:{_DAYISH}\s*,?\s*)?(?P<by>to"
+    rf"|until|till|-|–|—|and|through|up\s+to|and\s+(?:until|till|closes?\s+(?:at|again\s+at))"
+    rf"|to\s+about)"
     rf"\s*(?:about\s+|at\s+)?(?:{_DAYISH}\s*,?\s*(?:at\s+)?)?$"
 )
 _FROM = re.compile(
@@ -127,18 +131,18 @@ def _stretches(plain: str) -> Iterator[tuple[Clock | None, Clock | None]]:
         joined = _TO.match(plain[first.end : last.start])
         lead = _FROM.search(plain[: first.start])
         named = lead["by"].lower() if lead else ""
-        if joined and _is_stretch(first, last, joined["by"].lower(), named, plain):
-            yield first, last
-            number += 2
-        elif (
-            not first.bare and _FIRST_AT.search(plain[: first.start]) and _LAST_AT.match(plain[first.end : last.start])
-        ):
-            yield first, last
-            number += 2
-        elif (
-            not first.bare
-            and _OPEN_CLOSE.search(plain[: first.start])
-            and _THEN_CLOSE.match(plain[first.end : last.start])
+        if (
+            (joined and _is_stretch(first, last, joined["by"].lower(), named, plain))
+            or (
+                not first.bare
+                and _FIRST_AT.search(plain[: first.start])
+                and _LAST_AT.match(plain[first.end : last.start])
+            )
+            or (
+                not first.bare
+                and _OPEN_CLOSE.search(plain[: first.start])
+                and _THEN_CLOSE.match(plain[first.end : last.start])
+            )
         ):
             yield first, last
             number += 2
@@ -172,8 +176,7 @@ def _one_sided(plain: str, stance: Stance | None) -> Iterator[tuple[Clock | None
         if _SHUT.search(clause) and not (asked and re.search(r"\b(?:open|evacuat|leave|clear)", clause, re.IGNORECASE)):
             continue
         if not asked and (
-            _DONE.search(clause)
-            and not _PLACE_OPEN.search(clause)
+            (_DONE.search(clause) and not _PLACE_OPEN.search(clause))
             or not (_PLACE_OPEN.search(clause) or _ORDERED.search(clause))
         ):
             continue
@@ -308,12 +311,13 @@ def _vague(plain: str, text: str, stance: Stance | None, around: _Setting) -> It
     """Hours the words do not settle: "until further notice", "at dawn", a corridor "on Wednesday"."""
     asked = stance in _ASKS
     match = _VAGUE.search(plain)
-    if match is not None and (
-        asked or (_PLACE_OPEN.search(plain) and not _SHUT.search(plain) and not _DONE.search(plain))
+    if (
+        match is not None
+        and (asked or (_PLACE_OPEN.search(plain) and not _SHUT.search(plain) and not _DONE.search(plain)))
+        and (asked or _MOVEMENT.search(plain))
     ):
-        if asked or _MOVEMENT.search(plain):
-            yield Hours(_blank(text, match.span(), ("hours not stated",)), *match.span())
-            return
+        yield Hours(_blank(text, match.span(), ("hours not stated",)), *match.span())
+        return
     if stance not in (None, *_ASKS) and not re.search(r"\b(?:will|would)\b", plain):
         return
     for day in days(plain):

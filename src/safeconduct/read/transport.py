@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from safeconduct.model.claim import Stance, TransportValue
-from safeconduct.read.numbers import amounts
+from safeconduct.read.numbers import Amount, amounts
 from safeconduct.read.segment import view
 
 VEHICLES = (
@@ -59,8 +59,8 @@ _SUSPENDED = re.compile(
 _PLAIN_ASK = (Stance.REQUESTS, Stance.OFFERS, Stance.DEMANDS, Stance.ACCEPTS)
 
 
-def transports(text: str, stance: Stance, *, before: str = "") -> tuple[TransportValue, ...]:
-    """Vehicles a text puts at somebody's disposal; silence about vehicles, limits of a road and trips made give none."""
+def transports(text: str, stance: Stance) -> tuple[TransportValue, ...]:
+    """Vehicles put at somebody's disposal; silence about vehicles, limits of a road and trips made give none."""
     plain = view(text).replace("\n", " ")
     return tuple(dict.fromkeys(_found(text, plain, stance)))
 
@@ -73,11 +73,11 @@ def _found(text: str, plain: str, stance: Stance) -> Iterator[TransportValue]:
         count, start, written = _count(plain, match, stated, taken)
         lead = plain[max(taken, 0, match.start() - 40) : start]
         asked = stance in _PLAIN_ASK
-        if _NONE.search(lead) and count is None or _SUSPENDED.match(plain[match.end() :]) or _LIMIT.search(clause):
+        if (_NONE.search(lead) and count is None) or _SUSPENDED.match(plain[match.end() :]) or _LIMIT.search(clause):
             continue
         if count is None and (_MOVED_BY.search(lead) or not (asked or _PROMISED.search(clause))):
             continue
-        if count is not None and not (asked or _GIVEN.search(clause)) or _boarded(plain, match, lead):
+        if (count is not None and not (asked or _GIVEN.search(clause))) or _boarded(plain, match, lead):
             continue
         taken = match.end()
         what = re.sub(r"\s+", " ", match["what"].lower())
@@ -90,15 +90,15 @@ def _clause_of(plain: str, match: re.Match[str]) -> str:
     return plain[start + 1 : min(ends, default=len(plain))]
 
 
-def _count(plain: str, match: re.Match[str], stated: tuple, taken: int) -> tuple[int | None, int, int]:  # type: ignore[type-arg]
+def _count(plain: str, match: re.Match[str], stated: tuple[Amount, ...], taken: int) -> tuple[int | None, int, int]:
     """The number of a vehicle, where its phrase starts, and where what was read of it starts."""
     for amount in reversed(stated):
         if taken <= amount.start and amount.end <= match.start() and _BETWEEN.match(plain[amount.end : match.start()]):
             return amount.exactly, amount.start, amount.start
     for amount in stated:
-        if amount.start >= match.end() and _AFTERWARDS.match(plain[match.end() : amount.start]):
-            if re.match(r"\s+of\s+them\b", plain[amount.end :]):
-                return amount.exactly, match.start(), match.start()
+        behind = amount.start >= match.end() and _AFTERWARDS.match(plain[match.end() : amount.start])
+        if behind and re.match(r"\s+of\s+them\b", plain[amount.end :]):
+            return amount.exactly, match.start(), match.start()
     if re.match(r"\s+[A-Z][a-z]+", plain[match.end() :]) and re.fullmatch(
         r"[Tt]ug|[Ff]erry|[Vv]essel|[Tt]rawler|[Ll]aunch|[Ll]ifeboat|[Ss]hip|[Tt]anker", match["what"]
     ):

@@ -16,7 +16,7 @@ from safeconduct.model.claim import (
     Stance,
     Value,
 )
-from safeconduct.read.answers import answer
+from safeconduct.read.answers import answer, turned_down
 from safeconduct.read.conditions import condition
 from safeconduct.read.days import reference_day
 from safeconduct.read.destinations import destinations
@@ -26,7 +26,7 @@ from safeconduct.read.parties import PartyTable
 from safeconduct.read.places import Mention
 from safeconduct.read.quantities import Count, counts, doubts
 from safeconduct.read.reserves import reserves
-from safeconduct.read.setting import armed
+from safeconduct.read.setting import armed, unrest
 from safeconduct.read.times import windows
 from safeconduct.read.transport import transports
 from safeconduct.read.tree import Range
@@ -101,16 +101,19 @@ def _of_piece(
     people = _people(context, piece, counts(text, armed=at_arms, before=before, offered=stance is Stance.OFFERS), flags)
     if came:
         people = [value for value in people if _STAYED.search(_tail(text, value))]
-    flags.extend(f"count: {doubt}" for doubt in doubts(text, armed=at_arms, before=before))
+    flags.extend(f"count: {doubt}" for doubt in doubts(text, armed=at_arms, before=before, unrest=unrest(context.text)))
     if stance is Stance.ACCUSES:
         return list(people)
     roads = [road.value for road in road_states(text, before=before)]
     if stance is Stance.DENIES:
         return [*people, *roads]
-    goes = destinations(text, context.local(piece), bare=stance in _BARE)
+    goes = destinations(text, context.local(piece), bare=stance in _BARE or turned_down(text))
     place = goes[0].place if goes else asked if _JUDGED.search(text) else None
-    given = answer(text, context.text[piece[1] : max(end, piece[1])], stance, context.parties, place, lemma)
-    stated = condition(text, stance, armed=at_arms, lemma=lemma, before=before[-30:])
+    following = context.text[piece[1] : max(end, piece[1])]
+    given = answer(text, following, stance, context.parties, place, lemma)
+    stated = condition(text, stance, armed=at_arms, lemma=lemma, before=before[-40:], following=following)
+    if given is not None and given.slot == "refusal" and stance is not Stance.REFUSES:
+        goes = ()
     if stance is Stance.REFUSES:
         return [value for value in (given, *people, *roads) if value is not None]
     hours = [

@@ -38,12 +38,13 @@ def settle(convoy: ConvoyState, home: SiteState) -> None:
     """Try again what is owed, in order, until nothing moves any more; an empty convoy does not count as standing."""
     moved = bool(convoy.owed)
     while moved:
-        moved, waiting, convoy.owed = False, convoy.owed, ()
-        for event, source, target, wanted in waiting:
-            short = _move(convoy, home, source, target, wanted)
+        moved, still = False, []
+        for event, source, target, wanted in convoy.owed:
+            short = wanted if getattr(convoy, source) == ZERO else _move(convoy, home, source, target, wanted)
             moved = moved or short != wanted
             if short != ZERO:
-                convoy.owed = (*convoy.owed, (event, source, target, short))
+                still.append((event, source, target, short))
+        convoy.owed = tuple(still)
     if convoy.aboard == ZERO:
         convoy.standing_since = None
 

@@ -41,10 +41,21 @@ def stopped(state: State, convoy: ConvoyState) -> Verdict:
     return None
 
 
-def next_convoys(state: State, site: str) -> list[ConvoyState]:
-    """Convoys of a site that have not left, in the order of their boarding."""
-    waiting = [c for c in state.convoys.values() if c.orders.site == site and c.departed is None and not c.closed]
-    return sorted(waiting, key=lambda c: (c.orders.board, c.orders.id))
+def next_convoys(state: State, convoy: ConvoyState) -> list[ConvoyState]:
+    """Convoys of the same site and corridor that board before this one and have not left, in that order."""
+    mine = convoy.orders
+    before = (
+        c
+        for c in state.convoys.values()
+        if (c.orders.site, c.orders.corridor) == (mine.site, mine.corridor) and c.orders.board < mine.board
+    )
+    return sorted((c for c in before if c.departed is None), key=lambda c: (c.orders.board, c.orders.id))
+
+
+def _could_be_called(state: State, convoy: ConvoyState) -> bool:
+    """Whether a convoy is planned to take people, could, and nobody is called for it yet."""
+    planned = convoy.orders.persons.total > 0 and free_places(convoy) != ZERO
+    return planned and convoy.called == ZERO and not state.stopped(convoy.orders)
 
 
 def free_places(convoy: ConvoyState) -> Count:
@@ -64,8 +75,7 @@ def call_forward(state: State, event: Event, body: movement.CalledForward, convo
     """Never more than the next convoy seats, and for the next convoy first."""
     if convoy.departed is not None:
         return _no(f"convoy {body.convoy} has left", "call them for the next convoy of the site")
-    before = [c for c in next_convoys(state, convoy.orders.site) if c.orders.board < convoy.orders.board]
-    idle = next((c for c in before if c.called == ZERO and c.orders.persons.total), None)
+    idle = next((c for c in next_convoys(state, convoy) if _could_be_called(state, c)), None)
     if idle is not None:
         return _no(
             f"convoy {idle.orders.id} boards before it and nobody is called for it yet",
@@ -88,10 +98,6 @@ def _clip(of: Count) -> Count:
 def board(state: State, event: Event, body: movement.Boarded, convoy: ConvoyState) -> Verdict:
     """Nobody above the places of the vehicle, nobody into a broken one, nobody during a stop."""
     places = {vehicle.id: count(vehicle.places) for vehicle in convoy.orders.vehicles}
-    if body.vehicle not in places:
-        return _no(
-            f"convoy {body.convoy} has no vehicle {body.vehicle}", f"check the number; it has {', '.join(places)}"
-        )
     if convoy.departed is not None:
         return _no(
             f"convoy {body.convoy} has left", "board them in the next convoy; correct the departure if it did not leave"

@@ -79,8 +79,9 @@ class ConvoyState:
 
     @property
     def begun(self) -> bool:
-        """Whether anybody was called for it, took a place in it or drove it: its orders stand from then on."""
-        return self.called != ZERO or self.boarded != ZERO or self.departed is not None or bool(self.over or self.owed)
+        """Whether anything was done with it: its orders stand from then on, and its people stay in the day."""
+        counted = (self.called, self.boarded, self.moved, self.born)
+        return any(of != ZERO for of in counted) or self.departed is not None or bool(self.over or self.owed)
 
     @property
     def phase(self) -> Literal["planned", "called", "boarding", "on the way", "coming back", "empty", "closed"]:

@@ -240,6 +240,7 @@ def _birth(to: Folding, event: Event, body: movement.Birth) -> None:
         return
     convoy = to.convoy(str(body.convoy))
     convoy.born, convoy.aboard = add(convoy.born, children), add(convoy.aboard, children)
+    convoy.seen_at = event.at
     settle(convoy, to.home(convoy))
 
 
@@ -260,6 +261,7 @@ def _transferred(to: Folding, event: Event, body: movement.Transferred) -> None:
     giver.revised = add(giver.revised, sub(granted, drawn))
     taker.aboard = add(taker.aboard, granted)
     taker.moved = add(taker.moved, granted)
+    giver.seen_at = taker.seen_at = event.at
     settle(giver, to.home(giver))
     settle(taker, to.home(taker))
 
@@ -340,8 +342,8 @@ def _day_closed(to: Folding, event: Event, body: control.DayClosed) -> None:
     to.state.closed_at = event.at
 
 
-def _corrected(to: Folding, event: Event, body: Corrected) -> None:
-    """Nothing more: ``run.merge`` put the right event in the place of the wrong one."""
+def _noted(to: Folding, event: Event, body: Corrected | control.TextsErased) -> None:
+    """Moves nobody: ``run.merge`` put the right event in the place of the wrong one, or another day was erased."""
 
 
 _TARGET: dict[str, Target] = {
@@ -383,5 +385,6 @@ _APPLY: dict[type[Any], Callable[[Folding, Event, Any], None]] = {
     control.AlarmCleared: _cleared,
     control.ConvoyClosed: _convoy_closed,
     control.DayClosed: _day_closed,
-    Corrected: _corrected,
+    control.TextsErased: _noted,
+    Corrected: _noted,
 }

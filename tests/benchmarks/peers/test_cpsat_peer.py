@@ -26,6 +26,7 @@ from tests.benchmarks.peers.days import bridge
         (bridge(vehicles=2, close=36, slot=4), 20),
         (bridge(vehicles=1, close=38, closures=(Closure(crossing=0, start=0, end=20),)), 0),
         (bridge(vehicles=1, close=39, closures=(Closure(crossing=0, start=0, end=20),)), 10),
+        (bridge(vehicles=1, close=38, closures=(Closure(crossing=0, start=10, end=20),)), 0),
         (bridge(vehicles=1, people=(30, 2, 0), rooms=(4, 7)), 4 + 7 + 2),
     ],
 )

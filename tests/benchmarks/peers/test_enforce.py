@@ -58,6 +58,19 @@ def test_a_full_reception() -> None:
     assert (short.reception, short.people) == (1, ((0, 6),))
 
 
+def test_room_is_used_up() -> None:
+    """Room for 15: the second ten find five places, the third none."""
+    made = trips(bridge(vehicles=1, rooms=(15,)), {0: (TEN, TEN)})[0]
+    assert [trip.persons for trip in made] == [10, 5]
+    assert len(trips(bridge(vehicles=1, rooms=(10,)), {0: (TEN, TEN)})[0]) == 1
+
+
+def test_the_bay_is_taken_as_soon_as_it_is_free() -> None:
+    """Vehicles a minute apart load one after the other without a gap."""
+    made = trips(bridge(vehicles=3), {0: (TEN,), 1: (TEN,), 2: (TEN,)})
+    assert [made[v][0].loads for v in range(3)] == [15, 19, 23]
+
+
 def test_people_are_those_meant() -> None:
     """No more than the peer put aboard, though more wait; in need first when room is short."""
     assert trips(bridge(), {0: (Stop(0, 0, ((0, 3),)),)})[0][0].people == ((0, 3),)

@@ -39,13 +39,14 @@ def test_units_are_all_the_people(walking: int, wheelchairs: int) -> None:
     made = units(day)
     assert sum(unit.people for unit in made if unit.group == 0) == walking
     assert [unit.people for unit in made if unit.group == 1] == [1] * wheelchairs
-    assert {unit.people for unit in made} <= {1, 5, 10}
+    assert {unit.people for unit in made} <= {1, 5, 10, 25}
 
 
 def test_every_vehicle_can_be_filled() -> None:
-    """50, 16 and 20 seats from tens, fives and ones, of which there are enough on a day of the family."""
+    """50, 16 and 20 seats from units of which there are enough on a day of the family, but not one a person."""
     sizes = [unit.people for unit in units(core_instance(SIZES[40], 1))]
-    assert min(sizes.count(10), sizes.count(5), sizes.count(1)) > 40
+    assert min(sizes.count(size) for size in (25, 10, 5, 1)) > 10
+    assert len(sizes) < sum(sizes) / 5
 
 
 def test_riders_and_worth() -> None:

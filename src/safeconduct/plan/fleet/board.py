@@ -178,7 +178,7 @@ def _narrow(tables: Tables, origin: int, sites: int, gain: Floats) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _look(tables: Tables, board: Board, v: int, since: int, origin: int, price: Floats, fare: Floats) -> None:
+def _look(tables: Tables, board: Board, v: int, since: int, origin: int, price: Floats, fare: Floats) -> Ints:
     kind = board.kind[v]
     board.live[:] = 0
     board.live[: tables.room.size] = 1
@@ -186,7 +186,7 @@ def _look(tables: Tables, board: Board, v: int, since: int, origin: int, price: 
     gains(tables, kind, board.people, board.room, price, fare, board.load, board.gain)
     if board.gain.shape[0] > board.look[0]:
         _narrow(tables, origin, board.look[0], board.gain)
-    day_values(
+    return day_values(
         tables,
         kind,
         since,
@@ -211,11 +211,12 @@ def respond(tables: Tables, board: Board, v: int, price: Floats, fare: Floats) -
     kind, i = board.kind[v], board.made[v]
     o = board.start[v] if i == 0 else board.trips[v, i - 1, 4]
     t = board.since[v] if i == 0 else max(board.since[v], board.trips[v, i - 1, 7])
-    if t <= tables.close:
-        _look(tables, board, v, t, o, price, fare)
+    if t > tables.close:
+        return float(board.worth[v])
+    visit = _look(tables, board, v, t, o, price, fare)
     fresh = True
     while i < board.trips.shape[1] and t <= tables.close:
-        s, k, at = next_drive(tables, o, t, board.toll, board.empty, board.ready)
+        s, k, at = next_drive(tables, o, t, visit, board.toll, board.empty, board.ready)
         if s < 0:
             break
         begin = next_load(
@@ -236,7 +237,7 @@ def respond(tables: Tables, board: Board, v: int, price: Floats, fare: Floats) -
         if found < board.gain[s, r] - 1e-9:
             if fresh:
                 break
-            _look(tables, board, v, t, o, price, fare)
+            visit = _look(tables, board, v, t, o, price, fare)
             fresh = True
             continue
         done = out + tables.outbound[s, r, j, 2] + tables.unload[kind]

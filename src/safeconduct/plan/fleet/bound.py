@@ -11,6 +11,7 @@ Prices are kept to multiples of 2^-12, so every sum the bound is made of is exac
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from math import floor
 
@@ -78,8 +79,17 @@ class BoundSearch:
         for _ in range(steps):
             self._step(reached)
 
+    def spend(self, steps: int, seconds: float | None, reached: float) -> None:
+        """At most so many steps, in about so many seconds, until the bound meets ``reached``."""
+        end = None if seconds is None else time.perf_counter() + seconds
+        while steps > 0 and self.proved.whole > reached and (end is None or time.perf_counter() < end):
+            self.run(min(10, steps), reached)
+            steps -= 10
+
     def _step(self, reached: float) -> None:
         tables, lagrangian, bucket = self.lagrangian.tables, self.lagrangian, BUCKETS[self._level]
+        self.steps += 1
+        self._since += 1
         way = self.average - lagrangian.amounts
         _even_out(tables.open, way, tables.people.size + tables.room.size, bucket)
         norm = _clip(way, self.centre, self._scale)
@@ -89,8 +99,6 @@ class BoundSearch:
         distance = max(self.best.bound - reached, 1e-4 * abs(self.best.bound))
         trial = _moved(self.centre, way, self._scale, self._stride * distance / norm)
         answer = lagrangian.at(trial)
-        self.steps += 1
-        self._since += 1
         fresh = answer.used - lagrangian.amounts
         _even_out(tables.open, fresh, tables.people.size + tables.room.size, bucket)
         onward, share = _blend(way, fresh, self._scale, self._freshness)

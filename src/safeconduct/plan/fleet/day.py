@@ -132,11 +132,19 @@ def _raise(
 
 @njit(cache=True, nogil=True)
 def _empty_at_sites(
-    load: int, low: int, high: int, close: int, barrier: Floats, paid: Floats, loaded: Floats, ready: Floats
+    load: int,
+    low: int,
+    high: int,
+    close: int,
+    visit: Ints,
+    barrier: Floats,
+    paid: Floats,
+    loaded: Floats,
+    ready: Floats,
 ) -> None:
     """w over [low, high): load from t if it ends by the close and a bay is free."""
     last = min(high, close - load + 1)
-    for s in range(ready.shape[0]):
+    for s in visit:
         ready[s, low:high] = NEVER
         for t in range(low, last):
             ready[s, t] = loaded[s, t + load] - (paid[s, t + load] - paid[s, t]) - barrier[s, t]
@@ -145,14 +153,14 @@ def _empty_at_sites(
 
 @njit(cache=True, nogil=True)
 def _empty_at_origins(
-    tables: Tables, low: int, high: int, live: Ints, toll: Floats, ready: Floats, empty: Floats
+    tables: Tables, low: int, high: int, live: Ints, visit: Ints, toll: Floats, ready: Floats, empty: Floats
 ) -> None:
     """v over [low, high): drive to the best site, or stay for good."""
     for o in range(empty.shape[0]):
         if live[o] == 0:
             continue
         empty[o, low:high] = 0.0
-        for s in range(ready.shape[0]):
+        for s in visit:
             if ready[s, min(low + tables.least_in, tables.close + 1)] <= 0.0:
                 continue
             for k in range(tables.inbound.shape[2]):
@@ -166,10 +174,18 @@ def _empty_at_origins(
 
 @njit(cache=True, nogil=True)
 def _loaded_at_sites(
-    tables: Tables, unload: int, low: int, high: int, gain: Floats, toll: Floats, empty: Floats, loaded: Floats
+    tables: Tables,
+    unload: int,
+    low: int,
+    high: int,
+    visit: Ints,
+    gain: Floats,
+    toll: Floats,
+    empty: Floats,
+    loaded: Floats,
 ) -> None:
     """u over [low, high): drive to the best reception."""
-    for s in range(loaded.shape[0]):
+    for s in visit:
         loaded[s, low:high] = NEVER
         for r in range(gain.shape[1]):
             if gain[s, r] <= 0.0:
@@ -181,6 +197,17 @@ def _loaded_at_sites(
                 if b >= 0 and end > begin:
                     _raise(loaded, s, empty, r, before + after + unload, toll, b, before, begin, end, gain[s, r])
         _hold(loaded[s], low, high)
+
+
+@njit(cache=True, nogil=True)
+def _with_gain(gain: Floats) -> Ints:
+    visit = np.empty(gain.shape[0], np.int64)
+    n = 0
+    for s in range(gain.shape[0]):
+        if gain[s].max() > 0.0:
+            visit[n] = s
+            n += 1
+    return visit[:n].copy()
 
 
 @njit(cache=True, nogil=True)
@@ -196,31 +223,36 @@ def day_values(
     empty: Floats,
     ready: Floats,
     loaded: Floats,
-) -> None:
+) -> Ints:
     """Write v ``empty`` (O, reach), w ``ready`` and u ``loaded`` (S, close + 2) of a vehicle type for minutes >= since.
 
     ``live`` (O,) is 1 for origins whose row is wanted (receptions always are); ``gain`` (S, R); ``toll`` (B, close + 1)
     the price of entering a slot, TAKEN off a slot start and where the slot is taken; ``paid`` (S, close + 2) bay prices
     summed up to each minute; ``barrier`` (S, close + 1) TAKEN at minutes at which no bay is free for the whole of a
-    loading that starts there, else 0.
+    loading that starts there, else 0. Returns the sites with a gain; the rows of others are left as they were.
     """
+    visit = _with_gain(gain)
     empty[:] = 0.0
-    ready[:, tables.close + 1] = NEVER
-    loaded[:, tables.close + 1] = NEVER
+    for s in visit:
+        ready[s, tables.close + 1] = NEVER
+        loaded[s, tables.close + 1] = NEVER
     load, unload = tables.load[kind], tables.unload[kind]
     w = v = u = tables.close + 1
     while max(w, v, u) > since:
         low = max(since, u - load)
-        _empty_at_sites(load, low, w, tables.close, barrier, paid, loaded, ready)
+        _empty_at_sites(load, low, w, tables.close, visit, barrier, paid, loaded, ready)
         w, low = low, max(since, low - tables.least_in)
-        _empty_at_origins(tables, low, v, live, toll, ready, empty)
+        _empty_at_origins(tables, low, v, live, visit, toll, ready, empty)
         v, low = low, max(since, low - tables.least_out - unload)
-        _loaded_at_sites(tables, unload, low, u, gain, toll, empty, loaded)
+        _loaded_at_sites(tables, unload, low, u, visit, gain, toll, empty, loaded)
         u = low
+    return visit
 
 
 @njit(cache=True, nogil=True)
-def next_drive(tables: Tables, origin: int, since: int, toll: Floats, empty: Floats, ready: Floats) -> tuple[int, ...]:
+def next_drive(
+    tables: Tables, origin: int, since: int, visit: Ints, toll: Floats, empty: Floats, ready: Floats
+) -> tuple[int, ...]:
     """The drive of an empty vehicle from ``origin`` at minute ``since``: (site, way, slot minute), site -1: none.
 
     Follows the table: the earliest departure that reaches its value, by the way that does so best.
@@ -230,7 +262,7 @@ def next_drive(tables: Tables, origin: int, since: int, toll: Floats, empty: Flo
         return -1, -1, -1
     best, best_s, best_k, best_t = 0.0, -1, -1, -1
     while t <= tables.close:
-        for s in range(ready.shape[0]):
+        for s in visit:
             for k in range(tables.inbound.shape[2]):
                 b, before, after, first, last = tables.inbound[origin, s, k]
                 if b >= 0 and t + before + after <= tables.close and first <= t + before <= last:

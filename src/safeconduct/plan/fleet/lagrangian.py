@@ -80,10 +80,10 @@ def _last(line: Floats, since: int, until: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _drive(tables: Tables, o: int, t: int, toll: Floats, ready: Floats) -> tuple[int, int]:
+def _drive(tables: Tables, o: int, t: int, visit: Ints, toll: Floats, ready: Floats) -> tuple[int, int]:
     """Site and way of a departure from origin o at minute t."""
     best, best_s, best_k = 0.0, -1, -1
-    for s in range(ready.shape[0]):
+    for s in visit:
         for k in range(tables.inbound.shape[2]):
             b, before, after = tables.inbound[o, s, k, 0], tables.inbound[o, s, k, 1], tables.inbound[o, s, k, 2]
             first, last = tables.inbound[o, s, k, 3], tables.inbound[o, s, k, 4]
@@ -118,6 +118,7 @@ def follow(
     kind: int,
     origin: int,
     since: int,
+    visit: Ints,
     gain: Floats,
     toll: Floats,
     empty: Floats,
@@ -133,7 +134,7 @@ def follow(
     load, unload = tables.load[kind], tables.unload[kind]
     while n < trips.shape[0] and t <= tables.close and empty[o, t] > 0.0:
         t = _last(empty[o], t, tables.close)
-        s, k = _drive(tables, o, t, toll, ready)
+        s, k = _drive(tables, o, t, visit, toll, ready)
         if s < 0:
             break
         at = t + tables.inbound[o, s, k, 1]
@@ -201,14 +202,14 @@ def price_type(
     empty = np.zeros((origins, tables.reach))
     ready = np.zeros((sites, tables.close + 2))
     loaded = np.zeros((sites, tables.close + 2))
-    day_values(tables, kind, 0, live, gain, toll, paid, barrier, empty, ready, loaded)
+    visit = day_values(tables, kind, 0, live, gain, toll, paid, barrier, empty, ready, loaded)
     trips = np.zeros((MOST_TRIPS, 8), np.int64)
     for c in range(tables.class_type.size):
         o, since, count = tables.class_origin[c], tables.class_from[c], tables.class_count[c]
         if tables.class_type[c] != kind or since > tables.close or count == 0:
             continue
         values[c] = max(0.0, empty[o, since])
-        n = follow(tables, kind, o, since, gain, toll, empty, ready, loaded, trips)
+        n = follow(tables, kind, o, since, visit, gain, toll, empty, ready, loaded, trips)
         _use(tables, kind, count, n, o, trips, people, room, load, used_people, used_room, used_slot, used_bay)
 
 

@@ -18,7 +18,7 @@ from math import floor
 import numpy as np
 
 from safeconduct.model.errors import CheckFailed
-from safeconduct.plan.fleet.board import Board, copied, empty_board, plan_of
+from safeconduct.plan.fleet.board import SITES, Board, copied, empty_board, plan_of
 from safeconduct.plan.fleet.bound import BoundSearch, Proved
 from safeconduct.plan.fleet.build import SHARES, build
 from safeconduct.plan.fleet.check import faults
@@ -29,8 +29,11 @@ from safeconduct.plan.fleet.lagrangian import Lagrangian
 from safeconduct.plan.fleet.tables import tables_of
 from safeconduct.plan.fleet.timetable import FleetPlan
 
-#: Vehicles put back in one round of search, and how many of them cost as much as one step of the bound.
+#: Vehicles put back in one round of search, and how many of them cost as much as one step of the bound, where a
+#: vehicle looks at every site.
 PER_ROUND, PER_STEP = 480, 6
+#: The share by which the bound must have fallen for its prices to be worth a new timetable out of turn.
+NEWS = 0.01
 #: Most vehicles taken off the board at once.
 RUIN = 10
 
@@ -105,6 +108,7 @@ class _Portfolio:
         self.vehicle_class = np.ascontiguousarray(instance.vehicle_class)
         self.search = BoundSearch(Lagrangian(self.tables))
         self.best: Board = empty_board(self.tables, self.vehicle_class)
+        self.fresh = 0.0
         self.exhausted: tuple[FleetPlan, int, int] | None = None
         self.work = self.rounds = self.builds = self.built = self.searched = 0
 
@@ -136,15 +140,16 @@ class _Portfolio:
         return self.exhausted is not None and self.exhausted[1] >= self.exhausted[2]
 
     def _bound(self) -> int:
-        return min(self.search.proved.whole, _everyone(self.instance))
+        return min(self.search.proved.whole, everyone(self.instance))
 
     def _round(self) -> None:
         proved, reached = self.search.proved, float(self.value)
-        building = self.rounds == 0 or self.built * 2 <= self.searched
+        building = self.rounds == 0 or self.built * 2 <= self.searched or proved.bound < self.fresh
         effort = 2 * self.instance.vehicles if building else PER_ROUND
         task = self._built if building else self._searched
         job = self.pool.submit(task, proved)
-        steps = self.pool.submit(self.search.run, max(4, effort // PER_STEP), reached)
+        per_step = PER_STEP * max(1, self.instance.sites // SITES)
+        steps = self.pool.submit(self.search.run, max(4, effort // per_step), reached)
         board = job.result()
         if float(board.worth.sum()) > reached or self.rounds == 0:
             self.best = board
@@ -153,6 +158,7 @@ class _Portfolio:
         self.work += effort
         if building:
             self.builds += 1
+            self.fresh = (1 - NEWS) * proved.bound
             self.built += effort
         else:
             self.searched += effort
@@ -196,8 +202,8 @@ class _Portfolio:
         )
 
 
-def _everyone(instance: FleetInstance) -> int:
-    """What all persons are worth together, with at most as many as the receptions hold, the worthiest first."""
+def everyone(instance: FleetInstance) -> int:
+    """A bound by counting: what all persons are worth, as many as the receptions hold, the worthiest first."""
     left, total = int(instance.reception_capacity.sum()), 0
     weights = instance.weights[instance.group_need]
     for group in np.argsort(-weights, kind="stable"):
