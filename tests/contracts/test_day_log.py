@@ -201,7 +201,10 @@ def test_erased_texts_are_gone_and_the_chain_still_verifies(make: Make, log: Sql
         assert (found.ok, found.head, found.lines, found.erased) == (True, head, 8, ("day",))
         assert [line.event for line in store.read("day")] == [None] * 6
         assert [line.event for line in store.read("other")] == list(day(name="other")[:2])
-    with pytest.raises(StoreError, match="erased"):
+    with log.engine.connect() as db:
+        left = db.execute(text("SELECT count(*) FROM day_text JOIN day_line ON day_line.seq = line WHERE day = 'day'"))
+        assert left.scalar() == 0
+    with pytest.raises(StoreError, match="texts of day were erased"):
         log.append(day(name="day")[:1])
     with pytest.raises(StoreError, match="erased"):
         log.append((replace(day()[0], id=EventId(device="new", counter=0)),))

@@ -70,6 +70,7 @@ def test_the_cue_takes_auxiliaries_particles_and_what_raises_it(parser: SpacyPar
     [
         ("Officials stated that people are hiding, adding that there is food.", "adding", "Officials", True),
         ("The offer was rejected by the Ardian council.", "rejected", "the Ardian council", False),
+        ('"Absurd," responded a delegate.', "responded", "a delegate", False),
         ("A post claiming that the road is open is false.", "claiming", "A post", False),
         ("The council, which meets on Monday, rejects the offer.", "rejects", "The council", False),
         ("The mayor, Ann Ames, rejects the offer.", "rejects", "The mayor, Ann Ames", False),

@@ -3,7 +3,7 @@ import pytest
 from safeconduct.model.claim import Hedge, Population
 from safeconduct.read.numbers import number_of
 from safeconduct.read.persons import population
-from safeconduct.read.quantities import counts
+from safeconduct.read.quantities import counts, doubts
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,33 @@ def test_populations() -> None:
 )
 def test_number_of(written: str, number: int | None) -> None:
     assert number_of(written) == number
+
+
+def test_only_children_are_kept_of_a_part() -> None:
+    found = counts("327 people: 112 children, 40 persons who cannot walk")
+    assert [(c.value.low, c.value.population) for c in found] == [
+        (327, Population.CIVILIANS),
+        (112, Population.CHILDREN),
+    ]
+
+
+def test_a_place_that_takes_people_in_offers_room_for_at_most_so_many() -> None:
+    assert counts("the school can take 150 people tonight") == ()
+    (count,) = counts("the school can take 150 people tonight", offered=True)
+    assert (count.value.low, count.value.high) == (None, 150)
+
+
+@pytest.mark.parametrize(
+    ("text", "unrest", "doubted"),
+    [
+        ("more than -500 people are there", False, True),
+        ("the ministry's figure of 5,000 is old", False, True),
+        ("2,300 people remain, or 2,400", False, False),
+        ("closer to 250", False, True),
+        ("300 people remain", False, False),
+        ("300 people remain", True, True),
+        ("300 residents remain", True, False),
+    ],
+)
+def test_what_is_not_to_be_taken_unseen(text: str, unrest: bool, doubted: bool) -> None:
+    assert bool(doubts(text, before="How many people? ", unrest=unrest)) is doubted

@@ -1,6 +1,6 @@
 import pytest
 
-from safeconduct.read.setting import armed
+from safeconduct.read.setting import armed, unrest
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,8 @@ from safeconduct.read.setting import armed
 )
 def test_combatants_at_the_place(text: str, expected: bool) -> None:
     assert armed(text) is expected
+
+
+def test_armed_forces_with_a_part_in_it() -> None:
+    assert unrest("People can leave only if there is a ceasefire.")
+    assert not unrest("People can leave by the lower road.")

@@ -235,6 +235,8 @@ def _object(tree: Tree, cue: Cue) -> Run | None:
         inner = cue_at(tree, child)
         if child > objects[0] and (inner is None or not inner.reported) and (touching or _reason(tree, child)):
             last = max(last, tree.high[child])
+    if last + 2 < len(tree.tokens) and tree.tokens[last + 1].text == ":" and tree.tokens[last + 2].text == '"':
+        return last + 2, len(tree.tokens) - 1
     if whole and last + 1 < len(tree.tokens) and tree.tokens[last + 1].text in (":", ","):
         last = _aside(tree, verb, last)
     return first, last

@@ -184,7 +184,7 @@ def speaker_of(tree: Tree, cue: Cue) -> Speaker | None:
         return None
     own = _own(tree, verb, passive=cue.top != cue.verb)
     if own is not None:
-        return own
+        return _outside_quotation(tree, cue.verb, own)
     walker = verb
     for step in range(_DEEPEST):
         token = tree.tokens[walker]
@@ -202,6 +202,19 @@ def speaker_of(tree: Tree, cue: Cue) -> Speaker | None:
             if found is not None:
                 return found
     return None
+
+
+def _outside_quotation(tree: Tree, verb: int, own: Speaker) -> Speaker:
+    """The parser may take the quotation for the subject ("Absurd," said a delegate): then the noun beside the verb."""
+    marks = [i for i, token in enumerate(tree.tokens) if token.text == '"']
+    inside = sum(mark < own.head for mark in marks) % 2 == 1 and sum(mark < verb for mark in marks) % 2 == 0
+    if not inside:
+        return own
+    for child in tree.kids(verb, "dobj", "attr", "nsubj", "npadvmod", "oprd"):
+        outside = sum(mark < child for mark in marks) % 2 == 0
+        if outside and child != own.head and tree.tokens[child].pos in ("NOUN", "PROPN", "PRON"):
+            return _run(tree, child, verb) or own
+    return own
 
 
 def own_speaker(tree: Tree, verb: int) -> Speaker | None:

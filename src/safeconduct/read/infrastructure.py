@@ -224,7 +224,7 @@ def _pointing_back(text: str, plain: str, before: str, found: list[RoadState]) -
     match = _IT.search(plain, denied.end if denied is not None else 0)
     if match is None or not named:
         return
-    sentence = re.split(r"[.;!?]\s", plain[match.start() :])[0] if not match["it2"] else plain
+    sentence = re.split(r"[.;!?]\s", plain[match.start("it") :])[0] if not match["it2"] else plain
     state = _said(sentence)
     if match["it2"] and state is None:
         state = "open"

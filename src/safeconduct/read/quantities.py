@@ -18,6 +18,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _CIVIL = re.compile(rf"\b(?:{CIVIL})\b", re.IGNORECASE)
+_NAMED = re.compile(rf"\b(?:{CIVIL}|people|persons|displaced)\b[^.;!?]{{0,90}}$", re.IGNORECASE)
 _EACH = re.compile(r"\s*(?:each|per|a\s+(?:time|trip|day)|at\s+(?:a\s+time|once))\b", re.IGNORECASE)
 _MODAL_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:may|might|could)\b", re.IGNORECASE)
 
@@ -50,7 +51,7 @@ def doubts(text: str, *, armed: bool = False, before: str = "", unrest: bool = F
     plain = view(text).replace("\n", " ")
     found = headcounts(plain, armed=armed, before=view(before))
     kept = [h for h in found if h.role is Role.PRESENT and _kept(h) and h.population is Population.CIVILIANS]
-    bare = [plain[h.start : h.end] for h in kept if h.end == h.amount.end]
+    bare = [plain[h.start : h.end] for h in kept if h.end == h.amount.end and not _NAMED.search(plain[: h.start])]
     written = [plain[h.start : h.end] for h in kept if unrest]
     anyone = [words for words in written if not _CIVIL.search(words)]
     others = (_OTHERS.search(plain[: h.start]) for h in found if h.role is Role.PRESENT)

@@ -21,7 +21,7 @@ _CIVILIANS_COUNTED = re.compile(r"\b[\d,]+\s+civilians\b", re.IGNORECASE)
 
 
 _UNREST = re.compile(
-    r"\b(?:cease-?\s?fires?|truces?|soldiers|army|armed|forces|enclave|commanders?|humanitarian\s+(?:pause|corridor)|fighting|hostilities)\b",
+    r"\b(?:cease-?\s?fires?|truces?|soldiers|enclave|humanitarian\s+(?:pause|corridor)|fighting|hostilities)\b",
     re.IGNORECASE,
 )
 

@@ -41,6 +41,7 @@ _DENIAL = _any(
     r"\bwe (?:reject|deny|dispute) (?:the|this|that|any|these|all) (?:\w+ )?(?:allegation|accusation|claim"
     r"|charge|report|story)",
     r"\bno truth in\b",
+    r"\bno such\b|\bnever happened\b",
     r"\b(?:is|was|are|were) (?-i:NOT)\b",
 )
 _STAY = r"(?:leave|go|move|come out|come|accept|agree|board|register|hand over|let|allow|sign|join|give up)"
@@ -56,12 +57,15 @@ _REFUSAL = _any(
     rf"\b(?:found|deemed|judged|considered|called|is|was|be) (?:\w+ )?{IMPOSSIBLE}\b",
     r"\b(?:will|would) stay (?:until|where|put|with)\b",
     r"\bshall carry none\b",
+    r"\b(?:cannot|can't|can not|unable to) (?:accept|agree|allow|permit|take|receive|admit|let|send|open|land|berth)\b",
+    r"(?:\b(?:are|is|am)|'re|'m) (?:not leaving|staying (?:put|here|where|until))\b",
 )
 _ACCEPTANCE = _any(
     r"\b(?:has|have|had) been (?:granted|accepted|approved)\b",
     r"\b(?:is|are|was|were) (?:accepted|granted|approved)\b",
     r"\b(?:will|would|shall) (?:accept|take|agree)\b.*\b(?:if|provided|on condition|as long as|so long as)\b",
-    r"^\W*(?:yes|agreed|accepted|we accept|we agree)\b",
+    r"^\W*(?:yes|agreed|accepted|we accept|we agree|affirmative|wilco|granted|permission granted)\b",
+    r"\bno objections?\b",
 )
 _DEMAND = _any(
     r"^\W*(?:all|everybody|everyone)\b.{0,40}\b(?:to leave|out|below|must)\b",
@@ -69,6 +73,8 @@ _DEMAND = _any(
     r"\b(?:to )?(?:leave|evacuate|get out|go) (?:now|immediately|at once)\b",
     rf"\b{_PEOPLE}\b.{{0,30}}\b(?:must|have to|has to) (?:leave|be out|evacuate|register|clear|go)\b",
     r"\bto be out (?:of|by|before)\b",
+    r"\bmust (?:leave|be (?:out|cleared|evacuated|emptied)|evacuate|register|surrender|withdraw|hand over)\b",
+    r"\bare to (?:leave|evacuate|assemble|be out)\b",
     r"\b(?:put|lay|put) down (?:its|their|your|his) (?:arms|weapons)\b",
 )
 _REQUEST = _any(
@@ -100,6 +106,9 @@ _OFFER = _any(
     r"^(?:an?|the|its)?\s*(?:new )?(?:schedule|timetable)\b",
     r"\bat (?:the|their|its|[\w' ]+'s) disposal\b",
     r"\broom for\b.{0,20}",
+    r"\b(?:is|are|were|was) (?:sending|opening|providing|organi[sz]ing|laying on|putting on|arranging)\b",
+    r"\b(?:will|would) (?:send|lay on|put on|receive|host|take in|accommodate|escort|cease fire)\b",
+    r"\b(?:will|would) hold (?:its |their )?fire\b",
 )
 _FIGURE = re.compile(
     rf"^\W*(?:that )?(?:(?:well |just )?(?:around|about|roughly|some|perhaps|maybe|fewer than|less than|under|up to"
@@ -108,7 +117,8 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _GUESS = re.compile(
-    r"\b(?:could be|might be|let's say|I'd say|call it|I guess|we think|we believe)\b"
+    r"\b(?:could be|might be|let's say|I'd say|call it|I guess|we think|we believe|probably"
+    r"|(?:is|are) (?:likely|expected) to)\b"
     r"|^\W*(?:that )?(?:it|we|they|he|she) hopes? (?:to|that)\b",
     re.IGNORECASE,
 )

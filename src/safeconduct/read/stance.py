@@ -26,7 +26,7 @@ _CLAIMS = re.compile(
 )
 _SCORN = re.compile(
     r"\b(?:trick|trap|cover for|capture|sham|farce|blackmail|provocation|propaganda|crime|betrayal|stunt|kidnapping"
-    r"|deportation|hostage|theft|terror\w*|criminal|cynical|responsible for)\b",
+    r"|deportation|theft|criminal|cynical|responsible for)\b",
     re.I,
 )
 _ANNOUNCED = re.compile(r"^(?:an?|the|its)?\s*(?:\w+\s+){0,2}(?:corridor|evacuation|humanitarian pause|truce)\b", re.I)

@@ -316,7 +316,7 @@ def _vague(plain: str, text: str, stance: Stance | None, around: _Setting) -> It
         and (asked or (_PLACE_OPEN.search(plain) and not _SHUT.search(plain) and not _DONE.search(plain)))
         and (asked or _MOVEMENT.search(plain))
     ):
-        yield Hours(_blank(text, match.span(), ("hours not stated",)), *match.span())
+        yield Hours(_blank(text, match.span(), ()), *match.span())
         return
     if stance not in (None, *_ASKS) and not re.search(r"\b(?:will|would)\b", plain):
         return

@@ -46,7 +46,7 @@ ORDER = (
 """Slots from the one that names the claim first to last; transport comes after all of them."""
 
 _BACK = re.compile(
-    r"\b(?:them|there|the shelters?|the site|inside|whom|they|these people|the same people)\b", re.IGNORECASE
+    r"\b(?:of\s+(?:them|whom)|there|in\s+the\s+shelters?|the\s+site|the\s+same\s+people)\b", re.IGNORECASE
 )
 _BEFORE = 700
 """How far back in a report, in code points, words such as "it" and bare numbers may point."""

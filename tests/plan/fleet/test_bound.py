@@ -56,7 +56,7 @@ def test_no_timetable_is_above_the_bound_at_any_prices(day: int, price: int) -> 
         assert plan.value(instance) == round(float(board.worth.sum())) <= answer.bound
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(day=SEEDS)
 def test_the_bound_is_not_below_the_optimum(day: int) -> None:
     """CP-SAT proves the optimum of the same day from the same rules."""
@@ -82,6 +82,13 @@ def test_steps_never_lose() -> None:
     assert seen == sorted(seen, reverse=True)
     assert seen[0] == 240  # four turns of 70 minutes, were the others not there
     assert seen[-1] < 150  # 29 slots, two a trip: at most 14 trips
+
+
+def test_steps_end_where_nothing_is_left_to_move() -> None:
+    """Nobody to carry: every price is right at once, and asking for steps still comes to an end."""
+    search = BoundSearch(Lagrangian(tables_of(one_pair(people=0))))
+    search.spend(40, None, -1.0)
+    assert (search.steps, search.proved.bound) == (41, 0)
 
 
 def test_a_forged_price_is_refused() -> None:
