@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from safeconduct.model.claim import Claim, Decision
 from safeconduct.model.event import Envelope, Event, Line, Verified
 from safeconduct.model.parse import Parse
-from safeconduct.model.place import Point
+from safeconduct.model.place import NamedPlace, Point
 from safeconduct.model.report import Party, Report
 
 if TYPE_CHECKING:
@@ -181,20 +180,6 @@ class NetworkRouter(Protocol):
     ) -> tuple[tuple[int, tuple[int, ...]], ...]:
         """The best way and others that share at most ``overlap`` of their time with any before them."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedPlace:
-    """A place of a gazetteer: its id there, its main name, every name it goes by as written (the main one first),
-    where it stands, the codes of its country and region, and how many people the gazetteer counts (0: not stated)."""
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    point: Point
-    country: str
-    region: str
-    people: int
 
 
 class Places(Protocol):

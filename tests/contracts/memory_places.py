@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from safeconduct.model.place import Point
+from safeconduct.model.place import NamedPlace, Point
 from safeconduct.network.graph import great_circle_km
 from safeconduct.network.places import name_key
-from safeconduct.ports import NamedPlace
 
 
 class MemoryPlaces:

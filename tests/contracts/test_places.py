@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.adapters.gazetteer import SqlitePlaces, build_places
-from safeconduct.model.place import Point
+from safeconduct.model.place import NamedPlace, Point
 from safeconduct.network.places import name_key
-from safeconduct.ports import NamedPlace, Places
+from safeconduct.ports import Places
 from tests.contracts.memory_places import MemoryPlaces, place
 
 WORLD = (

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from safeconduct.adapters.gazetteer import SqlitePlaces, build_places
-from safeconduct.model.place import Point
+from safeconduct.model.place import NamedPlace, Point
 from safeconduct.network.places import Resolved, name_key, names_to_read, resolve
-from safeconduct.ports import NamedPlace, Places
+from safeconduct.ports import Places
 from safeconduct.read.places import slug
 from tests.contracts.memory_places import MemoryPlaces, place
 from tests.network.extracts import SHARED

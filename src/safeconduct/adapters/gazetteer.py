@@ -17,11 +17,10 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DatabaseError
 
 from safeconduct.model.errors import InputError, StoreError
-from safeconduct.model.place import Point
+from safeconduct.model.place import NamedPlace, Point
 from safeconduct.network.gazetteer_dump import LICENCE, SOURCE, Tell, dumped_places
 from safeconduct.network.graph import great_circle_km
 from safeconduct.network.places import name_key
-from safeconduct.ports import NamedPlace
 
 FORMAT, VERSION = "safeconduct places", 1
 _BATCH = 5_000

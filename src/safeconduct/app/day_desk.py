@@ -13,8 +13,8 @@ from safeconduct.run.merge import Timeline
 from safeconduct.run.records import State
 from safeconduct.run.refusal import Refusal
 
-#: How often a command is decided anew when others write at the same time.
-_TRIES = 20
+#: How often a command is decided anew when others write at the same time. Each time somebody else's was written.
+_TRIES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Entered:
 
 
 class DayDesk:
-    """One day of a log, followed and written to. StoreError when its texts were erased."""
+    """One day of a log, followed and written to, by one thread. StoreError when its texts were erased."""
 
     def __init__(self, log: DayLog, day: str) -> None:
         self._log = log

@@ -24,7 +24,7 @@ def roads_between(
     frame: RoadFile, study: Study, names: Sequence[CrossingName], roads: Path, say: Progress
 ) -> CaseRoads:
     """The crossings and ways between the places of a case; InputError naming the file and what to change."""
-    content = open_roads(roads, say)
+    content = net_file_of(roads, say)
     times = arc_times(content.net, load_profiles(), VEHICLE, convoy=True)
     say("reducing the network to the crossings that decide")
     between = tuple((corridor.site, corridor.reception) for corridor in study.corridors)
@@ -39,7 +39,7 @@ def roads_between(
     )
 
 
-def open_roads(roads: Path, say: Progress) -> NetFile:
+def net_file_of(roads: Path, say: Progress) -> NetFile:
     """A network file, or an extract imported for this once."""
     if not roads.is_file():
         raise InputError(

@@ -10,11 +10,10 @@ from safeconduct.app.ledger import Gazetteer, file_bytes
 from safeconduct.app.progress import Progress
 from safeconduct.app.wire import build_gazetteer, gazetteer
 from safeconduct.model.errors import InputError
-from safeconduct.model.place import Point
+from safeconduct.model.place import NamedPlace, Point
 from safeconduct.model.report import Report
 from safeconduct.network.own_sites import parse_sites
 from safeconduct.network.places import REACH_KM, Resolved, names_to_read, resolve
-from safeconduct.ports import NamedPlace
 from safeconduct.read.places import Finder, slug
 
 _LONLAT = "give longitude,latitude in degrees, such as 38.49,48.94"

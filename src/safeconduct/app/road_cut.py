@@ -18,7 +18,7 @@ from safeconduct.model.errors import InputError
 from safeconduct.model.place import Point, RoadState
 from safeconduct.network.capacity import FlowCut, arc_capacity, largest_flow
 from safeconduct.network.netcut import CrossingCut, find_crossings, find_cut_off
-from safeconduct.network.profiles import WORDS, ArcTimes
+from safeconduct.network.profiles import ArcTimes, unknown_words
 from safeconduct.network.roadnet import RoadNet
 from safeconduct.network.snap import Snap, largest_part, snap
 
@@ -187,7 +187,7 @@ def _crossing(opened: Opened, times: ArcTimes, name: str, edges: Sequence[int]) 
         roads=tuple(net.road_id(edge) for edge in edges),
         state=opened.standing.states[reported[0]] if reported else RoadState.UNKNOWN,
         said=shut_of(opened, name, reported) if reported else None,
-        unknown=tuple(words for bit, words in WORDS.items() if bits & bit),
+        unknown=unknown_words(bits),
         stated={key: tuple(sorted(values)) for key, values in stated.items() if values},
     )
 
@@ -243,5 +243,4 @@ def _snapped(net: RoadNet, asked: Point, found: Snap) -> Snapped:
     doubt = ""
     if _swapped(net, asked):
         doubt = f"outside the network, and inside it as {asked.lat},{asked.lon}: are latitude and longitude swapped?"
-    node = Point(lon=float(net.lon[found.node]), lat=float(net.lat[found.node]))
-    return Snapped(asked=asked, node=node, metres=found.metres, doubt=doubt)
+    return Snapped(asked=asked, node=net.point(found.node), metres=found.metres, doubt=doubt)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safeconduct.app.places import own_sites
+from safeconduct.app.road_network import FARTHEST_METRES
 from safeconduct.app.situating import write_whole
 from safeconduct.app.wire import clock
 from safeconduct.model.errors import InputError
-from safeconduct.model.place import Point, RoadState
+from safeconduct.model.place import NamedPlace, Point, RoadState
 from safeconduct.network.damage import standing
 from safeconduct.network.damage_file import beside, load_states
 from safeconduct.network.maps import METRES_A_PIXEL, Extent, as_geojson, road_map
@@ -22,13 +23,10 @@ from safeconduct.network.profile_table import load_profiles
 from safeconduct.network.profiles import ArcTimes, arc_times
 from safeconduct.network.roadnet import RoadNet
 from safeconduct.network.snap import largest_part, snap
-from safeconduct.ports import NamedPlace
 from safeconduct.publish.panel import KM_PER_DEGREE
 from safeconduct.publish.road_sheet import LoudCrossing, RoadSheet, map_frame, road_sheet_svg
 
 SCALES = (1_000, 20_000_000)
-#: A site farther than this from the network is refused, metres.
-FARTHEST_METRES = 50_000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from safeconduct.network.roadnet import RoadNet
 from safeconduct.network.turn_router import TurnRouter
 from safeconduct.ports import NetworkRouter
 
-#: A place farther from the network than this is refused.
+#: A place farther from the network than this is refused, metres.
 FARTHEST_METRES = 50_000.0
 
 

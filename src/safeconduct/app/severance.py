@@ -36,12 +36,11 @@ class Shut:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Severed:
     """No way given these confirmed states. ``near`` counts the nodes within reach, ``shut`` what is closed at their
-    border, ``reopen`` the fewest road ids whose reopening gives a way and ``reopen_names`` what they are called."""
+    border, and ``reopen`` the fewest road ids whose reopening gives a way."""
 
     near: int
     shut: tuple[Shut, ...]
     reopen: tuple[str, ...]
-    reopen_names: tuple[str, ...]
     statement: str
     checks: tuple[Check, ...]
 
@@ -72,7 +71,7 @@ def severed(opened: Opened, vehicle: str, begin: int, end: int, between: tuple[s
             raise CheckFailed(
                 f"{check.rule}: {check.found}", file=str(opened.file), next_step="report this: a proof did not hold"
             )
-    return Severed(near=near, shut=shut, reopen=reopen, reopen_names=names, statement=statement, checks=checks)
+    return Severed(near=near, shut=shut, reopen=reopen, statement=statement, checks=checks)
 
 
 def recheck(opened: Opened, vehicle: str, begin: int, end: int, certificate: Mapping[str, Any]) -> tuple[Check, ...]:

@@ -1,4 +1,4 @@
-"""Points, roads and what is known of their state."""
+"""Points, named places, roads and what is known of their state."""
 
 from __future__ import annotations
 
@@ -25,6 +25,20 @@ class Point:
             raise ValueError(
                 f"a point needs longitude -180..180 and latitude -90..90, got lon {self.lon}, lat {self.lat}"
             )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPlace:
+    """A place of a gazetteer: its id there, its main name, every name it goes by as written (the main one first),
+    where it stands, the codes of its country and region, and how many people the gazetteer counts (0: not stated)."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    point: Point
+    country: str
+    region: str
+    people: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

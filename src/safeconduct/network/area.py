@@ -23,7 +23,6 @@ from safeconduct.network.roadnet import SCALE, RoadNet
 
 MAX_BYTES = 20_000_000
 Ring = list[tuple[float, float]]
-Rings = list[Ring]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -40,11 +40,6 @@ class Criticality:
     minutes_lost: float
     worst: float
 
-    @property
-    def weight(self) -> tuple[int, float]:
-        """By what findings are ranked: pairs cut off, then minutes lost."""
-        return self.cut_off, self.minutes_lost
-
 
 class Criticalities:
     """The roads on the fastest ways of some pairs, and what closing each does."""
@@ -61,12 +56,9 @@ class Criticalities:
             self._now[pair] = way[0]
             for edge in dict.fromkeys(arc // 2 for arc in way[1]):
                 self._uses.setdefault(edge, []).append(pair)
-        order = sorted(self._uses, key=lambda edge: (-self._likely(edge), edge))
+        order = sorted(self._uses, key=lambda edge: (-len(self._uses[edge]), edge))
         first = [edge for edge in order if int(net.edge_features[edge]) & CROSSING][:FIRST]
         self.edges: tuple[int, ...] = (*first, *(edge for edge in order if edge not in set(first)))
-
-    def _likely(self, edge: int) -> int:
-        return len(self._uses[edge])
 
     def __len__(self) -> int:
         return len(self.edges)

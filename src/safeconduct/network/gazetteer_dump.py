@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from safeconduct.model.errors import InputError
-from safeconduct.model.place import Point
-from safeconduct.ports import NamedPlace
+from safeconduct.model.place import NamedPlace, Point
 
 SOURCE = "GeoNames, geonames.org"
 LICENCE = "CC BY 4.0"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,21 +43,6 @@ class ImportReport:
     repairs: Mapping[str, int]
     left_out: Mapping[str, int]
     unknown: Mapping[str, float]
-
-    def lines(self) -> Iterator[str]:
-        """The report as it is read by people, a line a matter."""
-        yield f"{self.file}: {self.ways:,} ways made {self.nodes:,} nodes and {self.edges:,} edges, {self.road_km:,} km"
-        yield (
-            f"bridges {self.bridges:,} ({self.bridges_named:,} named, {self.bridges_over_water:,} over a named water), "
-            f"tunnels {self.tunnels:,}, ferries {self.ferries:,}, fords {self.fords:,}, barriers {self.barriers:,}, "
-            f"turn restrictions {self.turns:,}"
-        )
-        for what, count in self.repairs.items():
-            yield f"{what}: {count:,}"
-        for kind, count in self.left_out.items():
-            yield f"left out, no profile knows it: {kind} ({count:,})"
-        unknown = ", ".join(f"{what} {share:.0%}" for what, share in self.unknown.items())
-        yield f"not stated by the map, share of edges: {unknown}"
 
 
 def unknown_shares(net: RoadNet) -> dict[str, float]:

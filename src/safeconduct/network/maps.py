@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from safeconduct.model.place import Passable, RoadState
 from safeconduct.network.arcs import SHUT
-from safeconduct.network.profiles import WORDS, ArcTimes
+from safeconduct.network.profiles import ArcTimes, unknown_words
 from safeconduct.network.roadnet import SCALE, Feature, Floats, RoadNet
 
 ATTRIBUTION = "© OpenStreetMap contributors"
@@ -96,9 +96,7 @@ def road_map(
     starts = net.shape_start
     which = np.repeat(np.arange(len(edges)), (starts[edges + 1] - starts[edges]).astype(np.int64))
     points = np.concatenate([np.arange(starts[e], starts[e + 1]) for e in edges]) if len(edges) else np.array([], int)
-    drawn = simplify(
-        linestrings(np.stack((x[points], y[points]), axis=1), indices=which), _tolerance(extent, metres_a_pixel)
-    )
+    drawn = simplify(linestrings(np.stack((x[points], y[points]), axis=1), indices=which), _tolerance(metres_a_pixel))
     roads = tuple(
         _road(net, times, states, int(edge), int(ranks[edge]), tuple(map(tuple, line.coords)))
         for edge, line in zip(edges, drawn, strict=True)
@@ -151,7 +149,7 @@ def _inside(net: RoadNet, extent: Extent) -> NDArray[np.bool_]:
     return inside
 
 
-def _tolerance(extent: Extent, metres_a_pixel: float) -> float:
+def _tolerance(metres_a_pixel: float) -> float:
     """Half a pixel in degrees of latitude, which nowhere are shorter than those of longitude."""
     return 0.5 * metres_a_pixel / 111_195.0
 
@@ -170,7 +168,7 @@ def _road(
         name=net.name(edge),
         state=states.get(edge),
         passable=passable,
-        unknown=() if shut else tuple(words for bit, words in WORDS.items() if bits & bit),
+        unknown=() if shut else unknown_words(bits),
         line=tuple((float(x), float(y)) for x, y in line),
     )
 

@@ -66,7 +66,6 @@ class RawMap:
     restrictions: list[Restriction] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
-    header_box: tuple[float, float, float, float] | None = None
 
 
 def read_ways(path: Path, tell: Tell) -> RawMap:
@@ -77,7 +76,6 @@ def read_ways(path: Path, tell: Tell) -> RawMap:
 
     file, found = str(path), RawMap()
     try:
-        found.header_box = _header_box(file)
         nodes, ways, relations = KeyFilter("barrier", "ford"), KeyFilter(*_WAY_KEYS), KeyFilter(*RESTRICTION_KEYS)
         nodes.enable_for(osmium.osm.NODE)
         ways.enable_for(osmium.osm.WAY)
@@ -119,18 +117,6 @@ def _refuse_other_formats(path: Path) -> None:
         kind = "XML" if head.lstrip()[:1] == b"<" else "compressed" if head[:2] in (b"\x1f\x8b", b"BZ", b"PK") else ""
         what = f", it looks like {kind}" if kind else ""
         raise InputError(f"this is not an OpenStreetMap PBF file{what}", file=str(path), next_step=step)
-
-
-def _header_box(file: str) -> tuple[float, float, float, float] | None:
-    """The box the file says it covers, where it says one."""
-    import osmium
-
-    reader = osmium.io.Reader(osmium.io.File(file, "pbf"), osmium.osm.NOTHING)
-    box = reader.header().box()
-    reader.close()
-    if not box.valid():
-        return None
-    return box.bottom_left.lon, box.bottom_left.lat, box.top_right.lon, box.top_right.lat
 
 
 def _way(way: Any, found: RawMap) -> None:

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 from safeconduct.model.errors import InputError
-from safeconduct.model.place import Point
-from safeconduct.ports import NamedPlace
+from safeconduct.model.place import NamedPlace, Point
 
 _STEP = "give points with a name (GeoJSON), or a CSV with the columns name, lon, lat"
 _COLUMNS = ("name", "lon", "lat")

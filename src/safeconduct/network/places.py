@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from safeconduct.model.place import Point
+from safeconduct.model.place import NamedPlace, Point
 from safeconduct.network.graph import great_circle_km
-from safeconduct.ports import NamedPlace, Places
+from safeconduct.ports import Places
 
 How = Literal["own", "exact", "near spelling"]
 #: The area of operations reaches so far around a known place, km.

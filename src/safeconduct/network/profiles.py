@@ -61,6 +61,11 @@ _FACTS: Mapping[str, tuple[Unknown, str, tuple[str, ...]]] = {
 }
 
 
+def unknown_words(bits: int) -> tuple[str, ...]:
+    """What is not known, in words, for bits of Unknown."""
+    return tuple(words for bit, words in WORDS.items() if bits & bit)
+
+
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """One set of tags for one class: speed along and against the drawn direction (0: cannot pass), and unknowns."""
@@ -85,11 +90,7 @@ class ArcTimes:
     def leans_on(self, arcs: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """Of the edges under these arcs, those with an unknown, each with what is not known, in order of use."""
         edges = dict.fromkeys(arc // 2 for arc in arcs)
-        return {
-            edge: tuple(words for bit, words in WORDS.items() if int(self.unknown[edge]) & bit)
-            for edge in edges
-            if self.unknown[edge]
-        }
+        return {edge: unknown_words(int(self.unknown[edge])) for edge in edges if self.unknown[edge]}
 
 
 def arc_times(

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safeconduct.model.errors import InputError, NotFound
+from safeconduct.model.place import Point
 from safeconduct.network.graph import EARTH_RADIUS_KM
 
 Ints = NDArray[np.int32]
@@ -117,6 +118,10 @@ class RoadNet:
     def lat(self) -> Floats:
         """Latitudes of the nodes, degrees."""
         return self.node_y / SCALE
+
+    def point(self, node: int) -> Point:
+        """Where a node stands."""
+        return Point(lon=int(self.node_x[node]) / SCALE, lat=int(self.node_y[node]) / SCALE)
 
     def arc_tails(self) -> Ints:
         """Start node of every arc."""

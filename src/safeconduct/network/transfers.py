@@ -117,8 +117,8 @@ class Transfers:
             leaning[BOAT] = [self._net.road_id(edge) for edge in boats]
         over = [edge for edge in edges if int(self._net.edge_features[edge]) & CROSSING]
         return Transfer(
-            alight=self._point(out),
-            board=self._point(on),
+            alight=self._net.point(out),
+            board=self._net.point(on),
             minutes=cost / 600,
             crossing_minutes=float(self._afoot[afoot].sum()) / 600,
             crossing_metres=float(self._net.edge_metres[edges].sum()),
@@ -133,9 +133,6 @@ class Transfers:
         keys = np.array([a * self._net.nodes + b for a, b in pairwise(nodes)], dtype=np.int64)
         arcs: list[int] = found.arcs[np.searchsorted(found.keys, keys)].tolist()
         return arcs
-
-    def _point(self, node: int) -> Point:
-        return Point(lon=float(self._net.lon[node]), lat=float(self._net.lat[node]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
