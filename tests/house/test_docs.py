@@ -192,6 +192,7 @@ def test_ci_runs_the_readmes_test_command() -> None:
     assert stages == [
         "make setup",
         "make setup-browser",
+        "make setup-postgres",
         "make test",
         "make --keep-going check",
         "make bench-smoke",

@@ -20,8 +20,9 @@ BLAME = frozenset(
         *("cause", "caused", "agent", "actor", "author", "attribution", "attributed", "destroyer", "who"),
     }
 )
-#: "by" fields there are: by whom a decision, a relay, a dispute, a resolution, a hold is; none says who destroyed.
-BY = {"relayed_by", "by", "disputed_by", "controlled_by", "resolved_by"}
+#: "by" fields there are: by whom a decision, a relay, a dispute, a resolution, a hold, a proposal to go on is; none
+#: says who destroyed.
+BY = {"relayed_by", "by", "disputed_by", "controlled_by", "resolved_by", "proposed_by"}
 
 
 @pytest.mark.parametrize("document", sorted(codec.DOCUMENTS))

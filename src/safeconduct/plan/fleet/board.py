@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.day import (
     TAKEN,
     day_values,
@@ -104,7 +104,7 @@ def copied(board: Board) -> Board:
     return Board._make(array.copy() for array in board)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def set_guide(tables: Tables, board: Board, slot: Floats, share: float) -> None:
     """Ask ``share`` of the prices ``slot`` (B, L) for the slots from now on."""
     for b in range(slot.shape[0]):
@@ -114,14 +114,14 @@ def set_guide(tables: Tables, board: Board, slot: Floats, share: float) -> None:
                 board.toll[b, t] = board.guide[b, t]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _slot(tables: Tables, board: Board, b: int, t: int, change: int) -> None:
     board.taken[b, t] += change
     free = tables.open[b, t] == 1 and board.taken[b, t] < tables.lanes[b]
     board.toll[b, t] = board.guide[b, t] if free else TAKEN
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _bay(tables: Tables, board: Board, s: int, begin: int, load: int, change: int) -> None:
     for t in range(begin, begin + load):
         board.busy[s, t] += change
@@ -134,7 +134,7 @@ def _bay(tables: Tables, board: Board, s: int, begin: int, load: int, change: in
                 board.barrier[y, s, t] = 0.0 if free >= tables.load[y] or free == last - t + 1 else TAKEN
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def book(tables: Tables, board: Board, v: int, i: int, change: int) -> None:
     """Take (change 1) or give back (-1) everything trip i of vehicle v holds."""
     s, r = board.trips[v, i, 0], board.trips[v, i, 4]
@@ -151,7 +151,7 @@ def book(tables: Tables, board: Board, v: int, i: int, change: int) -> None:
                 board.worth[v] += change * q * tables.weights[n]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def take_off(tables: Tables, board: Board, v: int, first: int) -> None:
     """Take trips ``first`` and later of vehicle v off the board."""
     for i in range(board.made[v] - 1, first - 1, -1):
@@ -159,7 +159,7 @@ def take_off(tables: Tables, board: Board, v: int, first: int) -> None:
     board.made[v] = min(board.made[v], first)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _narrow(tables: Tables, origin: int, sites: int, gain: Floats) -> None:
     """Leave the gains of so many ``sites``, drawn by what they give for the minutes it takes to get there."""
     scores = np.zeros(gain.shape[0])
@@ -177,7 +177,7 @@ def _narrow(tables: Tables, origin: int, sites: int, gain: Floats) -> None:
             gain[s] = 0.0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _look(tables: Tables, board: Board, v: int, since: int, origin: int, price: Floats, fare: Floats) -> Ints:
     kind = board.kind[v]
     board.live[:] = 0
@@ -201,7 +201,7 @@ def _look(tables: Tables, board: Board, v: int, since: int, origin: int, price: 
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def respond(tables: Tables, board: Board, v: int, price: Floats, fare: Floats) -> float:
     """Give vehicle v the rest of its day that is worth most, given what the others hold; returns the day's worth.
 

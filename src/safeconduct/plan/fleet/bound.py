@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from math import floor
 
 import numpy as np
-from numba import njit
 
+from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.instance import Ints
 from safeconduct.plan.fleet.lagrangian import Answer, Lagrangian, Prices, shapes_of
 from safeconduct.plan.fleet.tables import Floats, Tables
@@ -140,7 +140,7 @@ def _grained(flat: Floats) -> Floats:
     return grained
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _even_out(open_: Ints, way: Floats, start: int, bucket: int) -> None:
     """Make the way equal within each bucket: over the open slots of each crossing, over the minutes of each site."""
     if bucket == 1:
@@ -161,7 +161,7 @@ def _even_out(open_: Ints, way: Floats, start: int, bucket: int) -> None:
                     way[base + t] = total / count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _clip(way: Floats, centre: Floats, scale: Floats) -> float:
     """Drop steps below price 0; returns the scaled square of what is left."""
     norm = 0.0
@@ -172,7 +172,7 @@ def _clip(way: Floats, centre: Floats, scale: Floats) -> float:
     return norm
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _moved(centre: Floats, way: Floats, scale: Floats, stride: float) -> Floats:
     """Prices moved along the way, none below 0, on the grain."""
     moved = np.empty(centre.size)
@@ -181,7 +181,7 @@ def _moved(centre: Floats, way: Floats, scale: Floats, stride: float) -> Floats:
     return moved
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _blend(way: Floats, fresh: Floats, scale: Floats, most: float) -> tuple[float, float]:
     """Whether the answer still points along the way, and the share of it that makes the average break least."""
     onward, square, product = 0.0, 0.0, 0.0

@@ -8,9 +8,9 @@ with different prices; so several are tried, never one alone.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from safeconduct.plan.fleet.board import Board, respond, set_guide
+from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.instance import Ints
 from safeconduct.plan.fleet.lagrangian import Prices
 from safeconduct.plan.fleet.tables import Floats, Tables
@@ -19,7 +19,7 @@ from safeconduct.plan.fleet.tables import Floats, Tables
 SHARES = (0.4, 0.8, 0.25, 0.6, 0.95, 0.5, 0.1, 0.7)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def construct(
     tables: Tables, board: Board, order: Ints, people: Floats, room: Floats, slot: Floats, share: float, seed: int
 ) -> None:

@@ -17,8 +17,8 @@ over a contiguous block.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.instance import Ints
 from safeconduct.plan.fleet.tables import Floats, Tables
 
@@ -29,7 +29,7 @@ NEVER = -1e15
 TAKEN = 1e18
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def fill(
     tables: Tables, kind: int, site: int, reception: int, people: Ints, room: int, price: Floats, load: Ints
 ) -> float:
@@ -68,7 +68,7 @@ def fill(
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def gains(
     tables: Tables, kind: int, people: Ints, room: Ints, price: Floats, fare: Floats, load: Ints, gain: Floats
 ) -> None:
@@ -100,14 +100,14 @@ def gains(
             gain[s, r] = total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _hold(line: Floats, low: int, high: int) -> None:
     """Waiting: from the last minute back, a minute is worth at least the next one."""
     for t in range(high - 1, low - 1, -1):
         line[t] = max(line[t], line[t + 1])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _raise(
     target: Floats,
     row: int,
@@ -130,7 +130,7 @@ def _raise(
         target[row, t] = max(target[row, t], x)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _empty_at_sites(
     load: int,
     low: int,
@@ -151,7 +151,7 @@ def _empty_at_sites(
         _hold(ready[s], low, high)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _empty_at_origins(
     tables: Tables, low: int, high: int, live: Ints, visit: Ints, toll: Floats, ready: Floats, empty: Floats
 ) -> None:
@@ -172,7 +172,7 @@ def _empty_at_origins(
         _hold(empty[o], low, high)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _loaded_at_sites(
     tables: Tables,
     unload: int,
@@ -199,7 +199,7 @@ def _loaded_at_sites(
         _hold(loaded[s], low, high)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _with_gain(gain: Floats) -> Ints:
     visit = np.empty(gain.shape[0], np.int64)
     n = 0
@@ -210,7 +210,7 @@ def _with_gain(gain: Floats) -> Ints:
     return visit[:n].copy()
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def day_values(
     tables: Tables,
     kind: int,
@@ -249,7 +249,7 @@ def day_values(
     return visit
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def next_drive(
     tables: Tables, origin: int, since: int, visit: Ints, toll: Floats, empty: Floats, ready: Floats
 ) -> tuple[int, ...]:
@@ -275,7 +275,7 @@ def next_drive(
     return best_s, best_k, best_t
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def next_load(close: int, load: int, site: int, since: int, paid: Floats, barrier: Floats, loaded: Floats) -> int:
     """The minute at which a vehicle that stands empty at ``site`` from ``since`` should begin to load; -1: never."""
     best, best_t = NEVER / 2, -1
@@ -286,7 +286,7 @@ def next_load(close: int, load: int, site: int, since: int, paid: Floats, barrie
     return best_t
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def next_reception(
     tables: Tables, unload: int, site: int, since: int, gain: Floats, toll: Floats, empty: Floats
 ) -> tuple[int, ...]:

@@ -8,14 +8,14 @@ timetables are accepted at first and ever less towards the end. Work is counted 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from safeconduct.plan.fleet.board import Board, book, respond, set_guide, take_off
+from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.instance import Ints
 from safeconduct.plan.fleet.tables import Floats, Tables
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _uses(tables: Tables, board: Board, v: int, b: int, low: int, high: int) -> bool:
     """Whether vehicle v enters crossing b within [low, high)."""
     o = board.start[v]
@@ -29,7 +29,7 @@ def _uses(tables: Tables, board: Board, v: int, b: int, low: int, high: int) -> 
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _visits(board: Board, v: int, s: int) -> bool:
     found = False
     for i in range(board.made[v]):
@@ -37,7 +37,7 @@ def _visits(board: Board, v: int, s: int) -> bool:
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _candidates(tables: Tables, board: Board, mode: int, chosen: Ints) -> int:
     """Write the vehicles of one ruin in random order; how many there are."""
     vehicles = board.made.size
@@ -65,7 +65,7 @@ def _candidates(tables: Tables, board: Board, mode: int, chosen: Ints) -> int:
     return n
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _with_idle(board: Board, chosen: Ints, n: int, extra: int) -> int:
     """Add up to ``extra`` vehicles that make no trip, starting anywhere in the fleet."""
     vehicles = board.made.size
@@ -79,7 +79,7 @@ def _with_idle(board: Board, chosen: Ints, n: int, extra: int) -> int:
     return n
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _order(board: Board, chosen: Ints, n: int, value: Floats) -> None:
     """Half of the time the vehicles of highest value first, blurred; else as they are."""
     if np.random.random() < 0.5:
@@ -91,7 +91,7 @@ def _order(board: Board, chosen: Ints, n: int, value: Floats) -> None:
         chosen[:n] = chosen[:n][ranks]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _put_back(
     tables: Tables, board: Board, chosen: Ints, n: int, people: Floats, room: Floats, slot: Floats, share: float
 ) -> None:
@@ -105,7 +105,7 @@ def _put_back(
         respond(tables, board, chosen[i], 0.0 * people, 0.0 * room)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def improve(
     tables: Tables,
     board: Board,
@@ -167,7 +167,7 @@ def improve(
 SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 0.95)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _distinct(chosen: Ints, n: int, mark: Ints) -> int:
     """Drop doubles of the first ``n``; ``mark`` (V,) is all zero before and after."""
     kept = 0
@@ -181,7 +181,7 @@ def _distinct(chosen: Ints, n: int, mark: Ints) -> int:
     return kept
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _restore(tables: Tables, board: Board, chosen: Ints, n: int, trips: Ints, loads: Ints, count: Ints) -> None:
     for i in range(n):
         take_off(tables, board, chosen[i], 0)

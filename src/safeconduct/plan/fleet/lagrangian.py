@@ -15,8 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.day import TAKEN, day_values, fill, gains
 from safeconduct.plan.fleet.instance import Ints
 from safeconduct.plan.fleet.tables import MOST_TRIPS, Floats, Tables
@@ -70,7 +70,7 @@ def amounts(tables: Tables) -> Floats:
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _last(line: Floats, since: int, until: int) -> int:
     """The last minute from ``since`` on, at most ``until``, at which a line that never rises is still as high."""
     t = since
@@ -79,7 +79,7 @@ def _last(line: Floats, since: int, until: int) -> int:
     return t
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _drive(tables: Tables, o: int, t: int, visit: Ints, toll: Floats, ready: Floats) -> tuple[int, int]:
     """Site and way of a departure from origin o at minute t."""
     best, best_s, best_k = 0.0, -1, -1
@@ -94,7 +94,7 @@ def _drive(tables: Tables, o: int, t: int, visit: Ints, toll: Floats, ready: Flo
     return best_s, best_k
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _reception(
     tables: Tables, unload: int, s: int, t: int, gain: Floats, toll: Floats, empty: Floats
 ) -> tuple[int, int]:
@@ -112,7 +112,7 @@ def _reception(
     return best_r, best_k
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def follow(
     tables: Tables,
     kind: int,
@@ -153,7 +153,7 @@ def follow(
     return n
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _use(
     tables: Tables, kind: int, count: int, n: int, origin: int, trips: Ints, price: Floats, fare: Floats, load: Ints,
     people: Ints, room: Ints, slot: Ints, bay: Ints,
@@ -175,7 +175,7 @@ def _use(
         o = r
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def price_type(
     tables: Tables,
     kind: int,
@@ -213,7 +213,7 @@ def price_type(
         _use(tables, kind, count, n, o, trips, people, room, load, used_people, used_room, used_slot, used_bay)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _product(a: Floats, b: Floats) -> float:
     """Inner product, in order, on this thread alone."""
     total = 0.0

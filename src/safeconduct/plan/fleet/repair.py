@@ -18,9 +18,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from safeconduct.plan.fleet.board import SITES, Board, board_of, book, empty_board, plan_of, respond
+from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.day import TAKEN
 from safeconduct.plan.fleet.improve import improve
 from safeconduct.plan.fleet.instance import Closure, FleetInstance, Ints
@@ -108,7 +108,7 @@ def _from(instance: FleetInstance, closure: Closure, now: int) -> Closure:
     return Closure(crossing=closure.crossing, start=start, end=max(closure.end, start))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _copy(tables: Tables, old: Board, board: Board, v: int, i: int) -> None:
     board.trips[v, i] = old.trips[v, i]
     board.loads[v, i] = old.loads[v, i]
@@ -116,7 +116,7 @@ def _copy(tables: Tables, old: Board, board: Board, v: int, i: int) -> None:
     board.made[v] = i + 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _crossings(tables: Tables, old: Board, v: int, i: int) -> tuple[int, int, int]:
     """Crossing in, crossing out, and the minute vehicle v leaves for trip i."""
     s, r = old.trips[v, i, 0], old.trips[v, i, 4]
@@ -126,7 +126,7 @@ def _crossings(tables: Tables, old: Board, v: int, i: int) -> tuple[int, int, in
     return tables.inbound[o, s, k, 0], tables.outbound[s, r, old.trips[v, i, 5], 0], leaves
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _begun(tables: Tables, old: Board, board: Board, now: int, blocked: Ints) -> None:
     """Book every trip that has begun and can go on; ``blocked`` (V,) gets the trip of a vehicle that cannot get out."""
     for v in range(old.made.size):
@@ -146,7 +146,7 @@ def _begun(tables: Tables, old: Board, board: Board, now: int, blocked: Ints) ->
             board.kept[v] = i + 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _lead_out(tables: Tables, old: Board, board: Board, now: int, blocked: Ints, stranded: Ints) -> None:
     """Find each blocked vehicle the way out that is done first, before anyone else gets a slot."""
     for v in range(blocked.size):
@@ -186,7 +186,7 @@ def _lead_out(tables: Tables, old: Board, board: Board, now: int, blocked: Ints,
         board.made[v] = board.kept[v] = i + 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _welcome(tables: Tables, old: Board, board: Board, v: int, i: int, r: int) -> bool:
     """Whether everyone on board wishes to go to reception r and finds room there."""
     s, total, wished = old.trips[v, i, 0], 0, True
@@ -198,7 +198,7 @@ def _welcome(tables: Tables, old: Board, board: Board, v: int, i: int, r: int) -
     return bool(wished and total <= board.room[r])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _later(tables: Tables, old: Board, board: Board) -> None:
     """Book later orders as long as each can be kept as it stands."""
     for v in range(old.made.size):
@@ -208,7 +208,7 @@ def _later(tables: Tables, old: Board, board: Board) -> None:
             _copy(tables, old, board, v, i)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _stands(tables: Tables, old: Board, board: Board, v: int, i: int) -> bool:
     """Whether trip i of vehicle v can be driven as ordered, after the trips of it that are booked."""
     b, out, leaves = _crossings(tables, old, v, i)
@@ -230,7 +230,7 @@ def _stands(tables: Tables, old: Board, board: Board, v: int, i: int) -> bool:
     return bool(total <= board.room[r])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _respond(tables: Tables, board: Board, lost: Ints, seed: int) -> None:
     np.random.seed(seed)
     people, room = np.zeros(tables.people.size), np.zeros(tables.room.size)
