@@ -54,10 +54,16 @@ def test_an_upper_bound_alone_has_no_low() -> None:
     assert (found.low, found.likely, found.high) == (None, None, 90)
 
 
-@pytest.mark.parametrize("population", [Population.CHILDREN, Population.UNSTATED])
-def test_children_and_unstated_counts_are_never_added(population: Population) -> None:
+@pytest.mark.parametrize("population", [Population.CHILDREN, Population.COMBATANTS, Population.MIXED])
+def test_children_are_never_added_and_combatants_never_enter(population: Population) -> None:
     found = estimate(people(500, 500), people(40, 40, population=population))
     assert (found.low, found.high) == (500, 500)
+
+
+def test_people_of_no_stated_kind_count_once_a_person_confirmed_them() -> None:
+    """ "568 people": whoever confirms it says that civilians are meant."""
+    found = estimate(people(500, 500), people(568, 568, population=Population.UNSTATED))
+    assert (found.low, found.high) == (500, 568)
 
 
 def test_another_place_is_not_counted_and_no_place_only_when_there_is_one_site() -> None:

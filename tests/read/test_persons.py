@@ -7,7 +7,7 @@ from safeconduct.read.persons import population
 @pytest.mark.parametrize(
     ("nouns", "in_peace", "among_arms"),
     [
-        ("people", Population.CIVILIANS, Population.UNSTATED),
+        ("people", Population.UNSTATED, Population.UNSTATED),
         ("residents", Population.CIVILIANS, Population.CIVILIANS),
         ("armed men", Population.COMBATANTS, Population.COMBATANTS),
         ("armed persons", Population.COMBATANTS, Population.COMBATANTS),

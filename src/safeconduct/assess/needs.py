@@ -1,7 +1,9 @@
 """How many people: every confirmed count of civilians, as a range; and what is known of their supplies.
 
-Counts of combatants, mixed and unstated counts never enter, and children are part of the civilians counted, never
-added to them. The range is what was said, not a statistic.
+Counts of combatants and mixed counts never enter, and children are part of the civilians counted, never added to them.
+A count whose words do not say who is counted ("568 people") enters only because a person has confirmed it: whoever
+confirms it for the slot people says that civilians are meant (docs/decisions/0007-whom-people-counts.md). The range is
+what was said, not a statistic.
 """
 
 from __future__ import annotations
@@ -53,7 +55,7 @@ def people_at(site: str, ledger: Ledger, *, only_site: bool) -> Estimate:
 
 def _civilians(claim: Claim) -> Iterator[PeopleValue]:
     for value in claim.values:
-        if isinstance(value, PeopleValue) and value.population is Population.CIVILIANS:
+        if isinstance(value, PeopleValue) and value.population in (Population.CIVILIANS, Population.UNSTATED):
             yield value
 
 

@@ -62,4 +62,4 @@ def population(nouns: str, *, armed: bool = False) -> Population:
         return Population.CIVILIANS
     if young:
         return Population.MIXED if armed and _ANYONE.search(nouns) else Population.CHILDREN
-    return Population.UNSTATED if armed else Population.CIVILIANS
+    return Population.UNSTATED
