@@ -78,6 +78,13 @@ def test_a_bad_dump_leaves_the_old_gazetteer(built: Path, tmp_path: Path) -> Non
     assert [p.name for p in built.parent.iterdir() if p.name.endswith(".partial")] == []
 
 
+def test_a_folder_is_no_place_for_a_gazetteer(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(TABLE, encoding="utf-8")
+    ran = safeconduct("places", "build", tmp_path / "good.txt", "--out", tmp_path)
+    assert ran.code == 2
+    assert "--out: is a folder" in ran.err
+
+
 def test_a_file_that_is_no_gazetteer(tmp_path: Path) -> None:
     (tmp_path / "other.places").write_text("not a database, only words " * 50, encoding="utf-8")
     for name, code in (("other.places", 2), ("none.places", 2)):

@@ -96,6 +96,48 @@ def test_a_printed_proof_is_recomputed_by_anyone_and_a_changed_one_fails(tmp_pat
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        {"sources": ["somebody else"]},
+        {"sources": ["police", "somebody else"]},
+        {"claims": ["C1"]},
+        {"since": "2020-01-01T00:00:00Z"},
+        {"age_days": 900.0},
+        {"confirmed": False},
+        {"disputed_by": 3},
+    ],
+)
+def test_a_proof_that_quotes_what_nobody_recorded_fails(tmp_path: Path, change: dict[str, object]) -> None:
+    net, kept = network(tmp_path), tmp_path / "cut.json"
+    close(net, "way/3", "way/4", "way/5")
+    answer = json.loads(safeconduct("roads", "cut", net, *ASK, "--json").out)
+    kept.write_text(json.dumps(answer), encoding="utf-8")
+    assert all(check.ok for check in check_cut(net, kept))
+    answer["certificate"]["shut"][0].update(change)
+    kept.write_text(json.dumps(answer), encoding="utf-8")
+    assert [check.rule for check in check_cut(net, kept) if not check.ok] == ["road cut: who says so"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("by police", "by the mayor"), ("from 30.01", "from 30.02")])
+def test_a_statement_of_other_sources_or_places_fails(tmp_path: Path, old: str, new: str) -> None:
+    net, kept = network(tmp_path), tmp_path / "cut.json"
+    close(net, "way/3", "way/4", "way/5")
+    answer = json.loads(safeconduct("roads", "cut", net, *ASK, "--json").out)
+    words = answer["certificate"]["statement"]
+    assert old in words
+    answer["certificate"]["statement"] = words.replace(old, new)
+    kept.write_text(json.dumps(answer), encoding="utf-8")
+    assert [check.rule for check in check_cut(net, kept) if not check.ok] == ["road cut: who says so"]
+
+
+def test_a_place_far_from_any_road_is_asked_about(tmp_path: Path) -> None:
+    net = network(tmp_path)
+    ran = safeconduct("roads", "cut", net, "--from", "30.01,9.9", "--to", NORTH)
+    assert "11.1 km from any road" in " ".join(ran.out.split())
+    assert "from any road" not in safeconduct("roads", "cut", net, *ASK).out
+
+
+@pytest.mark.parametrize(
     ("change", "field"),
     [
         ({"certificate": 3}, "certificate"),
@@ -106,6 +148,7 @@ def test_a_printed_proof_is_recomputed_by_anyone_and_a_changed_one_fails(tmp_pat
             "certificate.shut[0]",
         ),
         ({"certificate": {"class": "bus", "near": 1, "shut": [], "reopen": [1], "statement": ""}}, "certificate"),
+        ({"class": "foot"}, "class"),
         ({"from": {"asked": [1]}}, "from.asked"),
         ({"to": {"asked": [1, 100]}}, "to.asked"),
         ({"as_of": "2022-06-15T05:00:00"}, "as_of"),
@@ -173,3 +216,14 @@ def test_the_douro_closed_to_vehicles_is_crossed_on_foot(tmp_path: Path) -> None
     assert pair["transfer"]["by"] == "foot"
     assert any(name.startswith("Ponte") for name in pair["transfer"]["over"])
     assert 200 < pair["transfer"]["crossing_metres"] < 1_500
+
+
+def test_a_report_against_a_confirmed_restriction_is_told_beside_it(tmp_path: Path) -> None:
+    """The restriction stays, and nobody reads it as undisputed."""
+    net = network(tmp_path)
+    close(net, "way/3", state="one-lane")
+    assert "disputed" not in safeconduct("roads", "cut", net, *ASK).out
+    said = ("--reported", "--by", "officer", "--source", "a driver")
+    assert safeconduct("roads", "close", net, "--road", "way/3", *said).code == 0
+    table = " ".join(safeconduct("roads", "cut", net, *ASK).out.replace("│", " ").split())
+    assert "disputed by" in table

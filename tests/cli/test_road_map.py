@@ -64,7 +64,7 @@ def test_a_closed_crossing_stays_on_the_map_with_its_state(net: Path) -> None:
     drawn = json.loads((out / "roads-bus.geojson").read_text(encoding="utf-8"))
     bridge = next(f["properties"] for f in drawn["features"] if f["id"] == "way/3/0")
     assert (bridge["state"], bridge["passable"]) == ("closed", "no")
-    assert "closed to vehicles" in (out / "roads-bus.svg").read_text(encoding="utf-8")
+    assert ">closed<" in (out / "roads-bus.svg").read_text(encoding="utf-8")
 
 
 def test_the_scale_asked_for_is_the_scale_given(net: Path) -> None:
@@ -78,3 +78,10 @@ def test_no_such_scale(net: Path) -> None:
     assert ran.code == 2
     assert "--scale" in ran.err
     assert not (net.parent / "none").exists()
+
+
+def test_a_site_with_latitude_first_is_named_with_its_file(net: Path, tmp_path: Path) -> None:
+    (tmp_path / "far.csv").write_text("id,lon,lat\nShelter,0.01,0\nTown,60,70\n", encoding="utf-8")
+    ran = safeconduct("roads", "map", net, "--sites", tmp_path / "far.csv", "--out", tmp_path / "maps")
+    assert ran.code == 2
+    assert "far.csv: Town" in ran.err

@@ -27,7 +27,7 @@ def test_close_by_name_list_reopen_and_undo(tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     assert "state 1: name West Bridge closed; 1 stretch, 1.1 km" in ran.out
     ran = safeconduct("roads", "close", net, "--road", "way/4", "--state", "light vehicles", "--reported", *BY)
-    assert "reported only: counts as unknown" in ran.out
+    assert "reported only: closes nothing" in ran.out
     ran = safeconduct("roads", "states", net, "--json")
     found = json.loads(ran.out)
     assert found["states"] == {"way/3/0": "closed", "way/4/0": "unknown"}
@@ -132,3 +132,43 @@ def test_a_claim_nobody_confirmed_closes_nothing(tmp_path: Path) -> None:
         record_state(net, Choice(), Said(by="officer", claim="c0f", workspace=rejected), None)
     record_state(net, Choice(), Said(by="officer", claim="c0f", workspace=held, reported=True), None)
     assert set(states_of(net).standing.states.values()) == {RoadState.UNKNOWN}
+
+
+def test_a_point_far_off_or_without_a_name_closes_nothing(tmp_path: Path) -> None:
+    ways = [(n, [n, n + 1], {"highway": "primary", "name": "Station Road"}) for n in (1, 7)]
+    net = network(tmp_path, ways=ways)
+    refused(
+        safeconduct("roads", "close", net, "--name", "Station Road", "--near", "10,30.08", *BY), "--near", " km from"
+    )
+    refused(safeconduct("roads", "close", net, "--road", "way/1", "--near", "30.08,10", *BY), "--near")
+    assert "No states stand" in safeconduct("roads", "states", net).out
+    ran = safeconduct("roads", "close", net, "--name", "Station Road", "--near", "30.08,10", *BY)
+    assert "near 30.08,10" in ran.out, "the ledger says which of the two"
+
+
+def test_an_area_with_latitude_first_is_told_so(tmp_path: Path) -> None:
+    net, drawn = network(tmp_path), tmp_path / "shelled.geojson"
+    ring = [[10.002, 30.005], [10.002, 30.025], [10.008, 30.025], [10.002, 30.005]]
+    drawn.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}), encoding="utf-8")
+    refused(safeconduct("roads", "close", net, "--area", drawn, *BY), "touches no road", "longitude first")
+
+
+@pytest.mark.parametrize("time", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"])
+def test_a_time_beyond_the_calendar_is_refused(tmp_path: Path, time: str) -> None:
+    refused(safeconduct("roads", "close", network(tmp_path), "--road", "way/3", *BY, "--since", time), "--since")
+
+
+def test_a_state_that_does_not_hold_now_says_so(tmp_path: Path) -> None:
+    """A wrong year must not pass for a closure; the history says why each row does not stand, and who took it back."""
+    net = network(tmp_path)
+    ended = ("--since", "2020-01-01T00:00Z", "--until", "2020-01-02T00:00Z")
+    ran = safeconduct("roads", "close", net, "--road", "way/3", *BY, *ended)
+    assert "does not hold now: ended 2020-01-02 00:00Z" in ran.out
+    ran = safeconduct("roads", "close", net, "--road", "way/3", *BY, "--since", "9000-01-01T00:00Z", "--json")
+    assert json.loads(ran.out)["holds_now"] is False
+    assert "2 states begin later or ended before" in safeconduct("roads", "states", net).out
+    safeconduct("roads", "close", net, "--road", "way/4", *BY)
+    safeconduct("roads", "undo", net, "3", "--by", "duty officer", "--why", "misheard")
+    history = " ".join(safeconduct("roads", "states", net, "--history").out.replace("│", " ").split())
+    for words in ("no: ended", "no: begins", "in 2,5", "no: taken back by", "duty officer:"):
+        assert words in history, history

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from safeconduct.model.errors import InputError, NotFound
 from safeconduct.model.place import RoadState
-from safeconduct.network.damage import Ledger, edges_by_road, retimes, road_ids, standing
+from safeconduct.network.damage import Ledger, retimes, road_ids, standing
 from safeconduct.network.profile_table import CLASSES, load_profiles
 from safeconduct.network.profiles import Unknown, arc_times
 from safeconduct.network.roadnet import RoadNet
@@ -149,7 +149,7 @@ def test_age_counts_from_the_day_it_speaks_of() -> None:
 def test_road_ids_name_whole_ways_and_pieces(net: RoadNet) -> None:
     assert road_ids(net, net.edges_of("way/7")) == ("way/7",)
     assert road_ids(net, [net.edges_of("way/7/1")[0], *net.edges_of("way/8")]) == ("way/7/1", "way/8")
-    found = edges_by_road(net, ["way/7", "way/7/1", "way/99", "way/7/x", "river/7", "node/3"])
+    found = net.edges_by_road(["way/7", "way/7/1", "way/99", "way/7/x", "river/7", "node/3"])
     assert found["way/7"] == net.edges_of("way/7")
     assert found["way/7/1"] == net.edges_of("way/7/1")
     assert [found[road] for road in ("way/99", "way/7/x", "river/7", "node/3")] == [()] * 4

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -84,3 +86,22 @@ def test_what_is_not_json_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "s.json").write_bytes(data)
     with pytest.raises(DocumentInvalid):
         load_states(tmp_path / "s.json")
+
+
+def test_of_many_writers_at_once_one_is_kept_and_the_others_are_told(tmp_path: Path, ledger: Ledger) -> None:
+    """Every writer has read an empty file; each that is not told to try again must find its entry in it."""
+    path, start = tmp_path / "s.json", Barrier(8)
+
+    def write(_: int) -> bool:
+        start.wait()
+        try:
+            save_states(path, ledger, b"")
+        except InputError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(10):
+            path.unlink(missing_ok=True)
+            assert sum(pool.map(write, range(8))) == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["s.json"]

@@ -16,7 +16,8 @@ from safeconduct.model.place import Mode, Point, Road, RoadFact, RoadState
 from safeconduct.model.situation import Leg
 from safeconduct.network.arcs import SHUT, ArcTable
 from safeconduct.network.graph import road_graph
-from safeconduct.network.hand_made import net_of_legs, net_of_roads, report_of
+from safeconduct.network.hand_made import net_of_legs, net_of_roads
+from safeconduct.network.import_report import report_of
 from safeconduct.network.netcut import reach, usable
 from safeconduct.network.one_class import OneClass
 from safeconduct.network.profile_table import load_profiles
@@ -46,7 +47,7 @@ def test_the_worked_case_keeps_its_ids_names_waters_and_lengths() -> None:
     for edge, shape in enumerate(FILE.shapes):
         assert (made.net.name(edge), made.net.water(edge)) == (shape.name, shape.over or "")
     assert made.net.nodes == len(FILE.nodes)
-    report = report_of(made, FILE, file="roads.geojson", size=1)
+    report = report_of(made.net, file="roads.geojson", size=1, ways=len(FILE.shapes), repairs={}, left_out={})
     assert (report.edges, report.bridges) == (len(FILE.shapes), sum(s.kind == "bridge" for s in FILE.shapes))
     assert report.unknown["weight limit"] == 1.0
 

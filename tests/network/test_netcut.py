@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from safeconduct.adapters.scipy_net_router import ScipyNetRouter
 from safeconduct.model.place import Point
 from safeconduct.network.arcs import SHUT, ArcTable
-from safeconduct.network.netcut import find_crossings, find_cut_off, reach, usable
+from safeconduct.network.netcut import crossings_over, find_crossings, find_cut_off, reach, usable
 from safeconduct.network.osm import read_osm
 from safeconduct.network.profile_table import load_profiles
 from safeconduct.network.profiles import ArcTimes, arc_times
@@ -39,6 +39,13 @@ def network(folder: Path, ways: list[tuple[int, list[int], dict[str, str]]]) -> 
 
 def node(net: RoadNet, ident: int) -> int:
     return int(np.flatnonzero(net.node_id == ident)[0])
+
+
+def test_crossings_on_a_way_are_named_once_in_order_and_roads_are_not(tmp_path: Path) -> None:
+    net, _ = network(tmp_path, BANKS)
+    west, road, east = (net.edges_of(f"way/{way}")[0] for way in (3, 1, 5))
+    assert crossings_over(net, [east, road, west, east]) == ("unnamed bridge way/5/0", "West Bridge")
+    assert crossings_over(net, [road]) == ()
 
 
 def test_the_bridges_by_name(tmp_path: Path) -> None:

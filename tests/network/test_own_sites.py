@@ -24,6 +24,11 @@ def test_a_table() -> None:
     assert works.names == ("Works",)
 
 
+def test_a_list_made_for_tables_has_ids_for_names() -> None:
+    (school,) = parse_sites(b"id,lon,lat\nMill school,10.25,50.5\n", file="sites.csv")
+    assert (school.id, school.name, school.names) == ("Mill school", "Mill school", ("Mill school",))
+
+
 def test_geojson_gives_the_same() -> None:
     made = parse_sites(geojson(name="Mill school", aliases=["the school", "Mill Hill"]), file="sites.geojson")
     assert made == parse_sites(CSV.encode(), file="sites.csv")[:1]

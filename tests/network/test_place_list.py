@@ -25,6 +25,8 @@ def given(folder: Path, text: str | bytes) -> Path:
     [
         "azot,38.46,48.94\n2,38.5,49\n",
         "\ufeffid,lon,lat\r\n azot , 38.46 ,48.94,more\r\n\r\n2,38.5,49.0",
+        "Name,lon,lat,aliases\nazot,38.46,48.94,plant; works\n2,38.5,49\n",
+        "name,lat,lon,id\nThe plant,48.94,38.46,azot\n,49,38.5,2\n",
         json.dumps(
             {
                 "type": "FeatureCollection",
@@ -51,6 +53,7 @@ def test_places_in_order(tmp_path: Path, text: str) -> None:
         ("id,lon,lat\n", "no place", None),
         ("a,1,2\na,3,4\n", "used twice", "line 2"),
         ("a,1\n", "two numbers", "line 1"),
+        ("id;lon;lat\na;1,5;2\n", "semicolons", "line 1"),
         ("a,one,2\n", "two numbers", "line 1"),
         (",1,2\n", "no id", "line 1"),
         ("a,48,138\n", "swapped", "line 1"),

@@ -13,7 +13,7 @@ from safeconduct.model.place import Mode, Passable, RoadState, passable
 from safeconduct.network.arcs import SHUT
 from safeconduct.network.osm import read_osm
 from safeconduct.network.profile_table import CLASSES, load_profiles
-from safeconduct.network.profiles import ArcTimes, Unknown, arc_times, fastest_kph
+from safeconduct.network.profiles import ArcTimes, Unknown, arc_times
 from safeconduct.network.roadnet import Feature, RoadNet
 from tests.network.extracts import ROW, STEP, made, real
 
@@ -253,14 +253,6 @@ def test_an_edited_table_is_used(tmp_path: Path) -> None:
     assert found.minutes()[0] == pytest.approx(STEP / 1000 / 13 * 60 * 1.25, rel=2e-3)
     with pytest.raises(InputError, match="cannot be read"):
         load_profiles(tmp_path / "none.toml")
-
-
-def test_the_fastest_speed(tmp_path: Path) -> None:
-    net, _ = made(tmp_path, ROW, [(7, [1, 2], {"highway": "primary"}), (8, [2, 3], {"highway": "track"})])
-    assert fastest_kph(arc_times(net, PROFILES, "car"), net) == pytest.approx(52, abs=1)
-    assert (
-        fastest_kph(arc_times(made(tmp_path, ROW, [(7, [1, 2], {"highway": "steps"})])[0], PROFILES, "car"), net) == 0
-    )
 
 
 # --- real extracts: each fails without the feature it names ------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safeconduct.model.errors import NotFound
+from safeconduct.model.errors import InputError, NotFound
 from safeconduct.model.place import Point
 from safeconduct.network.road_names import nearest, normalised, roads_named
 from safeconduct.network.roadnet import RoadNet
@@ -46,6 +46,14 @@ def test_one_name_for_two_roads_is_two_and_the_nearest_can_be_chosen(net: RoadNe
     assert [len(road.edges) for road in roads] == [1, 1]
     assert nearest(roads, net, Point(lon=0.09, lat=0.01)).edges == net.edges_of("way/5")
     assert nearest(roads, net, Point(lon=0.01, lat=0.01)).edges == net.edges_of("way/4")
+
+
+@pytest.mark.parametrize("point", [Point(lon=0.01, lat=0.2), Point(lon=40.0, lat=-8.0)])
+def test_a_point_far_from_every_road_of_a_name_means_none_of_them(net: RoadNet, point: Point) -> None:
+    with pytest.raises(InputError, match=r"lies [0-9,]+ km from") as caught:
+        nearest(roads_named(net, "Station Road"), net, point)
+    assert caught.value.field == "--near"
+    assert "longitude first" in caught.value.next_step
 
 
 @pytest.mark.parametrize("name", ["", "  ", "No Such Road", "…"])

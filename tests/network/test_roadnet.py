@@ -37,6 +37,17 @@ def test_every_road_is_found_by_its_id(net: RoadNet) -> None:
     assert [net.edges_of(net.road_id(edge)) for edge in range(net.edges)] == [(0,), (1,), (2,)]
 
 
+def test_a_way_is_all_its_pieces_and_several_are_found_at_once(net: RoadNet) -> None:
+    assert [net.way_id(edge) for edge in range(net.edges)] == ["way/7", "way/7", "way/8"]
+    found = net.edges_by_road(["way/7", "way/7/1", "way/8", "way/9", "way/7/1234567890"])
+    assert found == {"way/7": (0, 1), "way/7/1": (1,), "way/8": (2,), "way/9": (), "way/7/1234567890": ()}
+
+
+def test_a_node_stands_where_it_is_mapped(net: RoadNet) -> None:
+    first = int(np.flatnonzero(net.node_id == 12)[0])
+    assert (net.point(first).lon, net.point(first).lat) == ROW[12][:2]
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -48,7 +48,7 @@ def table(
     times = {name: arc_times(net, PROFILES, name, states=on) for name in names}
     for name in names:
         router.customise(name, times[name].deciseconds)
-    return route_table(net, router, times, mapped, sites, receptions, max_metres=50_000, **more)
+    return route_table(net, router, times, mapped, sites, receptions, **more)
 
 
 def test_minutes_roads_crossings_and_what_each_leans_on(net: RoadNet) -> None:

@@ -68,11 +68,10 @@ class _Copy:
 class CchRouter:
     """Fastest ways for several classes over one network; implements ``ports.NetworkRouter``."""
 
-    def __init__(self, arcs: ArcTable, topology: Any) -> None:
+    def __init__(self, arcs: ArcTable, topology: Any, order: NDArray[np.uint32]) -> None:
         """Use ``build``, ``ordered`` or ``load``."""
         self._kit = engine()
-        self._arcs, self._topology = arcs, topology
-        self.order: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
+        self._arcs, self._topology, self.order = arcs, topology, order
         self._metrics = Metrics(arcs)
         self._front, self._back = _Copy(), _Copy()
         self._writing = Lock()
@@ -126,9 +125,7 @@ class CchRouter:
                 ) from error
         if (topology.node_count, topology.arc_count) != (arcs.nodes, arcs.arcs):
             raise ToolMissing("the engine reads a hierarchy in another way", next_step=f"install {ENGINE}")
-        router = cls(arcs, topology)
-        router.order = whole
-        return router
+        return cls(arcs, topology, whole)
 
     @classmethod
     def load(cls, arcs: ArcTable, parts: Mapping[str, bytes]) -> CchRouter:

@@ -6,25 +6,23 @@ Nothing is asked of a server, so nobody learns which area is looked at. The dump
 from __future__ import annotations
 
 import math
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DatabaseError
 
 from safeconduct.model.errors import InputError, StoreError
 from safeconduct.model.place import NamedPlace, Point
 from safeconduct.network.gazetteer_dump import LICENCE, SOURCE, Tell, dumped_places
-from safeconduct.network.graph import great_circle_km
+from safeconduct.network.graph import KM_PER_DEGREE, great_circle_km
 from safeconduct.network.places import name_key
+from safeconduct.network.whole_file import whole_file
 
 FORMAT, VERSION = "safeconduct places", 1
 _BATCH = 5_000
-_KM_A_DEGREE = 111.195
 _ABOUT = "CREATE TABLE about (what TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT"
 _PLACE = """CREATE TABLE place (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,
@@ -44,7 +42,7 @@ class SqlitePlaces:
         if not path.is_file():
             raise InputError("there is no such gazetteer", file=str(path), next_step=_STEP)
         self._path = path
-        self._engine = _engine(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        self._engine = create_engine(f"sqlite:///{path.resolve().as_uri()}?mode=ro&uri=true")
         try:
             about = self.about()
         except DatabaseError as error:
@@ -69,7 +67,7 @@ class SqlitePlaces:
 
     def near(self, point: Point, km: float) -> tuple[NamedPlace, ...]:
         """Every place within so many kilometres of a point, by id."""
-        high = km / _KM_A_DEGREE
+        high = km / KM_PER_DEGREE
         polar = abs(point.lat) + high >= 90
         wide = 180.0 if polar else high / math.cos(math.radians(abs(point.lat) + high))
         query = text(
@@ -119,28 +117,13 @@ def build_places(dump: Path, out: Path, tell: Tell = lambda _: None) -> dict[str
 
     InputError naming file and line for a dump that cannot be read, and when ``out`` has no place to go.
     """
-    try:
-        handle, partial = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".partial")
-    except OSError as error:
-        raise InputError(
-            f"the gazetteer cannot be written: {error.strerror}",
-            file=str(out),
-            next_step="choose a folder that exists and that you may write to",
-        ) from error
-    os.close(handle)
-    try:
-        about = _fill(Path(partial), dump, tell)
-        with open(partial, "rb") as written:
-            os.fsync(written.fileno())
-        Path(partial).replace(out)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
-    return about
+    step = "choose a folder that exists and that you may write to"
+    with whole_file(out, what="the gazetteer", next_step=step) as file:
+        return _fill(Path(file.name), dump, tell)
 
 
 def _fill(path: Path, dump: Path, tell: Tell) -> dict[str, str]:
-    engine = _engine(str(path))
+    engine = create_engine(f"sqlite:///{path}")
     try:
         with engine.begin() as db:
             for statement in _SCHEMA:
@@ -201,7 +184,3 @@ def _batches(places: Iterable[NamedPlace]) -> Iterator[list[NamedPlace]]:
     rest = iter(places)
     while batch := list(islice(rest, _BATCH)):
         yield batch
-
-
-def _engine(path: str, *, uri: bool = False) -> Engine:
-    return create_engine(f"sqlite:///{path}" if not uri else f"sqlite:///{path}&uri=true")

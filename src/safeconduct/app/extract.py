@@ -28,15 +28,20 @@ def roads_between(
     times = arc_times(content.net, load_profiles(), VEHICLE, convoy=True)
     say("reducing the network to the crossings that decide")
     between = tuple((corridor.site, corridor.reception) for corridor in study.corridors)
-    return case_roads(
-        content.net,
-        times,
-        net_router(content.net),
-        frame=frame,
-        between=between,
-        names=names,
-        source=Path(content.report.file).name,
-    )
+    try:
+        return case_roads(
+            content.net,
+            times,
+            net_router(content.net),
+            frame=frame,
+            between=between,
+            names=names,
+            source=Path(content.report.file).name,
+        )
+    except InputError as error:
+        if error.file:
+            raise
+        raise InputError(error.message, file=str(roads), field=error.field, next_step=error.next_step) from error
 
 
 def net_file_of(roads: Path, say: Progress) -> NetFile:

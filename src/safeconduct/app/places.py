@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from safeconduct.app.ledger import Gazetteer, file_bytes
+from safeconduct.app.lonlat import parse_lonlat
 from safeconduct.app.progress import Progress
 from safeconduct.app.wire import build_gazetteer, gazetteer
 from safeconduct.model.errors import InputError
-from safeconduct.model.place import NamedPlace, Point
+from safeconduct.model.place import NamedPlace
 from safeconduct.model.report import Report
 from safeconduct.network.own_sites import parse_sites
 from safeconduct.network.places import REACH_KM, Resolved, names_to_read, resolve
 from safeconduct.read.places import Finder, slug
-
-_LONLAT = "give longitude,latitude in degrees, such as 38.49,48.94"
 
 
 def build_places(dump: Path, out: Path, say: Progress) -> dict[str, str]:
@@ -25,6 +23,8 @@ def build_places(dump: Path, out: Path, say: Progress) -> dict[str, str]:
         raise InputError(
             "there is no such dump", file=str(dump), next_step="give a table of geonames.org, or a JSON list of places"
         )
+    if out.is_dir():
+        raise InputError("is a folder", file=str(out), field="--out", next_step="give a file name")
     if out.exists() and out.samefile(dump):
         raise InputError("the gazetteer would replace the dump", file=str(out), next_step="give another file name")
     return build_gazetteer(dump, out, say)
@@ -34,7 +34,7 @@ def find_places(
     path: Path, names: Sequence[str], *, sites: Path | None, near: str | None, within: float | None
 ) -> tuple[Resolved, ...]:
     """What names mean, beside each other: the user's own sites first, then the gazetteer."""
-    points = () if near is None else (_point(near),)
+    points = () if near is None else (parse_lonlat(near, "--near"),)
     reach = REACH_KM if within is None else within
     if not 0 < reach <= 2_000:
         raise InputError(f"{reach} km is no area", field="--within", next_step="give 1 to 2000 km")
@@ -60,14 +60,3 @@ def places_in(
     with gazetteer(path) as places:
         found = resolve(tuple(" ".join(name.split()) for name in written), places, own=own)
     return names_to_read(found, slug), found
-
-
-def _point(text: str) -> Point:
-    try:
-        lon, lat = (float(part) for part in text.split(","))
-        if not (math.isfinite(lon) and math.isfinite(lat)):
-            raise ValueError
-        return Point(lon=lon, lat=lat)
-    except ValueError as error:
-        hint = ": longitude comes first" if "latitude" in str(error) else ""
-        raise InputError(f"{text!r} is no place{hint}", field="--near", next_step=_LONLAT) from None

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
-from safeconduct.app.road_network import FARTHEST_METRES, open_roads
-from safeconduct.app.severance import recheck
+from safeconduct.app.road_network import open_roads
+from safeconduct.app.severance import misquoted, recheck
 from safeconduct.model.dossier import Check
 from safeconduct.model.errors import DocumentInvalid, InputError
 from safeconduct.model.place import Point
@@ -27,10 +27,12 @@ def check_cut(path: Path, answer: Path) -> tuple[Check, ...]:
     vehicle = str(certificate["class"])
     opened = open_roads(path, [vehicle], exact=False, at=at)
     inside = largest_part(opened.net, opened.mapped[vehicle])
-    begin, end = (
-        snap(opened.net, point, inside, what=field, max_metres=FARTHEST_METRES).node for field, point in ends.items()
-    )
-    return recheck(opened, vehicle, begin, end, certificate)
+    try:
+        begin, end = (snap(opened.net, point, inside, what=field).node for field, point in ends.items())
+    except InputError as error:
+        raise InputError(error.message, file=str(answer), field=error.field, next_step=error.next_step) from error
+    said = misquoted(opened, certificate, (ends["from"], ends["to"]), certificate["shut"])
+    return (*recheck(opened, vehicle, begin, end, certificate), said)
 
 
 def _document(path: Path) -> Mapping[str, Any]:
@@ -56,6 +58,8 @@ def _certificate(path: Path, document: Mapping[str, Any]) -> Mapping[str, Any]:
         _fault(path, "certificate", f"a certificate has {', '.join(kinds)}")
     if found["class"] not in CLASSES:
         _fault(path, "certificate.class", f"the classes are {', '.join(CLASSES)}, got {found['class']!r}")
+    if document.get("class", found["class"]) != found["class"]:
+        _fault(path, "class", f"the certificate is for {found['class']!r}, the answer for {document.get('class')!r}")
     for at, one in enumerate(found["shut"]):
         if not isinstance(one, dict) or any(not isinstance(one.get(key), kind) for key, kind in _SHUT.items()):
             _fault(path, f"certificate.shut[{at}]", f"a closed road has {', '.join(_SHUT)}")

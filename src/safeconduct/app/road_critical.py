@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safeconduct.app.progress import Progress
-from safeconduct.app.road_network import FARTHEST_METRES, open_roads
-from safeconduct.model.errors import InputError
+from safeconduct.app.road_network import open_roads
+from safeconduct.app.road_tables import naming_list
 from safeconduct.network.criticality import FIRST, Asked, Criticalities, Criticality, ranked
 from safeconduct.network.place_list import load_places
 from safeconduct.network.tables import snap_places
@@ -42,19 +42,13 @@ def critical_roads(
     opened = open_roads(path, classes, exact=exact)
     asked: list[Asked] = []
     for name in classes:
-        try:
-            snapped = snap_places(opened.net, opened.mapped[name], begin, end, max_metres=FARTHEST_METRES)
-        except InputError as error:
-            of_site = error.field in {place.id for place in begin}
-            raise InputError(
-                error.message,
-                file=str(sites if of_site else receptions),
-                field=error.field,
-                next_step=error.next_step,
-            ) from error
-        nodes = ([s.node for s in where.values()] for where in (snapped.sites, snapped.receptions))
-        starts, goals = nodes
-        asked.extend(Asked(vehicle=name, origin=s, destination=g) for s in starts for g in goals)
+        with naming_list(sites, receptions, begin):
+            snapped = snap_places(opened.net, opened.mapped[name], begin, end)
+        asked.extend(
+            Asked(vehicle=name, origin=site.node, destination=reception.node)
+            for site in snapped.sites.values()
+            for reception in snapped.receptions.values()
+        )
     roads = Criticalities(opened.net, opened.router, asked)
     found: list[Criticality] = []
     for one in roads:

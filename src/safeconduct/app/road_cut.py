@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from safeconduct.app.road_network import FARTHEST_METRES, Opened, open_roads
-from safeconduct.app.severance import Severed, Shut, severed, shut_of
+from safeconduct.app.lonlat import parse_lonlat, two_numbers
+from safeconduct.app.road_network import Opened, open_roads
+from safeconduct.app.severance import Severed, Shut, as_typed, severed, shut_of
 from safeconduct.model.errors import InputError
 from safeconduct.model.place import Point, RoadState
 from safeconduct.network.capacity import FlowCut, arc_capacity, largest_flow
@@ -24,7 +24,6 @@ from safeconduct.network.snap import Snap, largest_part, snap
 
 #: What the map may state of a crossing that decides whether a vehicle gets over it.
 LIMITS = ("maxweight", "maxweightrating", "maxheight", "maxwidth", "maxlength", "access", "toll", "opening_hours")
-_LONLAT = "give longitude,latitude in degrees, such as -8.611,41.115"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +82,10 @@ class RoadCut:
     sustained: FlowCut | None = None
 
 
+#: A place moved farther than this is asked about, metres.
+DOUBTFUL_METRES = 1_000.0
+
+
 def cut_roads(path: Path, start: str, goal: str, vehicle: str, *, capacity: bool = False) -> RoadCut:
     """The crossings that separate two places (``LON,LAT``) for a class, closed one after the other until cut off.
 
@@ -103,7 +106,7 @@ def cut_roads(path: Path, start: str, goal: str, vehicle: str, *, capacity: bool
             field="--to",
             next_step="give places farther apart, or import the roads between them",
         )
-    why = severed(opened, vehicle, begin, end, (start, goal))
+    why = severed(opened, vehicle, begin, end, (as_typed(places[0]), as_typed(places[1])))
     way = opened.router.route(vehicle, begin, end)
     if way is None and why is None:
         raise InputError(
@@ -193,33 +196,22 @@ def _crossing(opened: Opened, times: ArcTimes, name: str, edges: Sequence[int]) 
 
 
 def _place(text: str, field: str, net: RoadNet, path: Path) -> Point:
-    """``LON,LAT`` as typed; InputError otherwise, saying so when latitude came first."""
-    try:
-        lon, lat = (float(part) for part in text.split(","))
-    except ValueError:
-        raise InputError(
-            f"a place is two numbers, longitude and latitude, got {text!r}", field=field, next_step=_LONLAT
-        ) from None
-    if not (math.isfinite(lon) and math.isfinite(lat)):
-        raise InputError(f"a place needs finite numbers, got {text!r}", field=field, next_step=_LONLAT)
-    if abs(lon) <= 180 and abs(lat) <= 90:
-        return Point(lon=lon, lat=lat)
-    if abs(lat) <= 180 and abs(lon) <= 90 and _holds(net, Point(lon=lat, lat=lon)):
+    """``LON,LAT`` as typed; InputError otherwise, saying so when it lies in the network the other way round."""
+    lon, lat = two_numbers(text, field)
+    if abs(lon) <= 90 < abs(lat) <= 180 and _holds(net, Point(lon=lat, lat=lon)):
         raise InputError(
             f"{text} has its latitude beyond 90: latitude and longitude look swapped",
             file=str(path),
             field=field,
             next_step=f"write {lat},{lon}: longitude first",
         )
-    raise InputError(
-        f"longitude lies in -180..180 and latitude in -90..90, got {text!r}", field=field, next_step=_LONLAT
-    )
+    return parse_lonlat(text, field)
 
 
 def _snap(net: RoadNet, place: Point, inside: NDArray[np.bool_], field: str, path: Path) -> Snap:
     """The node a place is moved to; InputError, naming the network file, when it lies too far off."""
     try:
-        return snap(net, place, inside, what=field, max_metres=FARTHEST_METRES)
+        return snap(net, place, inside, what=field)
     except InputError as error:
         step = f"write {place.lat},{place.lon}: longitude first" if _swapped(net, place) else error.next_step
         raise InputError(error.message, file=str(path), field=error.field, next_step=step) from error
@@ -241,6 +233,8 @@ def _holds(net: RoadNet, point: Point) -> bool:
 def _snapped(net: RoadNet, asked: Point, found: Snap) -> Snapped:
     """Where a place was moved to; a doubt when it lies beside the network and would lie in it the other way round."""
     doubt = ""
+    if found.metres > DOUBTFUL_METRES:
+        doubt = f"{found.metres / 1000:,.1f} km from any road for this class: is the position right?"
     if _swapped(net, asked):
         doubt = f"outside the network, and inside it as {asked.lat},{asked.lon}: are latitude and longitude swapped?"
     return Snapped(asked=asked, node=net.point(found.node), metres=found.metres, doubt=doubt)

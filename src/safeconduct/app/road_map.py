@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safeconduct.app.places import own_sites
-from safeconduct.app.road_network import FARTHEST_METRES
 from safeconduct.app.situating import write_whole
 from safeconduct.app.wire import clock
 from safeconduct.model.errors import InputError
 from safeconduct.model.place import NamedPlace, Point, RoadState
 from safeconduct.network.damage import standing
 from safeconduct.network.damage_file import beside, load_states
+from safeconduct.network.graph import KM_PER_DEGREE
 from safeconduct.network.maps import METRES_A_PIXEL, Extent, as_geojson, road_map
 from safeconduct.network.netcut import find_crossings
 from safeconduct.network.netfile import load_net
@@ -23,7 +23,6 @@ from safeconduct.network.profile_table import load_profiles
 from safeconduct.network.profiles import ArcTimes, arc_times
 from safeconduct.network.roadnet import RoadNet
 from safeconduct.network.snap import largest_part, snap
-from safeconduct.publish.panel import KM_PER_DEGREE
 from safeconduct.publish.road_sheet import LoudCrossing, RoadSheet, map_frame, road_sheet_svg
 
 SCALES = (1_000, 20_000_000)
@@ -62,13 +61,16 @@ def map_roads(
     for vehicle in vehicles:
         times = arc_times(net, load_profiles(), vehicle, states=states)
         mapped = arc_times(net, load_profiles(), vehicle) if states else times  # a closed crossing decides too
-        crossings = _crossings(net, mapped, places, states)
+        try:
+            crossings = _crossings(net, mapped, places, states)
+        except InputError as error:
+            raise InputError(error.message, file=str(sites), field=error.field, next_step=error.next_step) from error
         points = [place.point for place in places] + [crossing.point for _, crossing in crossings]
         extent, across, metres = page_of(net, points, scale)
         edges = [edge for group, _ in crossings for edge in group]
         drawn = road_map(net, times, states, as_of=now, extent=extent, metres_a_pixel=metres, always=edges)
         sheet = RoadSheet(
-            title=f"Roads for {vehicle}: {Path(content.report.file).name}",
+            title=f"Roads for {'people on foot' if vehicle == 'foot' else vehicle}: {Path(content.report.file).name}",
             places=[(place.name, place.point) for place in places],
             crossings=[crossing for _, crossing in crossings],
             source=Path(content.report.file).name,
@@ -97,7 +99,7 @@ def _crossings(
     if len(places) < 2:
         return []
     inside = largest_part(net, times)
-    nodes = [snap(net, place.point, inside, what=place.name, max_metres=FARTHEST_METRES).node for place in places]
+    nodes = [snap(net, place.point, inside, what=place.name).node for place in places]
     found: dict[str, tuple[int, ...]] = {}
     for node in dict.fromkeys(nodes[1:]):
         cut = None if node == nodes[0] else find_crossings(net, times, [nodes[0]], [node])

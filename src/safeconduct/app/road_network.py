@@ -7,22 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from safeconduct.app.wire import clock
-from safeconduct.model.errors import InputError, ToolMissing
-from safeconduct.network.arcs import ArcTable
+from safeconduct.app.wire import clock, prepared_router
 from safeconduct.network.damage import Standing, standing
 from safeconduct.network.damage_file import beside, load_states
-from safeconduct.network.edge_based import EXACT_UP_TO, edge_based, rules_of
-from safeconduct.network.elimination import edge_based_order
-from safeconduct.network.netfile import NetFile, load_net
+from safeconduct.network.edge_based import EXACT_UP_TO
+from safeconduct.network.netfile import load_net
 from safeconduct.network.profile_table import Profiles, load_profiles
 from safeconduct.network.profiles import ArcTimes, arc_times
 from safeconduct.network.roadnet import RoadNet
-from safeconduct.network.turn_router import TurnRouter
 from safeconduct.ports import NetworkRouter
-
-#: A place farther from the network than this is refused, metres.
-FARTHEST_METRES = 50_000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,11 +42,11 @@ def open_roads(path: Path, classes: Sequence[str], *, exact: bool | None = None,
     InputError naming the file when it, or the states beside it, cannot be used."""
     content = load_net(path)
     net, profiles = content.net, load_profiles()
-    now = at or clock().now()
+    now = at or clock().now().replace(microsecond=0)  # as written in answers, so that they are checked to the letter
     ledger, _ = load_states(beside(path))
     stands = standing(net, ledger if at is None else ledger.known_by(at), now)
     turns = exact if exact is not None else 2 * net.edges <= EXACT_UP_TO
-    router, engine = router_of(content, path, profiles if turns else None)
+    router, engine = prepared_router(content, path, profiles if turns else None)
     mapped = {name: arc_times(net, profiles, name) for name in classes}
     times = mapped
     if stands.states:
@@ -71,32 +64,4 @@ def open_roads(path: Path, classes: Sequence[str], *, exact: bool | None = None,
         router=router,
         engine=engine,
         exact=turns,
-    )
-
-
-def router_of(content: NetFile, path: Path, profiles: Profiles | None = None) -> tuple[NetworkRouter, str]:
-    """A router over a file's network, with exact turns when profiles say whom restrictions bind: the hierarchy kept
-    in the file; scipy where the file has none for this engine, or the engine has no wheel."""
-    from safeconduct.adapters import cch_router, scipy_net_router
-
-    arcs = ArcTable.of(content.net)
-    expanded = None if profiles is None else edge_based(arcs, rules_of(content.net, profiles))
-    if content.hierarchy and content.engine == cch_router.ENGINE:
-        try:
-            prepared = cch_router.CchRouter.load(arcs, content.hierarchy)
-            if expanded is None:
-                return prepared, cch_router.ENGINE
-            behind = cch_router.CchRouter.ordered(expanded.table, edge_based_order(expanded, prepared.order))
-            return TurnRouter(arcs, expanded, behind), cch_router.ENGINE
-        except ToolMissing:
-            pass
-        except InputError as error:
-            raise InputError(
-                error.message, file=str(path), field=error.field, next_step="import the extract again"
-            ) from error
-    if expanded is None:
-        return scipy_net_router.ScipyNetRouter.build(arcs), scipy_net_router.ENGINE
-    return (
-        TurnRouter(arcs, expanded, scipy_net_router.ScipyNetRouter.build(expanded.table)),
-        scipy_net_router.ENGINE,
     )

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from safeconduct.app.lonlat import parse_lonlat
 from safeconduct.app.reading import existing
 from safeconduct.app.wire import clock, workspace
 from safeconduct.assess.confirm import match
 from safeconduct.assess.roads import STATES
 from safeconduct.model.claim import Claim, Kind, RoadValue
 from safeconduct.model.errors import InputError, NotFound, UnconfirmedError
-from safeconduct.model.place import Point, RoadState
+from safeconduct.model.place import RoadState
 from safeconduct.network.area import load_area
-from safeconduct.network.damage import Entry, Ledger, Standing, edges_by_road, road_ids, standing
+from safeconduct.network.damage import Entry, Ledger, Standing, road_ids, standing
 from safeconduct.network.damage_file import beside, load_states, save_states
 from safeconduct.network.netfile import load_net
 from safeconduct.network.road_names import NamedRoad, nearest, roads_named
@@ -113,7 +114,7 @@ def undo_state(path: Path, number: int | None, *, by: str, why: str) -> Recorded
     extended = ledger.undo(number, at=clock().now().replace(microsecond=0), by=by, why=why)
     save_states(file, extended, read)
     taken = extended.entries[(extended.entries[-1].undoes or 1) - 1]
-    edges = {edge for found in edges_by_road(net, taken.roads).values() for edge in found}
+    edges = {edge for found in net.edges_by_road(taken.roads).values() for edge in found}
     return Recorded(entry=taken, edges=len(edges), km=float(net.edge_metres[sorted(edges)].sum()) / 1000, file=file)
 
 
@@ -129,7 +130,9 @@ def _chosen(net: RoadNet, choice: Choice, names: Sequence[str]) -> tuple[tuple[i
     """The edges a person chose, and in words how."""
     edges: set[int] = set()
     words: list[str] = []
-    found = edges_by_road(net, choice.roads)
+    if choice.near is not None and not names:
+        raise InputError("a point chooses between roads of a name", field="--near", next_step="give --name too")
+    found = net.edges_by_road(choice.roads)
     for road in choice.roads:
         edges.update(found[road] or net.edges_of(road))  # NotFound where there is none
         words.append(road)
@@ -137,13 +140,16 @@ def _chosen(net: RoadNet, choice: Choice, names: Sequence[str]) -> tuple[tuple[i
         alike = roads_named(net, name)
         if len(alike) > 1 and choice.near is None:
             raise _ambiguous(name, alike)
-        one = alike[0] if choice.near is None else nearest(alike, net, _point(choice.near))
+        one = alike[0] if choice.near is None else nearest(alike, net, parse_lonlat(choice.near, "--near"))
         edges.update(one.edges)
-        words.append(f"name {one.name}")
+        words.append(f"name {one.name}" + (f" near {choice.near}" if len(alike) > 1 else ""))
     if choice.area is not None:
-        inside = load_area(choice.area).edges(net)
+        area = load_area(choice.area)
+        inside = area.edges(net)
         if not inside:
-            raise NotFound("the area touches no road", file=str(choice.area), next_step="draw it over the roads")
+            mirrored = area.swapped()
+            step = "write longitude first" if mirrored is not None and mirrored.edges(net) else "draw it over the roads"
+            raise NotFound("the area touches no road", file=str(choice.area), next_step=step)
         edges.update(inside)
         words.append(f"area {choice.area.name}")
     if not edges:
@@ -163,16 +169,6 @@ def _ambiguous(name: str, roads: Sequence[NamedRoad]) -> InputError:
     )
 
 
-def _point(text: str) -> Point:
-    try:
-        lon, lat = (float(part) for part in text.split(","))
-        return Point(lon=lon, lat=lat)
-    except ValueError as error:
-        raise InputError(
-            f"a place is two numbers, got {text!r} ({error})", field="--near", next_step="give longitude,latitude"
-        ) from None
-
-
 def _instant(text: str | None, field: str) -> datetime | None:
     if text is None:
         return None
@@ -182,7 +178,10 @@ def _instant(text: str | None, field: str) -> datetime | None:
         raise InputError(f"this is no time: {text!r}", field=field, next_step=_TIME) from None
     if at.tzinfo is None:
         raise InputError(f"{text!r} names no zone", field=field, next_step=_TIME)
-    return at.astimezone(UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise InputError(f"{text!r} lies outside the years 1 to 9999", field=field, next_step=_TIME) from None
 
 
 def _claimed(said: Said) -> tuple[Claim, RoadValue]:

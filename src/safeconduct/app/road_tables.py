@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from safeconduct.app.progress import Progress
-from safeconduct.app.road_network import FARTHEST_METRES, Opened, open_roads
+from safeconduct.app.road_network import Opened, open_roads
 from safeconduct.model.errors import InputError
-from safeconduct.network.place_list import load_places
+from safeconduct.network.place_list import Place, load_places
 from safeconduct.network.profiles import arc_times
 from safeconduct.network.tables import RouteTable, route_table
 from safeconduct.network.transfers import Transfer, Transfers
@@ -22,6 +23,16 @@ class Tables:
     opened: Opened
     table: RouteTable
     transfers: Mapping[tuple[str, str, str], Transfer]
+
+
+@contextmanager
+def naming_list(sites: Path, receptions: Path, begin: Sequence[Place]) -> Iterator[None]:
+    """An InputError about a place (its ``field``) names the list it stands in; ``begin`` are the sites."""
+    try:
+        yield
+    except InputError as error:
+        file = sites if error.field in {place.id for place in begin} else receptions
+        raise InputError(error.message, file=str(file), field=error.field, next_step=error.next_step) from error
 
 
 def tables_of(
@@ -39,22 +50,8 @@ def tables_of(
     say("opening the network")
     opened = open_roads(path, classes, exact=exact)
     say(f"{len(begin)} sites, {len(end)} receptions, {len(classes)} classes")
-    try:
-        table = route_table(
-            opened.net,
-            opened.router,
-            opened.times,
-            opened.mapped,
-            begin,
-            end,
-            others=others,
-            max_metres=FARTHEST_METRES,
-        )
-    except InputError as error:
-        of_site = error.field in {place.id for place in begin}
-        raise InputError(
-            error.message, file=str(sites if of_site else receptions), field=error.field, next_step=error.next_step
-        ) from error
+    with naming_list(sites, receptions, begin):
+        table = route_table(opened.net, opened.router, opened.times, opened.mapped, begin, end, others=others)
     return Tables(opened=opened, table=table, transfers=_transfers(opened, table))
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from safeconduct.app.progress import Progress
 from safeconduct.model.errors import InputError
 from safeconduct.network.area import load_area
-from safeconduct.network.hand_made import net_of_roads, report_of
+from safeconduct.network.hand_made import net_of_roads
+from safeconduct.network.import_report import report_of
 from safeconduct.network.netfile import NetFile, save_net
 from safeconduct.network.roadfile import parse_roads
 from safeconduct.network.roadnet import Box
@@ -39,7 +40,7 @@ def _drawn(path: Path, out: Path, *, whole: bool) -> NetFile:
     data = path.read_bytes()
     drawn = parse_roads(data, file=str(path))
     made = net_of_roads(drawn.nodes, drawn.shapes)
-    report = report_of(made, drawn, file=path.name, size=len(data))
+    report = report_of(made.net, file=path.name, size=len(data), ways=len(drawn.shapes), repairs={}, left_out={})
     content = NetFile(net=made.net, report=report, hierarchy={})
     save_net(out, content)
     return content

@@ -9,12 +9,14 @@ from typing import Any
 from safeconduct.app.road_network import Opened
 from safeconduct.model.dossier import Check
 from safeconduct.model.errors import CheckFailed
+from safeconduct.model.place import Point
 from safeconduct.network.arcs import SHUT
 from safeconduct.network.damage import Entry
 from safeconduct.network.netcut import find_cut_off, named
 from safeconduct.verify.road_cut import check_road_cut
 
 _OTHER = {"foot": "boats"}
+SAID = "road cut: who says so"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,37 @@ def shut_of(opened: Opened, name: str, edges: Sequence[int]) -> Shut:
         confirmed=edges[0] in stands.rests_on,
         disputed_by=len(reports),
     )
+
+
+def as_typed(place: Point) -> str:
+    """A place as a statement names it."""
+    return f"{place.lon},{place.lat}"
+
+
+def misquoted(
+    opened: Opened, certificate: Mapping[str, Any], between: tuple[Point, Point], listed: Sequence[Mapping[str, Any]]
+) -> Check:
+    """Whether a certificate says of every closed road what was recorded of it (sources, claims, since when, age, who
+    says otherwise), and its statement the same, of the places asked about."""
+    wrong = []
+    for one in listed:
+        edges = sorted(edge for found in opened.net.edges_by_road(one["roads"]).values() for edge in found)
+        if not edges or any(edge not in opened.standing.rests_on for edge in edges):
+            wrong.append(f"of {one['name']} nothing confirmed was recorded")
+            continue
+        recorded = shut_of(opened, one["name"], edges)
+        for key in ("sources", "claims", "since", "age_days", "confirmed", "disputed_by"):
+            value = getattr(recorded, key)
+            if one.get(key) != (list(value) if isinstance(value, tuple) else value):
+                wrong.append(f"of {one['name']} other {key.replace('_', ' ')} than stated were recorded")
+        if _words(recorded) not in certificate["statement"]:
+            wrong.append(f"the statement does not say: {_words(recorded)}")
+    ends = f" from {as_typed(between[0])} to {as_typed(between[1])} given"
+    if ends not in certificate["statement"]:
+        wrong.append(f"the statement does not say:{ends}")
+    more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+    found = wrong[0] + more if wrong else "sources, claims and ages are those recorded"
+    return Check(rule=SAID, ok=not wrong, found=found)
 
 
 def _behind(opened: Opened, edge: int) -> Sequence[Entry]:

@@ -108,6 +108,8 @@ def _state(crossing: Crossing) -> str:
     if said is None:
         return crossing.state.value
     weight = "" if said.confirmed else ", not confirmed"
+    if said.confirmed and said.disputed_by:
+        weight = f", disputed by {said.disputed_by}"
     return f"{crossing.state.value} ({', '.join(said.sources)}, {said.age_days:.0f} days old{weight})"
 
 

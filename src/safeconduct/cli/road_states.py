@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,11 @@ def states(
         return
     standing = {entry.number for entry in found.ledger.standing() if entry.holds(found.at)}
     entries = [e for e in found.ledger.entries if history or e.number in standing]
-    rows = [(str(e.number), e.chosen, e.state.value, _age(e, found), e.source, _standing(e, standing)) for e in entries]
+    rows = [(str(e.number), e.chosen, e.state.value, _age(e, found), _source(e), _standing(e, found)) for e in entries]
+    later = [e for e in found.ledger.standing() if e.number not in standing]
+    if later and not history:
+        which = "state begins" if len(later) == 1 else "states begin"
+        typer.echo(f"{len(later)} {which} later or ended before: --history lists them.")
     if not rows:
         typer.echo("No states stand. Record one with `safeconduct roads close`.")
         return
@@ -118,28 +123,52 @@ def states(
         typer.echo(f"{road} is not in this network any more")
 
 
-def _standing(entry: Entry, standing: set[int]) -> str:
+def _source(entry: Entry) -> str:
+    """Who says so; of an entry that takes one back who did that, and why."""
+    return entry.source if entry.undoes is None else f"{entry.by}: {entry.source}"
+
+
+def _standing(entry: Entry, found: States) -> str:
     if entry.undoes is not None:
         return f"takes back {entry.undoes}"
-    if entry.number not in standing:
-        return "no"
+    undone = next((other.number for other in found.ledger.entries if other.undoes == entry.number), None)
+    if undone is not None:
+        return f"no: taken back by {undone}"
+    if not entry.holds(found.at):
+        return f"no: {_out_of_date(entry, found.at)}"
     return "confirmed" if entry.confirmed else "reported only"
+
+
+def _out_of_date(entry: Entry, at: datetime) -> str:
+    """Why a state does not hold at an instant."""
+    if entry.until is not None and entry.until <= at:
+        return f"ended {entry.until:%F %H:%M}Z"
+    return f"begins {entry.since or entry.at:%F %H:%M}Z"
 
 
 def _age(entry: Entry, found: States) -> str:
     days = entry.age(found.at)
-    return f"{days * 24:.0f} h" if abs(days) < 2 else f"{days:.0f} days"
+    words = f"{abs(days) * 24:.0f} h" if abs(days) < 2 else f"{abs(days):,.0f} days"
+    return words if days >= 0 else f"in {words}"
 
 
 def _print(done: Recorded, as_json_: bool) -> None:
     if as_json_:
         as_json(
-            {"recorded": _entry(done.entry), "stretches": done.edges, "km": round(done.km, 3), "file": str(done.file)}
+            {
+                "recorded": _entry(done.entry),
+                "holds_now": done.entry.holds(done.entry.at),
+                "stretches": done.edges,
+                "km": round(done.km, 3),
+                "file": str(done.file),
+            }
         )
         return
-    weight = "" if done.entry.confirmed else " (reported only: counts as unknown)"
+    weight = "" if done.entry.confirmed else " (reported only: closes nothing)"
     stretches = f"{done.edges:,} {'stretch' if done.edges == 1 else 'stretches'}, {done.km:.1f} km"
     typer.echo(f"state {done.entry.number}: {done.entry.chosen} {done.entry.state}{weight}; {stretches}")
+    if not done.entry.holds(done.entry.at):
+        typer.echo(f"note: it does not hold now: {_out_of_date(done.entry, done.entry.at)}")
 
 
 def _entry(entry: Entry) -> dict[str, object]:

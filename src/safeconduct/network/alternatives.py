@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from safeconduct.network.arcs import MAX_DECISECONDS
+from safeconduct.network.arcs import MAX_DECISECONDS, both_arcs
 from safeconduct.network.roadnet import Ints
 
 #: Cost in deciseconds and the arcs used, in order.
@@ -39,7 +39,7 @@ def alternatives(
         for edge in {arc // 2 for arc in latest[1]}:
             factor[edge] = factor.get(edge, 1) * PENALTY
         edges = np.array(sorted(factor), dtype=np.int64)
-        arcs = np.stack((2 * edges, 2 * edges + 1), axis=1).reshape(-1)
+        arcs = both_arcs(edges)
         scale = np.repeat([factor[int(edge)] for edge in edges], 2)
         open_arcs = times[arcs] > 0
         arcs, scale = arcs[open_arcs], scale[open_arcs]

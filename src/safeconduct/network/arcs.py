@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safeconduct.model.errors import InputError, NotFound
-from safeconduct.network.roadnet import Floats, Ints, RoadNet
+from safeconduct.network.roadnet import Floats, Ints, Longs, RoadNet
 
 #: Longest time an arc may take, deciseconds (11.5 days).
 MAX_DECISECONDS = 10_000_000
@@ -21,6 +21,11 @@ MAX_DECISECONDS = 10_000_000
 NO_WAY = 2**31 - 1
 #: Time of an arc that a class cannot use.
 SHUT = -1
+
+
+def both_arcs(edges: Longs) -> Longs:
+    """Of every edge its arc as drawn, then the one against it."""
+    return np.stack((2 * edges, 2 * edges + 1), axis=1).reshape(-1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,7 +98,7 @@ class ArcTable:
                 f"edge {wrong} does not exist, the network has edges 0 to {self.arcs // 2 - 1}",
                 next_step="number edges as the road network does",
             )
-        return np.stack((2 * found, 2 * found + 1), axis=1).reshape(-1)
+        return both_arcs(found)
 
     def times(self, deciseconds: NDArray[Any]) -> Ints:
         """Times of every arc, checked: whole, SHUT or 1 to MAX_DECISECONDS. InputError otherwise."""

@@ -6,8 +6,6 @@ both are counted. A ring that steps across 180 degrees is refused: RFC 7946 asks
 
 from __future__ import annotations
 
-import json
-import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safeconduct.model.errors import InputError
+from safeconduct.network.geojson import parse_geojson, position
 from safeconduct.network.roadnet import SCALE, RoadNet
 
 MAX_BYTES = 20_000_000
@@ -81,12 +80,9 @@ def parse_area(data: bytes, *, file: str) -> Area:
     """Polygon, MultiPolygon, or a Feature or FeatureCollection of them, taken together as one area."""
     import shapely
 
-    def refuse(number: str) -> NoReturn:
-        raise ValueError(f"{number} is no position")
-
     try:
-        document = json.loads(data.decode("utf-8-sig"), parse_constant=refuse)
-    except (ValueError, RecursionError) as error:
+        document = parse_geojson(data)
+    except ValueError as error:
         _fault(file, "", f"this is not GeoJSON: {error}", "export the area as GeoJSON, longitude first")
     mended: Counter[str] = Counter()
     parts = []
@@ -138,7 +134,8 @@ def _polygons(thing: Any, file: str, field: str) -> Iterator[tuple[list[Any], st
 def _ring(points: Any, file: str, field: str, mended: Counter[str]) -> Ring:
     if not isinstance(points, list):
         _fault(file, field, "a ring is a list of positions", "export the area as GeoJSON again")
-    ring = [_position(point, file, field) for point in points]
+    corners = (position(point, file=file, field=field) for point in points)
+    ring = [(corner.lon, corner.lat) for corner in corners]
     if len(set(ring)) < 3:
         _fault(file, field, f"a ring needs three corners, got {len(set(ring))}", "draw a polygon")
     if ring[0] != ring[-1]:
@@ -152,23 +149,6 @@ def _ring(points: Any, file: str, field: str, mended: Counter[str]) -> Ring:
             "cut it there into two polygons of one MultiPolygon, east and west of 180 degrees (RFC 7946)",
         )
     return ring
-
-
-def _position(point: Any, file: str, field: str) -> tuple[float, float]:
-    numbers = isinstance(point, list) and all(isinstance(x, int | float) and not isinstance(x, bool) for x in point)
-    if not numbers or len(point) not in (2, 3) or not all(math.isfinite(value) for value in point):
-        _fault(file, field, f"a position is [longitude, latitude], got {str(point)[:60]}", "write degrees (WGS84)")
-    lon, lat = float(point[0]), float(point[1])
-    if abs(lat) > 90 >= abs(lon) and abs(lat) <= 180:
-        _fault(
-            file,
-            field,
-            f"latitude {lat} is beyond 90: latitude and longitude look swapped",
-            f"write [{lat}, {lon}]: longitude first",
-        )
-    if abs(lat) > 90 or abs(lon) > 180:
-        _fault(file, field, f"no such place on earth: [{lon}, {lat}]", "write degrees (WGS84), longitude first")
-    return lon, lat
 
 
 def _fault(file: str, field: str, message: str, step: str) -> NoReturn:

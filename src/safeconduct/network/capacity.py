@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from safeconduct.model.place import RoadState
 from safeconduct.network import limits
 from safeconduct.network.arcs import SHUT
-from safeconduct.network.netcut import crossing_name
+from safeconduct.network.netcut import crossing_name, min_cut
 from safeconduct.network.profile_table import Profiles
 from safeconduct.network.profiles import ArcTimes
 from safeconduct.network.roadnet import Feature, Longs, RoadNet
@@ -104,46 +103,16 @@ def largest_flow(
     net: RoadNet, capacity: Longs, origins: Sequence[int], destinations: Sequence[int], *, on_foot: bool
 ) -> FlowCut:
     """The most that can pass an hour from the origins (taken together) to the destinations, and the cut nearest to
-    the origins that equals it. Checked by adding up the cut and by walking the network without it."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import breadth_first_order, maximum_flow
-
+    the origins that equals it."""
     unit = "persons" if on_foot else "passenger cars"
-    arcs = np.flatnonzero(capacity > 0)
-    start, goal = net.nodes, net.nodes + 1
-    ends = (np.array(origins, dtype=np.int64), np.array(destinations, dtype=np.int64))
-    tail = np.concatenate((net.arc_tails()[arcs], np.full(len(ends[0]), start), ends[1]))
-    head = np.concatenate((net.arc_heads()[arcs], ends[0], np.full(len(ends[1]), goal)))
-    room = np.concatenate(
-        (np.minimum(capacity[arcs], NO_LIMIT), np.full(len(origins) + len(destinations), 2 * NO_LIMIT))
-    )
-    graph = csr_array((room, (tail, head)), shape=(goal + 1, goal + 1)).astype(np.int32)
-    result = maximum_flow(graph, start, goal)
-    if int(result.flow_value) >= NO_LIMIT:
+    cut = min_cut(net, capacity, origins, destinations, most=NO_LIMIT)
+    if cut is None:
         return FlowCut(flow=None, unit=unit, parts=())
-    rest = graph - result.flow
-    rest.data[rest.data < 0] = 0
-    rest.eliminate_zeros()
-    near = np.zeros(goal + 1, dtype=bool)
-    near[breadth_first_order(rest, start, return_predecessors=False)] = True
-    cut = arcs[near[net.arc_tails()[arcs]] & ~near[net.arc_heads()[arcs]]]
-    if int(capacity[cut].sum()) != int(result.flow_value) or _joined(net, capacity, cut, *ends):
-        raise AssertionError("a cut that does not equal its flow")
     groups: dict[str, list[int]] = {}
-    for arc in cut.tolist():
+    for arc in cut.arcs.tolist():
         groups.setdefault(crossing_name(net, arc // 2), []).append(arc)
     parts = tuple(
         (name, int(capacity[members].sum()), tuple(dict.fromkeys(net.road_id(arc // 2) for arc in members)))
         for name, members in groups.items()
     )
-    return FlowCut(flow=int(result.flow_value), unit=unit, parts=parts)
-
-
-def _joined(
-    net: RoadNet, capacity: Longs, cut: NDArray[np.int64], origins: NDArray[np.int64], goals: NDArray[np.int64]
-) -> bool:
-    from safeconduct.network.netcut import reach
-
-    without = capacity > 0
-    without[cut] = False
-    return bool(reach(net, without, origins.tolist())[goals].any())
+    return FlowCut(flow=cut.flow, unit=unit, parts=parts)

@@ -18,7 +18,7 @@ from safeconduct.model.errors import InputError, NotFound
 from safeconduct.model.place import RoadState
 from safeconduct.model.times import require_utc
 from safeconduct.network import limits
-from safeconduct.network.arcs import SHUT
+from safeconduct.network.arcs import SHUT, both_arcs
 from safeconduct.network.metrics import Retimed
 from safeconduct.network.profile_table import Profiles
 from safeconduct.network.profiles import ArcTimes
@@ -157,7 +157,7 @@ def standing(net: RoadNet, ledger: Ledger, at: datetime) -> Standing:
     anything but "open" of a road that is open or of no known state, its state is unknown.
     """
     entries = [entry for entry in ledger.standing() if entry.holds(at)]
-    edges_of = edges_by_road(net, {road for entry in entries for road in entry.roads})
+    edges_of = net.edges_by_road({road for entry in entries for road in entry.roads})
     found = Standing(strangers=tuple(sorted(road for road, edges in edges_of.items() if not edges)))
     for entry in entries:
         for edge in sorted({edge for road in entry.roads for edge in edges_of[road]}):
@@ -176,33 +176,12 @@ def standing(net: RoadNet, ledger: Ledger, at: datetime) -> Standing:
     return found
 
 
-def edges_by_road(net: RoadNet, roads: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Edges of every road id, none for a road the network does not have; one sort for all of them."""
-    order = np.argsort(net.edge_way, kind="stable")
-    ways = net.edge_way[order]
-    found: dict[str, tuple[int, ...]] = {}
-    for road in roads:
-        kind, _, rest = road.partition("/")
-        number, _, piece = rest.partition("/")
-        if kind not in ("way", "node") or not number.isdecimal() or len(number) > 18:
-            found[road] = ()
-            continue
-        way = int(number) if kind == "way" else -int(number)
-        here = order[np.searchsorted(ways, way) : np.searchsorted(ways, way, side="right")]
-        if piece:
-            here = here[net.edge_piece[here] == int(piece)] if piece.isdecimal() and len(piece) < 9 else here[:0]
-        found[road] = tuple(sorted(here.tolist()))
-    return found
-
-
 def road_ids(net: RoadNet, edges: Iterable[int]) -> tuple[str, ...]:
     """The fewest road ids that name these edges: a whole way by its own id, else its pieces."""
     wanted: dict[str, list[int]] = {}
     for edge in sorted(set(edges)):
-        wanted.setdefault(
-            net.road_id(edge).rpartition("/")[0] if net.edge_way[edge] > 0 else net.road_id(edge), []
-        ).append(edge)
-    whole = edges_by_road(net, wanted)
+        wanted.setdefault(net.way_id(edge), []).append(edge)
+    whole = net.edges_by_road(wanted)
     return tuple(
         name
         for road, members in wanted.items()
@@ -220,7 +199,7 @@ def retimes(
     """New times for some edges in every class, for ``NetworkRouter.retime``: what ``arc_times`` gives with these
     states, from the times of the map alone (``base``, nobody in convoy) and without judging the whole map again."""
     some = np.array(sorted(set(edges)), dtype=np.int64)
-    arcs = np.stack((2 * some, 2 * some + 1), axis=1).reshape(-1)
+    arcs = both_arcs(some)
     changes: dict[str, tuple[Ints, Ints]] = {}
     for name, times in base.items():
         new = times.deciseconds[arcs].copy()

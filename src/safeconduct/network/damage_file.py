@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from safeconduct.model.errors import DocumentInvalid, InputError
 from safeconduct.model.place import RoadState
 from safeconduct.network.damage import Entry, Ledger
+from safeconduct.network.whole_file import whole_file
 
 FORMAT = "safeconduct road states"
 VERSION = 1
@@ -57,25 +58,30 @@ def save_states(path: Path, ledger: Ledger, read: bytes) -> None:
     """Replace the file in one step. InputError when it is no longer what was ``read``, or cannot be written."""
     document = {"format": FORMAT, "version": VERSION, "entries": [_plain(entry) for entry in ledger.entries]}
     text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
-    try:
-        handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
-    except OSError as error:
-        raise InputError(
-            f"the states cannot be written: {error.strerror}",
-            file=str(path),
-            next_step="keep the network in a folder you may write to",
-        ) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
+    step = "keep the network in a folder you may write to"
+    with _alone(path.parent), whole_file(path, what="the states", next_step=step) as file:
+        file.write(text.encode("utf-8"))
         if load_states(path)[1] != read:
             raise InputError("somebody else changed the states meanwhile", file=str(path), next_step="try again")
-        Path(partial).replace(path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, so that of two writers the second sees what the first wrote. It ends with the process
+    and leaves nothing behind; a platform or file system without such locks goes on without."""
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

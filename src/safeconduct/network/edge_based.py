@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from safeconduct.network.arcs import SHUT, ArcTable
 from safeconduct.network.profile_table import Profiles, VehicleClass
 from safeconduct.network.roadnet import Ints, Longs, RoadNet, Turn
+from safeconduct.network.spans import spans
 
 #: Up to so many arcs turns are exact unless a person says otherwise (2.5 to 6 times the cost of a node-based network).
 EXACT_UP_TO = 300_000
@@ -88,8 +89,7 @@ class EdgeBased:
         """The arcs that drive some old arcs and are not forbidden to a class, and which of the given each drives."""
         count = self.first[arcs + 1] - self.first[arcs]
         which = np.repeat(np.arange(len(arcs)), count)
-        offset = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
-        found = self.by_arc[np.repeat(self.first[arcs], count) + offset]
+        found = self.by_arc[spans(self.first[arcs], count)]
         shut = np.concatenate([self.bans.get(whom, np.zeros(0, dtype=np.int64)) for whom in ("", name)])
         free = ~np.isin(found, shut)
         return found[free], which[free]
@@ -149,8 +149,7 @@ def _turns(
     # every state goes on with every arc out of the node it stands at
     there = arcs.head[last]
     tail = np.repeat(np.arange(len(last)), out[there])
-    offset = np.arange(len(tail)) - np.repeat(np.cumsum(out[there]) - out[there], out[there])
-    arc = order[np.repeat(first[there], out[there]) + offset]
+    arc = order[spans(first[there], out[there])]
     round_ = (arc == (last[tail] ^ 1)) & (out[arcs.tail[arc]] > 1) | (arc == last[tail])
     tail, arc = tail[~round_], arc[~round_]
     head = arc.copy()

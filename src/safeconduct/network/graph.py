@@ -15,6 +15,8 @@ from safeconduct.model.errors import NotFound
 from safeconduct.model.place import Mode, Node, Passable, Point, Road, passable
 
 EARTH_RADIUS_KM = 6371.0088
+#: Kilometres a degree of latitude, of that sphere.
+KM_PER_DEGREE = 111.195
 
 
 def great_circle_km(a: Point, b: Point) -> float:

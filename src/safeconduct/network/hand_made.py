@@ -17,9 +17,8 @@ from safeconduct.model.place import Mode, Node, Point, Road
 from safeconduct.model.situation import Leg
 from safeconduct.network.arcs import MAX_DECISECONDS, SHUT
 from safeconduct.network.graph import line_km
-from safeconduct.network.import_report import ImportReport, unknown_shares
 from safeconduct.network.profiles import ArcTimes
-from safeconduct.network.roadfile import RoadFile, RoadShape
+from safeconduct.network.roadfile import RoadShape
 from safeconduct.network.roadnet import SCALE, Feature, RoadNet
 
 #: What a kind of line is as a road of a map. A road is of no known class.
@@ -116,32 +115,6 @@ def _deciseconds(leg: Leg, minutes: int) -> int:
             next_step="correct its minutes",
         )
     return minutes * 600
-
-
-def report_of(made: HandMade, roads: RoadFile, *, file: str, size: int) -> ImportReport:
-    """The figures of a road file's network, as an import states them; ``size`` in bytes."""
-    net = made.net
-    bridges = net.has(Feature.BRIDGE)
-    return ImportReport(
-        file=file,
-        file_bytes=size,
-        box=net.box(),
-        ways=len(roads.shapes),
-        nodes=net.nodes,
-        edges=net.edges,
-        road_km=round(float(net.edge_metres.sum()) / 1000, 1),
-        bridges=int(bridges.sum()),
-        bridges_named=int((net.edge_name[bridges] > 0).sum()),
-        bridges_over_water=int((net.edge_water > 0).sum()),
-        tunnels=0,
-        ferries=0,
-        fords=0,
-        barriers=0,
-        turns=0,
-        repairs={},
-        left_out={},
-        unknown=unknown_shares(net),
-    )
 
 
 def _net(places: Mapping[str, Point], edges: Sequence[_Edge]) -> HandMade:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from safeconduct.network.roadnet import RoadNet
+from safeconduct.network.roadnet import Feature, RoadNet
 
 #: Facts a convoy asks for, and the tags that state each.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -43,6 +43,33 @@ class ImportReport:
     repairs: Mapping[str, int]
     left_out: Mapping[str, int]
     unknown: Mapping[str, float]
+
+
+def report_of(
+    net: RoadNet, *, file: str, size: int, ways: int, repairs: Mapping[str, int], left_out: Mapping[str, int]
+) -> ImportReport:
+    """The figures of a network that ``ways`` of a file of ``size`` bytes made; ferries are no road."""
+    bridges, ferries = net.has(Feature.BRIDGE), net.has(Feature.FERRY)
+    return ImportReport(
+        file=file,
+        file_bytes=size,
+        box=net.box(),
+        ways=ways,
+        nodes=net.nodes,
+        edges=net.edges,
+        road_km=round(float(net.edge_metres[~ferries].sum()) / 1000, 1),
+        bridges=int(bridges.sum()),
+        bridges_named=int((net.edge_name[bridges] > 0).sum()),
+        bridges_over_water=int((net.edge_water > 0).sum()),
+        tunnels=int(net.has(Feature.TUNNEL).sum()),
+        ferries=int(ferries.sum()),
+        fords=int(net.has(Feature.FORD).sum()),
+        barriers=int(net.has(Feature.BARRIER).sum()),
+        turns=len(net.turns),
+        repairs=repairs,
+        left_out=left_out,
+        unknown=unknown_shares(net),
+    )
 
 
 def unknown_shares(net: RoadNet) -> dict[str, float]:

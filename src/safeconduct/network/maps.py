@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from safeconduct.model.place import Passable, RoadState
 from safeconduct.network.arcs import SHUT
+from safeconduct.network.graph import KM_PER_DEGREE
 from safeconduct.network.profiles import ArcTimes, unknown_words
 from safeconduct.network.roadnet import SCALE, Feature, Floats, RoadNet
+from safeconduct.network.spans import spans
 
 ATTRIBUTION = "© OpenStreetMap contributors"
 LICENCE = "Open Database License (ODbL) 1.0"
@@ -94,8 +96,8 @@ def road_map(
     edges = np.flatnonzero(shown & inside)
     x, y = _degrees(net, extent)
     starts = net.shape_start
-    which = np.repeat(np.arange(len(edges)), (starts[edges + 1] - starts[edges]).astype(np.int64))
-    points = np.concatenate([np.arange(starts[e], starts[e + 1]) for e in edges]) if len(edges) else np.array([], int)
+    length = starts[edges + 1] - starts[edges]
+    which, points = np.repeat(np.arange(len(edges)), length), spans(starts[edges], length)
     drawn = simplify(linestrings(np.stack((x[points], y[points]), axis=1), indices=which), _tolerance(metres_a_pixel))
     roads = tuple(
         _road(net, times, states, int(edge), int(ranks[edge]), tuple(map(tuple, line.coords)))
@@ -151,7 +153,7 @@ def _inside(net: RoadNet, extent: Extent) -> NDArray[np.bool_]:
 
 def _tolerance(metres_a_pixel: float) -> float:
     """Half a pixel in degrees of latitude, which nowhere are shorter than those of longitude."""
-    return 0.5 * metres_a_pixel / 111_195.0
+    return 0.5 * metres_a_pixel / (1000 * KM_PER_DEGREE)
 
 
 def _road(

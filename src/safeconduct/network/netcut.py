@@ -7,19 +7,29 @@ by the map, and what is closed, is left out. Everything found here is checked by
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from safeconduct.network.arcs import SHUT
+from safeconduct.network.arcs import SHUT, both_arcs
 from safeconduct.network.profiles import ArcTimes
-from safeconduct.network.roadnet import CROSSING, Feature, RoadNet
+from safeconduct.network.roadnet import CROSSING, Feature, Longs, RoadNet
 
 Mask = NDArray[np.bool_]
 #: Counts for more than any time: reopening one crossing less is worth every detour.
 _REOPENING = 1e9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MinCut:
+    """The ``arcs`` of a smallest cut, the ``flow`` that their room adds up to, and the nodes ``near``: still within
+    reach of the origins without them."""
+
+    arcs: Longs
+    flow: int
+    near: Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,8 +55,7 @@ class CutOff:
 def usable(times: ArcTimes, closed: Sequence[int] = ()) -> Mask:
     """Of every arc, whether the class may pass it while these edges are closed."""
     open_arcs: Mask = times.deciseconds != SHUT
-    for edge in closed:
-        open_arcs[2 * edge : 2 * edge + 2] = False
+    open_arcs[both_arcs(np.array(closed, dtype=np.int64))] = False
     return open_arcs
 
 
@@ -64,6 +73,44 @@ def reach(net: RoadNet, open_arcs: Mask, origins: Sequence[int]) -> Mask:
     return seen[:top]
 
 
+def min_cut(
+    net: RoadNet, room: Longs, origins: Sequence[int], destinations: Sequence[int], *, most: int
+) -> MinCut | None:
+    """The smallest cut between origins and destinations, taken together as one place each; None when ``most`` (below
+    2**31) or more gets through.
+
+    ``room`` of every arc is what gets through it, 0 where nothing does. Of several smallest cuts the one nearest to
+    the origins; it is checked by adding it up and by walking the network without it.
+    """
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import breadth_first_order, maximum_flow
+
+    arcs = np.flatnonzero(room > 0)
+    start, goal = net.nodes, net.nodes + 1
+    begin, end = np.array(origins, dtype=np.int64), np.array(destinations, dtype=np.int64)
+    tail = np.concatenate((net.arc_tails()[arcs], np.full(len(begin), start), end))
+    head = np.concatenate((net.arc_heads()[arcs], begin, np.full(len(end), goal)))
+    rooms = np.concatenate((room[arcs], np.full(len(begin) + len(end), most))).astype(np.int64)
+    graph = csr_array((rooms, (tail, head)), shape=(goal + 1, goal + 1))
+    graph.data = np.minimum(graph.data, most).astype(np.int32)  # the flow adds in 32 bits
+    result = maximum_flow(graph, start, goal)
+    flow = int(result.flow_value)
+    if flow >= most:
+        return None
+    rest = graph - result.flow
+    rest.data[rest.data < 0] = 0
+    rest.eliminate_zeros()
+    seen = np.zeros(goal + 1, dtype=bool)
+    seen[breadth_first_order(rest, start, return_predecessors=False)] = True
+    near = seen[: net.nodes]
+    cut = arcs[near[net.arc_tails()[arcs]] & ~near[net.arc_heads()[arcs]]]
+    without = room > 0
+    without[cut] = False
+    if int(room[cut].sum()) != flow or reach(net, without, origins)[end].any():
+        raise AssertionError("a cut that does not cut")
+    return MinCut(arcs=cut, flow=flow, near=near)
+
+
 def find_crossings(
     net: RoadNet,
     times: ArcTimes,
@@ -78,35 +125,15 @@ def find_crossings(
     ``origins`` and ``destinations`` are taken together, as one place each. An edge counts once a direction it is
     used in; of several smallest cuts the one nearest to the origins is given.
     """
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import breadth_first_order, maximum_flow
-
     open_arcs = usable(times, closed)
-    arcs = np.flatnonzero(open_arcs)
-    crossing = net.has(kinds)[arcs // 2]
-    whole = int(crossing.sum()) + 1
-    start, goal = net.nodes, net.nodes + 1
-    tail = np.concatenate((net.arc_tails()[arcs], np.full(len(origins), start), np.array(destinations, dtype=np.int64)))
-    head = np.concatenate((net.arc_heads()[arcs], np.array(origins, dtype=np.int64), np.full(len(destinations), goal)))
-    room = np.concatenate((np.where(crossing, 1, whole), np.full(len(origins) + len(destinations), whole)))
-    graph = csr_array((room.astype(np.int64), (tail, head)), shape=(goal + 1, goal + 1))
-    graph.data = np.minimum(graph.data, whole).astype(np.int32)
-    result = maximum_flow(graph, start, goal)
-    if int(result.flow_value) >= whole:
+    crossing = np.repeat(net.has(kinds), 2)
+    whole = int((open_arcs & crossing).sum()) + 1
+    room = np.where(open_arcs, np.where(crossing, 1, whole), 0)
+    cut = min_cut(net, room, origins, destinations, most=whole)
+    if cut is None:
         return None
-    rest = graph - result.flow
-    rest.data[rest.data < 0] = 0
-    rest.eliminate_zeros()
-    near = np.zeros(goal + 1, dtype=bool)
-    near[breadth_first_order(rest, start, return_predecessors=False)] = True
-    near = near[: net.nodes]
-    cut = arcs[near[net.arc_tails()[arcs]] & ~near[net.arc_heads()[arcs]]]
-    edges = tuple(np.unique(cut // 2).tolist())
-    without = open_arcs.copy()
-    without[cut] = False
-    if len(cut) != int(result.flow_value) or reach(net, without, origins)[np.array(destinations, dtype=np.int64)].any():
-        raise AssertionError("a cut that does not cut")
-    return CrossingCut(edges=edges, near=near, groups=named(net, edges))
+    edges = tuple(np.unique(cut.arcs // 2).tolist())
+    return CrossingCut(edges=edges, near=cut.near, groups=named(net, edges))
 
 
 def named(net: RoadNet, edges: Sequence[int]) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -123,6 +150,11 @@ def crossing_name(net: RoadNet, edge: int) -> str:
     kind = next((word for bit, word in words.items() if int(net.edge_features[edge]) & bit), "road")
     water = f" over {net.water(edge)}" if net.water(edge) else ""
     return (net.name(edge) or f"unnamed {kind} {net.road_id(edge)}") + water
+
+
+def crossings_over(net: RoadNet, edges: Iterable[int]) -> tuple[str, ...]:
+    """The crossings among edges by name, each once, in order."""
+    return tuple(dict.fromkeys(crossing_name(net, e) for e in edges if int(net.edge_features[e]) & CROSSING))
 
 
 def find_cut_off(

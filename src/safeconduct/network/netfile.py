@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -22,6 +20,7 @@ import numpy as np
 from safeconduct.model.errors import InputError
 from safeconduct.network.import_report import ImportReport
 from safeconduct.network.roadnet import RoadNet, Turn
+from safeconduct.network.whole_file import whole_file
 
 FORMAT = "safeconduct roads"
 VERSION = 1
@@ -51,32 +50,18 @@ def save_net(path: Path, content: NetFile) -> None:
         "tagsets": [dict(tags) for tags in content.net.tagsets],
         "turns": [asdict(turn) for turn in content.net.turns],
     }
-    members = {"header.json": json.dumps(header, ensure_ascii=False, sort_keys=True).encode()}
-    try:
-        handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
-    except OSError as error:
-        raise InputError(
-            f"the network cannot be written: {error.strerror}",
-            file=str(path),
-            next_step="choose a folder you may write to",
-        ) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-                for name, data in members.items():
-                    archive.writestr(zipfile.ZipInfo(name, _EPOCH), data)
-                for name, array in content.net.arrays():
-                    buffer = io.BytesIO()
-                    np.lib.format.write_array(buffer, np.ascontiguousarray(array), version=(1, 0), allow_pickle=False)
-                    archive.writestr(zipfile.ZipInfo(f"{name}.npy", _EPOCH), buffer.getbuffer())
-                for name, data in content.hierarchy.items():
-                    archive.writestr(zipfile.ZipInfo(f"hierarchy/{name}", _EPOCH), data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(partial).replace(path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
+    with (
+        whole_file(path, what="the network", next_step="choose a folder you may write to") as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive,
+    ):
+        words = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
+        archive.writestr(zipfile.ZipInfo("header.json", _EPOCH), words)
+        for name, array in content.net.arrays():
+            buffer = io.BytesIO()
+            np.lib.format.write_array(buffer, np.ascontiguousarray(array), version=(1, 0), allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy", _EPOCH), buffer.getbuffer())
+        for name, data in content.hierarchy.items():
+            archive.writestr(zipfile.ZipInfo(f"hierarchy/{name}", _EPOCH), data)
 
 
 def load_net(path: Path) -> NetFile:

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from safeconduct.model.errors import InputError
 from safeconduct.network.area import Area
-from safeconduct.network.import_report import ImportReport, unknown_shares
+from safeconduct.network.import_report import ImportReport, report_of
 from safeconduct.network.obstacles import stand_alone
 from safeconduct.network.osm_ways import Lines, RawMap, Tell, read_ways
 from safeconduct.network.roadnet import SCALE, Box, Feature, Ints, Longs, RoadNet, haversine_metres
+from safeconduct.network.spans import spans
 from safeconduct.network.turns import resolve_turns
 from safeconduct.network.waters import Shore, water_under
 
@@ -72,10 +72,16 @@ def read_osm(
     runs = _runs(found.roads, box, counts, str(path))
     if not len(runs.first):
         raise _nothing_inside(found, box, path)
-    net = _network(found, runs)
-    net, report = _finish(net, found, counts)
+    net = _finish(_network(found, runs), found, counts)
     tell(f"{net.nodes:,} nodes, {net.edges:,} edges")
-    return net, ImportReport(file=path.name, file_bytes=path.stat().st_size, box=net.box(), **report)
+    return net, report_of(
+        net,
+        file=path.name,
+        size=path.stat().st_size,
+        ways=len(found.roads.id),
+        repairs={key: count for key, count in sorted(counts.items()) if count and key != "ways met"},
+        left_out=dict(found.left_out.most_common()),
+    )
 
 
 def _runs(lines: Lines, box: Box | Area | None, counts: Counter[str], file: str) -> _Runs:
@@ -200,7 +206,7 @@ def _network(found: RawMap, runs: _Runs) -> RoadNet:
     node_x[number[node_of[pieces.end]]], node_y[number[node_of[pieces.end]]] = runs.x[pieces.end], runs.y[pieces.end]
     length = pieces.end - pieces.begin + 1
     shape_start = np.concatenate(([0], np.cumsum(length)))
-    gather = np.repeat(pieces.begin - shape_start[:-1], length) + np.arange(shape_start[-1])
+    gather = spans(pieces.begin, length)
     tags = np.array(found.roads.tags, dtype=np.int32)[pieces.way]
     tagsets = tuple(dict(tagset) for tagset in found.tagsets)
     features = np.array([features_of(tagset) for tagset in tagsets], dtype=np.int32)[tags]
@@ -246,29 +252,10 @@ def features_of(tags: dict[str, str]) -> int:
     return int(bits)
 
 
-def _finish(net: RoadNet, found: RawMap, counts: Counter[str]) -> tuple[RoadNet, dict[str, Any]]:
-    """Obstacles as edges, waters under bridges, turns by arc; and the figures of the report."""
+def _finish(net: RoadNet, found: RawMap, counts: Counter[str]) -> RoadNet:
+    """Obstacles as edges, waters under bridges, turns by arc."""
     net = stand_alone(net, found.obstacles, counts)
-    shores = Shore.of(found.waters)
-    net = replace(net, edge_water=water_under(net, shores))
+    net = replace(net, edge_water=water_under(net, Shore.of(found.waters)))
     turns, dropped = resolve_turns(net, found.restrictions)
-    net = replace(net, turns=turns)
     counts.update(dropped)
-    bridges = net.has(Feature.BRIDGE)
-    return net, {
-        "ways": len(found.roads.id),
-        "nodes": net.nodes,
-        "edges": net.edges,
-        "road_km": round(float(net.edge_metres[~net.has(Feature.FERRY)].sum()) / 1000, 1),
-        "bridges": int(bridges.sum()),
-        "bridges_named": int((net.edge_name[bridges] > 0).sum()),
-        "bridges_over_water": int((net.edge_water > 0).sum()),
-        "tunnels": int(net.has(Feature.TUNNEL).sum()),
-        "ferries": int(net.has(Feature.FERRY).sum()),
-        "fords": int(net.has(Feature.FORD).sum()),
-        "barriers": int(net.has(Feature.BARRIER).sum()),
-        "turns": len(turns),
-        "repairs": {key: count for key, count in sorted(counts.items()) if count and key != "ways met"},
-        "left_out": dict(found.left_out.most_common()),
-        "unknown": unknown_shares(net),
-    }
+    return replace(net, turns=turns)

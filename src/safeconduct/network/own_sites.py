@@ -1,7 +1,7 @@
 """The user's own list of sites: shelters, plants and schools that no gazetteer has; looked at before any gazetteer.
 
 GeoJSON: points with ``name`` and, if wanted, ``id`` and ``aliases`` (a list). CSV in UTF-8: columns name, lon, lat
-and, if wanted, id and aliases (separated by semicolons).
+and, if wanted, id and aliases (separated by semicolons); without a column name the id is the name.
 """
 
 from __future__ import annotations
@@ -53,14 +53,15 @@ def _features(text: str, file: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 def _table(text: str, file: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     table = csv.DictReader(io.StringIO(text), strict=True)
     head = table.fieldnames or ()
-    if missing := [column for column in _COLUMNS if column not in head]:
+    called = "name" if "name" in head or "id" not in head else "id"  # a list made for `roads table` has ids alone
+    if missing := [column for column in (called, "lon", "lat") if column not in head]:
         _fault(f"the column {missing[0]!r} is missing", "line 1", file)
     if unknown := [column for column in head if column not in (*_COLUMNS, *_OPTIONAL)]:
         _fault(f"unknown column {unknown[0]!r}", "line 1", file)
     try:
         for row in table:
             aliases = [part.strip() for part in (row.get("aliases") or "").split(";")]
-            yield f"line {table.line_num}", {**row, "aliases": [part for part in aliases if part]}
+            yield f"line {table.line_num}", {**row, "name": row[called], "aliases": [part for part in aliases if part]}
     except csv.Error as error:
         raise InputError(f"this is no CSV ({error})", file=file, next_step=_STEP) from error
 

@@ -1,4 +1,4 @@
-"""Sites and receptions as a person lists them: a CSV of id, longitude, latitude, or a GeoJSON of points."""
+"""Sites and receptions as a person lists them: a CSV of id (or name), longitude, latitude, or a GeoJSON of points."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def load_places(path: Path) -> tuple[Place, ...]:
         raise InputError(f"the places cannot be read: {error.strerror}", file=str(path), next_step=_STEP) from error
     except UnicodeDecodeError as error:
         raise InputError("the places are not UTF-8 text", file=str(path), next_step=_STEP) from error
-    rows = _geojson(text, path) if text.lstrip().startswith("{") else _csv(text)
+    rows = _geojson(text, path) if text.lstrip().startswith("{") else _csv(text, path)
     places: dict[str, Place] = {}
     for field, name, lon, lat in rows:
         place = _place(path, field, name, lon, lat)
@@ -49,14 +49,20 @@ def load_places(path: Path) -> tuple[Place, ...]:
     return tuple(places.values())
 
 
-def _csv(text: str) -> Iterator[tuple[str, Any, Any, Any]]:
-    """Rows of id, lon, lat; a first row that says so is skipped, as are empty ones."""
+def _csv(text: str, path: Path) -> Iterator[tuple[str, Any, Any, Any]]:
+    """Rows of id, lon, lat, or of the columns that a first row names (id, else name; lon; lat); empty rows are
+    skipped."""
+    columns = [0, 1, 2]
     for number, row in enumerate(csv.reader(io.StringIO(text)), 1):
         cells = [cell.strip() for cell in row]
-        if not any(cells) or (number == 1 and [c.casefold() for c in cells[:3]] == ["id", "lon", "lat"]):
-            continue
-        name, lon, lat = (*cells, "", "", "")[:3]
-        yield f"line {number}", name, lon, lat
+        if number == 1 and text.splitlines()[0].count(";") > 1:
+            _fault(path, "line 1", "the fields are separated by semicolons", "save the list with commas between them")
+        heads = [cell.casefold() for cell in cells]
+        if number == 1 and {"lon", "lat"} < set(heads) and {"id", "name"} & set(heads):
+            columns = [heads.index("id" if "id" in heads else "name"), heads.index("lon"), heads.index("lat")]
+        elif any(cells):
+            name, lon, lat = (cells[at] if at < len(cells) else "" for at in columns)
+            yield f"line {number}", name, lon, lat
 
 
 def _geojson(text: str, path: Path) -> Iterator[tuple[str, Any, Any, Any]]:

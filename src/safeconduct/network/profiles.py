@@ -7,8 +7,7 @@ numbers is ``data/profiles.toml``; tags are judged once for each distinct set of
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
 
@@ -91,6 +90,17 @@ class ArcTimes:
         """Of the edges under these arcs, those with an unknown, each with what is not known, in order of use."""
         edges = dict.fromkeys(arc // 2 for arc in arcs)
         return {edge: unknown_words(int(self.unknown[edge])) for edge in edges if self.unknown[edge]}
+
+
+def leaned_on(net: RoadNet, parts: Iterable[tuple[ArcTimes, Sequence[int]]]) -> dict[str, tuple[str, ...]]:
+    """Each fact that is not known of the parts of a way (times and the arcs used), with the roads it is not known of,
+    in order of use."""
+    roads: dict[str, dict[str, None]] = {}
+    for times, arcs in parts:
+        for edge, unknown in times.leans_on(arcs).items():
+            for words in unknown:
+                roads.setdefault(words, {})[net.road_id(edge)] = None
+    return {words: tuple(of) for words, of in roads.items()}
 
 
 def arc_times(
@@ -260,12 +270,3 @@ def _directions(tags: Mapping[str, str], kind: str, who: VehicleClass) -> tuple[
     if oneway in ("-1", "reverse"):
         return False, True, False
     return True, True, oneway in ("reversible", "alternating")
-
-
-def fastest_kph(times: ArcTimes, net: RoadNet) -> float:
-    """The highest speed any arc is crossed at, km/h: a lower bound of travel times is distance over this."""
-    open_arcs = times.deciseconds != SHUT
-    if not open_arcs.any():
-        return 0.0
-    metres = np.repeat(net.edge_metres, 2)[open_arcs]
-    return math.ceil(float((metres * 36 / times.deciseconds[open_arcs]).max()))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from safeconduct.model.errors import InputError
 from safeconduct.network.arcs import SHUT
+from safeconduct.network.graph import KM_PER_DEGREE
 from safeconduct.network.netcut import find_crossings, named, reach, usable
 from safeconduct.network.profiles import ArcTimes
 from safeconduct.network.roadnet import CROSSING, Floats, Ints, RoadNet
@@ -173,8 +174,10 @@ def _only_at(net: RoadNet, rivers: Sequence[Sequence[tuple[float, float]]]) -> R
 
     shrink = float(np.cos(np.radians(np.mean([lat for river in rivers for _, lat in river]))))
 
+    metres_a_degree = 1000 * KM_PER_DEGREE
+
     def flat(line: Sequence[tuple[float, float]]) -> LineString:
-        return LineString([(lon * shrink * 111_195.0, lat * 111_195.0) for lon, lat in line])
+        return LineString([(lon * shrink * metres_a_degree, lat * metres_a_degree) for lon, lat in line])
 
     water = MultiLineString([flat(river) for river in rivers])
     edges = np.flatnonzero(net.has(CROSSING))

@@ -14,13 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from safeconduct.model.errors import NotFound
+from safeconduct.model.errors import InputError, NotFound
 from safeconduct.model.place import Point
 from safeconduct.network.graph import EARTH_RADIUS_KM
 from safeconduct.network.roadnet import CROSSING, RoadNet
 
 #: Parts of one road lie no farther apart than this.
 APART_METRES = 2_000.0
+#: A point farther than this from every road of a name means none of them.
+NEAR_METRES = 10_000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +57,21 @@ def roads_named(net: RoadNet, name: str) -> tuple[NamedRoad, ...]:
 
 
 def nearest(roads: Sequence[NamedRoad], net: RoadNet, point: Point) -> NamedRoad:
-    """Of several roads the one with a node nearest to a point."""
+    """Of several roads the one with a node nearest to a point. InputError when that lies more than ten kilometres
+    away: another road of the name is meant, or latitude was written first."""
     place = _spot(np.array([point.lon]), np.array([point.lat]))
 
     def away(road: NamedRoad) -> float:
         return float(np.linalg.norm(_spots(net, np.array(road.edges)) - place, axis=1).min())
 
-    return min(roads, key=away)
+    best = min(roads, key=away)
+    if (metres := away(best)) > NEAR_METRES:
+        raise InputError(
+            f"the nearest {best.name!r} lies {metres / 1000:,.0f} km from {point.lon},{point.lat}",
+            field="--near",
+            next_step="give a point at the road that is meant, longitude first",
+        )
+    return best
 
 
 def _together(net: RoadNet, name: str, edges: NDArray[np.int64]) -> list[NamedRoad]:

@@ -7,7 +7,6 @@ not in the file: they come from confirmed claims and printed assumptions, see ``
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any, NoReturn
 
 from safeconduct.model.errors import DocumentInvalid, InputError
 from safeconduct.model.place import Node, Point, Road, RoadFact, Water
+from safeconduct.network.geojson import parse_geojson, position
 from safeconduct.network.graph import great_circle_km
 
 NODE_KINDS = ("site", "reception", "place", "junction")
@@ -149,12 +149,9 @@ def _collection(data: bytes, file: str) -> dict[str, Any]:
     if len(data) > MAX_BYTES:
         raise InputError(f"the file has {len(data)} bytes, at most {MAX_BYTES} are read", file=file, next_step=step)
 
-    def refuse(name: str) -> NoReturn:
-        raise ValueError(f"{name} is not a number")
-
     try:
-        document = json.loads(data.decode("utf-8-sig"), parse_constant=refuse)
-    except (ValueError, RecursionError) as error:
+        document = parse_geojson(data)
+    except ValueError as error:
         raise InputError(f"this is not JSON: {error}", file=file, next_step=step) from error
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         raise InputError("this is not a FeatureCollection", file=file, field="type", next_step=step)
@@ -210,22 +207,7 @@ def _points(geometry: Mapping[str, Any], single: bool, file: str, field: str) ->
         raise DocumentInvalid(
             "a line needs at least two points", file=file, field=place, next_step="give [[lon, lat], [lon, lat], …]"
         )
-    return tuple(_point(pair, file, place) for pair in pairs)
-
-
-def _point(pair: Any, file: str, field: str) -> Point:
-    def fault(message: str, next_step: str) -> NoReturn:
-        raise InputError(message, file=file, field=field, next_step=next_step)
-
-    numbers = isinstance(pair, list) and all(isinstance(x, int | float) and not isinstance(x, bool) for x in pair)
-    if not numbers or len(pair) not in (2, 3):
-        fault(f"a position is [longitude, latitude], got {pair!r}", "write two numbers in degrees, longitude first")
-    lon, lat = pair[0], pair[1]
-    if abs(lat) > 90 >= abs(lon) and abs(lat) <= 180:
-        fault(f"latitude {lat} is beyond 90: latitude and longitude look swapped", "write longitude first")
-    if not (abs(lat) <= 90 and abs(lon) <= 180):
-        fault(f"no such place on earth: {pair!r}", "write degrees (WGS84), longitude first")
-    return Point(lon=float(lon), lat=float(lat))
+    return tuple(position(pair, file=file, field=place) for pair in pairs)
 
 
 def _refuse_twice(features: Sequence[_Feature]) -> None:

@@ -8,7 +8,7 @@ not state is absent from the edge's tags: absent means unknown, never "fits".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import IntFlag
 from typing import Any
@@ -150,22 +150,38 @@ class RoadNet:
 
     def road_id(self, edge: int) -> str:
         """Stable id of an edge: ``way/ID/PIECE``, or ``node/ID`` for an obstacle standing on a node."""
+        whole = self.way_id(edge)
+        return f"{whole}/{self.edge_piece[edge]}" if self.edge_way[edge] > 0 else whole
+
+    def way_id(self, edge: int) -> str:
+        """``way/ID``, the id that all pieces of a way share, or ``node/ID`` for an obstacle standing on a node."""
         way = int(self.edge_way[edge])
-        return f"way/{way}/{self.edge_piece[edge]}" if way > 0 else f"node/{-way}"
+        return f"way/{way}" if way > 0 else f"node/{-way}"
+
+    def edges_by_road(self, roads: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """Edges of every road id, none for a road the network does not have; one sort for all of them."""
+        order = np.argsort(self.edge_way, kind="stable")
+        ways = self.edge_way[order]
+        found: dict[str, tuple[int, ...]] = {}
+        for road in roads:
+            kind, _, rest = road.partition("/")
+            number, _, piece = rest.partition("/")
+            if kind not in ("way", "node") or not number.isdecimal() or len(number) > 18:
+                found[road] = ()
+                continue
+            way = int(number) if kind == "way" else -int(number)
+            here = order[np.searchsorted(ways, way) : np.searchsorted(ways, way, side="right")]
+            if piece:
+                here = here[self.edge_piece[here] == int(piece)] if piece.isdecimal() and len(piece) < 9 else here[:0]
+            found[road] = tuple(sorted(here.tolist()))
+        return found
 
     def edges_of(self, road_id: str) -> tuple[int, ...]:
         """Edges of ``way/ID`` (all its pieces), ``way/ID/PIECE`` or ``node/ID``; NotFound when there is none."""
-        kind, _, rest = road_id.partition("/")
-        number, _, piece = rest.partition("/")
-        found: Sequence[int] = ()
-        if kind in ("way", "node") and number.isdecimal() and len(number) < 19 and (not piece or piece.isdecimal()):
-            here = self.edge_way == (int(number) if kind == "way" else -int(number))
-            if piece:
-                here &= self.edge_piece == int(piece[:9])
-            found = np.flatnonzero(here).tolist()
+        found = self.edges_by_road([road_id])[road_id]
         if not found:
             raise NotFound(f"the network has no road {road_id!r}", next_step="give way/ID, way/ID/PIECE or node/ID")
-        return tuple(found)
+        return found
 
     def line(self, edge: int) -> tuple[tuple[float, float], ...]:
         """The drawn line of an edge as (longitude, latitude) in degrees."""

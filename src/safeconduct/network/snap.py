@@ -13,8 +13,8 @@ from safeconduct.network.arcs import SHUT
 from safeconduct.network.profiles import ArcTimes
 from safeconduct.network.roadnet import SCALE, RoadNet, haversine_metres
 
-#: A place farther from the network than this lies off it.
-MAX_METRES = 20_000.0
+#: A place farther from the network than this, metres, lies off it.
+FARTHEST_METRES = 50_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ def largest_part(net: RoadNet, times: ArcTimes) -> NDArray[np.bool_]:
     return largest
 
 
-def snap(net: RoadNet, point: Point, allowed: NDArray[np.bool_], *, what: str, max_metres: float = MAX_METRES) -> Snap:
+def snap(
+    net: RoadNet, point: Point, allowed: NDArray[np.bool_], *, what: str, max_metres: float = FARTHEST_METRES
+) -> Snap:
     """The nearest allowed node. InputError when it is farther than ``max_metres``, saying so when the place's
     longitude and latitude look swapped."""
     nodes = np.flatnonzero(allowed)

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from safeconduct.model.errors import InputError
 from safeconduct.network.alternatives import Way
 from safeconduct.network.arcs import SHUT
-from safeconduct.network.netcut import crossing_name
+from safeconduct.network.netcut import crossings_over
 from safeconduct.network.place_list import Place
-from safeconduct.network.profiles import ArcTimes
-from safeconduct.network.roadnet import CROSSING, RoadNet
+from safeconduct.network.profiles import ArcTimes, leaned_on
+from safeconduct.network.roadnet import RoadNet
 from safeconduct.network.snap import Snap, largest_part, snap
 from safeconduct.ports import NetworkRouter
 
@@ -72,25 +72,23 @@ def route_table(
     receptions: Sequence[Place],
     *,
     others: int = 0,
-    overlap: float = 0.3,
-    max_metres: float,
 ) -> RouteTable:
     """The table for every class of ``times``, which the router holds, with up to ``others`` other ways a pair.
 
     ``mapped`` are the times of the map alone: places are moved to the nearest road from which the class gets
-    everywhere and back by the map, so that damage never moves a place across a river. InputError for a place farther
-    away than ``max_metres``.
+    everywhere and back by the map, so that damage never moves a place across a river. InputError for a place off the
+    network.
     """
     snapped, minutes, pairs = {}, {}, []
     for name in times:
-        snapped[name] = snap_places(net, mapped[name], sites, receptions, max_metres=max_metres)
+        snapped[name] = snap_places(net, mapped[name], sites, receptions)
         starts = [found.node for found in snapped[name].sites.values()]
         ends = [found.node for found in snapped[name].receptions.values()]
         whole = router.matrix(name, starts, ends)
         minutes[name] = np.where(whole == SHUT, np.inf, whole / 600)
         for site, start in zip(sites, starts, strict=True):
             for reception, end in zip(receptions, ends, strict=True):
-                ways = _ways(router, name, start, end, others, overlap)
+                ways = _ways(router, name, start, end, others)
                 routes = tuple(described(net, times[name], way) for way in ways)
                 pairs.append(Pair(site=site.id, reception=reception.id, vehicle=name, routes=routes))
     return RouteTable(
@@ -98,14 +96,12 @@ def route_table(
     )
 
 
-def snap_places(
-    net: RoadNet, mapped: ArcTimes, sites: Iterable[Place], receptions: Iterable[Place], *, max_metres: float
-) -> Snapped:
+def snap_places(net: RoadNet, mapped: ArcTimes, sites: Iterable[Place], receptions: Iterable[Place]) -> Snapped:
     """Every place on the largest part of the network of a class. InputError naming the place that lies off it."""
     inside = largest_part(net, mapped)
 
     def on_road(place: Place) -> Snap:
-        return snap(net, place.point, inside, what=place.id, max_metres=max_metres)
+        return snap(net, place.point, inside, what=place.id)
 
     found = Snapped(sites={p.id: on_road(p) for p in sites}, receptions={p.id: on_road(p) for p in receptions})
     both = sorted({p for p, s in found.sites.items() if s.node in {r.node for r in found.receptions.values()}})
@@ -118,9 +114,9 @@ def snap_places(
     return found
 
 
-def _ways(router: NetworkRouter, name: str, start: int, end: int, others: int, overlap: float) -> tuple[Way, ...]:
+def _ways(router: NetworkRouter, name: str, start: int, end: int, others: int) -> tuple[Way, ...]:
     if others:
-        return router.alternatives(name, start, end, count=1 + others, overlap=overlap)
+        return router.alternatives(name, start, end, count=1 + others)
     way = router.route(name, start, end)
     return () if way is None else (way,)
 
@@ -128,21 +124,11 @@ def _ways(router: NetworkRouter, name: str, start: int, end: int, others: int, o
 def described(net: RoadNet, times: ArcTimes, way: Way) -> Route:
     """A way by its roads, crossings and unknown facts."""
     edges = [arc // 2 for arc in way[1]]
-    leaning: dict[str, list[str]] = {}
-    for edge, words in times.leans_on(way[1]).items():
-        for word in words:
-            leaning.setdefault(word, []).append(net.road_id(edge))
-    over = [edge for edge in edges if int(net.edge_features[edge]) & CROSSING]
     return Route(
         minutes=way[0] / 600,
         km=float(net.edge_metres[edges].sum()) / 1000,
-        roads=tuple(road for road, _ in groupby(_way_id(net, edge) for edge in edges)),
-        crossings=tuple(dict.fromkeys(crossing_name(net, edge) for edge in over)),
-        leans_on={word: tuple(roads) for word, roads in leaning.items()},
+        roads=tuple(road for road, _ in groupby(net.way_id(edge) for edge in edges)),
+        crossings=crossings_over(net, edges),
+        leans_on=leaned_on(net, [(times, way[1])]),
         arcs=way[1],
     )
-
-
-def _way_id(net: RoadNet, edge: int) -> str:
-    road = net.road_id(edge)
-    return road.rpartition("/")[0] if road.count("/") == 2 else road

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from safeconduct.model.place import Point, RoadState
 from safeconduct.network.arcs import SHUT
-from safeconduct.network.netcut import crossing_name
+from safeconduct.network.netcut import crossings_over
 from safeconduct.network.profile_table import Profiles
-from safeconduct.network.profiles import ArcTimes
-from safeconduct.network.roadnet import CROSSING, Ints, RoadNet
+from safeconduct.network.profiles import ArcTimes, leaned_on
+from safeconduct.network.roadnet import Ints, RoadNet
 
 BOAT = "boat, nobody said there is one"
 
@@ -107,24 +107,20 @@ class Transfers:
         }
         afoot = arcs[1]
         edges = [arc // 2 for arc in afoot]
-        leaning: dict[str, list[str]] = {}
-        for which, times in ((0, self._driving), (1, self._walking), (2, self._driving)):
-            for edge, words in times.leans_on(arcs[which]).items():
-                for word in words:
-                    leaning.setdefault(word, []).append(self._net.road_id(edge))
+        parts = zip((self._driving, self._walking, self._driving), arcs.values(), strict=True)
+        leaning = leaned_on(self._net, parts)
         boats = [edge for edge in edges if edge in self._boats]
         if boats:
-            leaning[BOAT] = [self._net.road_id(edge) for edge in boats]
-        over = [edge for edge in edges if int(self._net.edge_features[edge]) & CROSSING]
+            leaning[BOAT] = tuple(dict.fromkeys(self._net.road_id(edge) for edge in boats))
         return Transfer(
             alight=self._net.point(out),
             board=self._net.point(on),
             minutes=cost / 600,
             crossing_minutes=float(self._afoot[afoot].sum()) / 600,
             crossing_metres=float(self._net.edge_metres[edges].sum()),
-            over=tuple(dict.fromkeys(crossing_name(self._net, edge) for edge in over)),
+            over=crossings_over(self._net, edges),
             by_boat=bool(boats),
-            leans_on={word: tuple(dict.fromkeys(roads)) for word, roads in leaning.items()},
+            leans_on=leaning,
         )
 
     def _arcs(self, nodes: Sequence[int], layer: int) -> list[int]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from safeconduct.network.osm_ways import Lines
-from safeconduct.network.roadnet import SCALE, Feature, Floats, Ints, Longs, RoadNet
+from safeconduct.network.roadnet import SCALE, Feature, Floats, Ints, RoadNet
+from safeconduct.network.spans import spans
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +54,7 @@ def water_under(net: RoadNet, shore: Shore) -> Ints:
 
     water = linestrings(np.stack((shore.x0, shore.x1), axis=1), np.stack((shore.y0, shore.y1), axis=1))
     length = np.diff(net.shape_start)[bridges]
-    gather = _gather(net.shape_start[bridges], length)
+    gather = spans(net.shape_start[bridges], length)
     lines = linestrings(
         net.shape_x[gather] / SCALE, net.shape_y[gather] / SCALE, indices=np.repeat(np.arange(len(bridges)), length)
     )
@@ -63,9 +64,3 @@ def water_under(net: RoadNet, shore: Shore) -> Ints:
     chosen = order[first]
     found[bridges[bridge_at[chosen]]] = shore.name[water_at[chosen]]
     return found
-
-
-def _gather(start: Longs, length: Longs) -> Longs:
-    offset = np.concatenate(([0], np.cumsum(length)[:-1]))
-    gathered: Longs = np.repeat(start - offset, length) + np.arange(int(length.sum()))
-    return gathered

@@ -17,6 +17,11 @@ from safeconduct.publish.panel import Panel, scale_bar
 
 A4_LONG, A4_SHORT = 1123, 794
 MARGIN, LEGEND = 30, 128
+#: Pixels between the middles of two marks, at least.
+ROOM = 18.0
+XY = tuple[float, float]
+#: Where a mark goes that has no room: below, above, aside.
+_WAYS = ((0.0, 1.0), (0.0, -1.0), (-1.0, 0.0), (1.0, 0.0))
 #: Stroke width in pixels and palette name by rank, from ferries to the smallest roads.
 _LOOK: Mapping[int, tuple[float, str]] = {
     FERRY: (1.2, "waterword"),
@@ -73,11 +78,20 @@ def road_sheet_svg(drawn: RoadMap, sheet: RoadSheet, *, across: bool) -> str:
 
 def _described(drawn: RoadMap, sheet: RoadSheet) -> str:
     crossings = "; ".join(f"{c.name}: {_state_words(c.state)}" for c in sheet.crossings) or "no crossing is marked"
-    return f"Roads for {drawn.vehicle}, as of {figures.stamp(drawn.as_of)}. {crossings}. {ATTRIBUTION}."
+    return f"Roads for {_who(drawn.vehicle)}, as of {figures.stamp(drawn.as_of)}. {crossings}. {ATTRIBUTION}."
 
 
 def _state_words(state: RoadState | None) -> str:
-    return "nothing reported" if state is None else tokens.STATES[state.value].word
+    """In words; of roads a closed one is closed to people on foot as well."""
+    if state is None:
+        return "nothing reported"
+    return "closed" if state is RoadState.CLOSED else tokens.STATES[state.value].word
+
+
+def _who(vehicle: str) -> str:
+    """Who moves, in words."""
+    words = {"foot": "people on foot", "light": "a light vehicle", "ambulance": "an ambulance"}
+    return words.get(vehicle, f"a {vehicle}")
 
 
 def _map(drawing: svg.Drawing, drawn: RoadMap, sheet: RoadSheet, panel: Panel, middle: float) -> None:
@@ -160,7 +174,7 @@ def _tip(road: DrawnRoad) -> str:
 
 def _marks(drawing: svg.Drawing, sheet: RoadSheet, to: _Projection, board: Board) -> list[Placed]:
     """Crossings and places with their marks; returns their labels. What lies outside the page is left out."""
-    crossings = [(c, to.xy(c.point.lon, c.point.lat)) for c in sheet.crossings]
+    crossings = _apart([(c, to.xy(c.point.lon, c.point.lat)) for c in sheet.crossings])
     places = [(name, to.xy(point.lon, point.lat)) for name, point in sheet.places]
     marks = [xy for _, xy in (*places, *crossings)]
     placed = []
@@ -173,9 +187,21 @@ def _marks(drawing: svg.Drawing, sheet: RoadSheet, to: _Projection, board: Board
         if to.holds(x, y):
             _crossing_mark(drawing, crossing.state, x, y)
             colour = "soft" if crossing.state is None else tokens.STATES[crossing.state.value].colour
-            words = () if crossing.state is None else (_state_words(crossing.state),)
-            placed.append(_beside(board, _label(crossing.name, words, x, y, colour), marks))
+            placed.append(_beside(board, _label(crossing.name, (_state_words(crossing.state),), x, y, colour), marks))
     return placed
+
+
+def _apart(crossings: Sequence[tuple[LoudCrossing, XY]]) -> list[tuple[LoudCrossing, XY]]:
+    """Crossings with room between their marks: of two decks of one bridge, neither may hide the other's state."""
+    kept: list[tuple[LoudCrossing, XY]] = []
+    for at, (crossing, (x, y)) in enumerate(crossings):
+        taken = [xy for _, xy in kept]
+        ahead = [xy for _, xy in crossings[at + 1 :] if math.dist(xy, (x, y)) >= ROOM]
+        steps = [(0.0, 0.0), *((r * ROOM * dx, r * ROOM * dy) for r in range(1, 4) for dx, dy in _WAYS)]
+        spots = [(x + dx, y + dy) for dx, dy in steps if all(math.dist((x + dx, y + dy), xy) >= ROOM for xy in taken)]
+        free = [spot for spot in spots if all(math.dist(spot, xy) >= ROOM for xy in ahead)]
+        kept.append((crossing, next(iter(free or spots), (x, y))))
+    return kept
 
 
 def _beside(board: Board, label: Label, marks: Sequence[tuple[float, float]]) -> Placed:
@@ -219,7 +245,8 @@ def _legend(drawing: svg.Drawing, drawn: RoadMap, sheet: RoadSheet, room: Box) -
         drawing.text(x + 32, y, words, size=11)
     left = room.left + -(-len(signs) // 5) * column + 12
     scale = round(drawn.metres_a_pixel / METRES_A_PIXEL, -2)
-    may_use = f"Drawn are roads that a {drawn.vehicle} may use, by the map and by reports; unknown counts as usable."
+    who = _who(drawn.vehicle)
+    may_use = f"Drawn are roads that {who} may use, by the map and by reports; unknown counts as usable."
     notes = [
         f"Scale about 1 : {scale:,.0f} on A4. {may_use}",
         f"As of {figures.stamp(drawn.as_of)}. {drawn.left_out:,} roads too small for this scale are left out.",
@@ -241,7 +268,7 @@ def _signs(drawn: RoadMap, sheet: RoadSheet) -> list[tuple[str, str]]:
         signs.append(("crossing", "crossing that decides"))
     states = [c.state for c in crossings] + [road.state for road in drawn.roads]
     for state in dict.fromkeys(s.value for s in states if s is not None):
-        signs.append((state, tokens.STATES[state].word))
+        signs.append((state, _state_words(RoadState(state))))
     return signs + [(str(rank), words) for rank, words in _WORDS.items() if rank in ranks]
 
 
