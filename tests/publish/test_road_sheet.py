@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from xml.etree import ElementTree
 
 from safeconduct.model.place import Passable, Point, RoadState
 from safeconduct.network.maps import METRES_A_PIXEL, DrawnRoad, RoadMap
-from safeconduct.publish.road_sheet import LoudCrossing, RoadSheet, road_sheet_svg
+from safeconduct.publish.road_sheet import LoudCrossing, RoadSheet, map_frame, road_sheet_svg
 
 ROAD = DrawnRoad(
     road="way/1/0",
@@ -56,9 +57,9 @@ def test_scale_date_sources_and_licence_stand_on_the_sheet() -> None:
 def test_crossings_are_loud_and_states_have_mark_and_word() -> None:
     svg = road_sheet_svg(MAP, SHEET, across=True)
     said = words(svg)
-    for part in ("Old Bridge", "New Bridge", "closed to vehicles", "crossing that decides", "School"):
+    for part in ("Old Bridge", "New Bridge", "closed", "crossing that decides", "School"):
         assert part in said, part
-    assert "Mill Lane (way/2/0): closed to vehicles" in svg
+    assert "Mill Lane (way/2/0): closed" in svg
 
 
 def test_a_road_the_class_cannot_use_is_not_in_the_base() -> None:
@@ -100,3 +101,26 @@ def test_a_map_across_the_antimeridian_has_its_places() -> None:
 
 def test_the_same_map_gives_the_same_bytes() -> None:
     assert road_sheet_svg(MAP, SHEET, across=True) == road_sheet_svg(MAP, SHEET, across=True)
+
+
+def test_on_foot_closed_means_closed_and_nothing_reported_is_said() -> None:
+    """A closed road is closed to people on foot too: "closed to vehicles" would send them there."""
+    said = words(road_sheet_svg(replace(MAP, vehicle="foot"), SHEET, across=True))
+    assert "to vehicles" not in said
+    assert "people on foot may use" in said
+    assert "New Bridge nothing reported" in said
+
+
+def test_two_decks_of_one_bridge_keep_their_marks_apart() -> None:
+    """The deck nobody reported on must not lie under the mark of the closed one."""
+    here = SHEET.crossings[0].point
+    decks = [replace(crossing, point=here) for crossing in SHEET.crossings]
+    root = ElementTree.fromstring(road_sheet_svg(MAP, replace(SHEET, crossings=decks), across=True))
+    frame = map_frame(True)
+    marks = {
+        (float(e.get("cx", "0")), float(e.get("cy", "0")))
+        for e in root.iter()
+        if e.tag.endswith("}circle") and float(e.get("cy", "0")) < frame.bottom
+    }
+    (a, b), (c, d) = sorted(marks)
+    assert math.hypot(c - a, d - b) >= 18

@@ -33,11 +33,13 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 
 def _plain(cell: str) -> str:
-    """A cell as it is, without marks that would turn the line around."""
+    """A cell as it is, without marks that would turn the line around or steer the terminal."""
     return cell.translate(_TURNING).replace("[", r"\[")
 
 
-_TURNING = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+#: Marks that turn a line around, and signs that steer a terminal; a line break stays.
+_STEERING = (*range(10), *range(11, 32), *range(0x7F, 0xA0))
+_TURNING = dict.fromkeys((*_STEERING, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
 def note(words: str, label: str = "note") -> None:

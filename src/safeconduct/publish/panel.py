@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from safeconduct.model.place import Point, Road
 from safeconduct.model.situation import Situation
+from safeconduct.network.graph import KM_PER_DEGREE
 from safeconduct.publish import svg
 from safeconduct.publish.labels import Board, Box
-
-KM_PER_DEGREE = 111.195
 
 Extent = tuple[float, float, float, float]  # west, south, east, north in degrees
 
