@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.model.fleet import BestDay, FleetBound, Price
+from safeconduct.model.place import RoadState
 from safeconduct.model.resource import Closure, Resource, ResourceUse
 from safeconduct.model.situation import Approach, Leg, Needs, Situation
 from safeconduct.verify.fleet_bound import (
@@ -102,8 +104,6 @@ def test_a_slot_that_is_closed_costs_nothing() -> None:
 
 
 def _closure(start: int, end: int) -> Closure:
-    from datetime import timedelta
-
     return Closure(since=OPENS + timedelta(minutes=start), until=OPENS + timedelta(minutes=end), basis=ASSUMED)
 
 
@@ -173,12 +173,21 @@ def short_day(slots: tuple[int, int], delay: int, free: bool, available: int) ->
     )
 
 
-def searched(facts: FleetFacts, tolls: dict[tuple[str, int], int], bays: dict[tuple[str, int], int], worth: int) -> int:
-    """The best day of the van: every minute it waits or goes on; ``worth`` is a full trip from either site."""
+def searched(
+    facts: FleetFacts,
+    tolls: dict[tuple[str, int], int],
+    bays: dict[tuple[str, int], int],
+    worth: int,
+    shut: tuple[int, int] = (0, 0),
+) -> int:
+    """The best day of the van: every minute it waits or goes on; ``worth`` is a full trip from either site,
+    ``shut`` the minutes in which the road of a resource is closed."""
     last = horizon_of(facts)
 
     def entered(resource: str, t: int, loaded: bool) -> int | None:
         held = facts.resources[resource]
+        if held.road is not None and shut[0] <= t < shut[1]:
+            return None
         if held.empty_free and not loaded:
             return 0
         if t % held.slot_minutes.value:
@@ -255,3 +264,50 @@ def test_the_recursion_finds_what_a_search_of_every_minute_finds(
     found = best_days(facts, tariff_of(facts, prices, horizon), EACH.times(UNIT), horizon)["van"]
     due = {(r, t): toll for (r, t), toll in tolls.items() if t % facts.resources[r].slot_minutes.value == 0}
     assert found == searched(facts, due, bays, 20) * UNIT
+
+
+@given(
+    slots=st.tuples(st.integers(1, 4), st.integers(1, 4)),
+    since=st.integers(0, 30),
+    minutes=st.integers(1, 30),
+    tolls=st.dictionaries(st.tuples(st.sampled_from(["old-bridge", "gate"]), st.integers(0, 44)), st.integers(1, 30)),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_road_that_closes_for_a_time_closes_its_resource(
+    slots: tuple[int, int], since: int, minutes: int, tolls: dict[tuple[str, int], int]
+) -> None:
+    """Two narrow places in a row, the bridge's road closed for a while: the same as a search of every minute."""
+    situation = short_day(slots, 1, False, 0)
+    bridge = situation.roads[1]
+    facts_of_it = (
+        replace(bridge.now, state=RoadState.CLOSED, since=OPENS + timedelta(minutes=since)),
+        replace(bridge.now, since=OPENS + timedelta(minutes=since + minutes)),
+    )
+    roads = (situation.roads[0], replace(bridge, history=(bridge.now, *facts_of_it)))
+    facts = fleet_facts(replace(situation, roads=roads), SCENARIO)
+    prices = tuple(price("slot", r, since=t, until=t + 1, parts=toll * UNIT) for (r, t), toll in tolls.items())
+    horizon = horizon_of(facts)
+    found = best_days(facts, tariff_of(facts, prices, horizon), EACH.times(UNIT), horizon)["van"]
+    due = {(r, t): toll for (r, t), toll in tolls.items() if t % facts.resources[r].slot_minutes.value == 0}
+    assert found == searched(facts, due, {}, 20, (since, since + minutes)) * UNIT
+
+
+@pytest.mark.parametrize(("since", "until", "out"), [(15, 20, 0), (43, 50, 20), (0, 10, 20), (0, 13, 0), (42, 43, 0)])
+def test_a_road_is_closed_to_who_may_be_on_it(since: int, until: int, out: int) -> None:
+    """72 minutes: the van can make one trip, from 10, 11 or 12 on, at the bridge at 42; it is on the road until then,
+    and waits at alpha as long as it can."""
+    situation = tiny_fleet(vehicles=(VAN,))
+    road, window = situation.roads[0], situation.corridors[0].window
+    assert window is not None
+    history = (
+        road.now,
+        replace(road.now, state=RoadState.CLOSED, since=OPENS + timedelta(minutes=since)),
+        replace(road.now, since=OPENS + timedelta(minutes=until)),
+    )
+    short = replace(window, closes=OPENS + timedelta(minutes=72))
+    situation = replace(
+        situation,
+        roads=(replace(road, history=history), situation.roads[1]),
+        corridors=tuple(replace(c, window=short) for c in situation.corridors),
+    )
+    assert bound_of(fleet_facts(situation, SCENARIO)).value == out

@@ -7,11 +7,10 @@ from typing import Final
 
 from safeconduct.model.dossier import Check
 from safeconduct.model.fleet import FleetPlan
-from safeconduct.model.place import Mode
-from safeconduct.model.situation import Approach, Leg, Situation
+from safeconduct.model.situation import Situation
 from safeconduct.verify import fleet_people, fleet_ways
 from safeconduct.verify.fleet_facts import FleetFacts, fleet_facts, trips_of
-from safeconduct.verify.roads import blocked, unknown
+from safeconduct.verify.fleet_roads import wrong_roads
 from safeconduct.verify.rules import Unusable, judge
 from safeconduct.verify.status import obstacles
 
@@ -55,38 +54,9 @@ def check_fleet_plan(
         judge(
             RECEPTION, fleet_people.overfilled(facts, plan), f"{persons} persons arrive, no reception above capacity"
         ),
-        judge(ROADS, _roads(facts, plan, strict), f"{len(plan.leans_on)} unknown roads are leaned on, all listed"),
+        judge(ROADS, wrong_roads(facts, plan, strict), f"{len(plan.leans_on)} unknown roads are leaned on, all listed"),
         judge(STATUS, _status(facts, plan), plan.status),
     )
-
-
-def _ways(facts: FleetFacts, plan: FleetPlan) -> Iterator[Leg | Approach]:
-    """Every way the plan uses, once."""
-    used = {trip.leg for _, trip in trips_of(plan)}
-    used |= {move.way for day in plan.days for move in day.moves}
-    used |= {day.approach.way for day in plan.days if day.approach is not None}
-    for name in sorted(used):
-        way = facts.approaches.get(name) or facts.legs.get(name)
-        if way is not None:
-            yield way
-
-
-def _roads(facts: FleetFacts, plan: FleetPlan, strict: bool) -> Iterator[str]:
-    roads = {road.id: road for road in facts.situation.roads}
-    leaning: set[str] = set()
-    for way in _ways(facts, plan):
-        for edge in way.edges:
-            if edge not in roads:
-                yield f"road {edge} of {way.id} is not in the situation"
-            elif blocked(roads[edge], Mode.BUS):
-                yield f"road {edge} of {way.id} is {roads[edge].now.state.value}, vehicles cannot use it"
-            elif unknown(roads[edge], Mode.BUS):
-                leaning.add(edge)
-    if sorted(leaning) != sorted(plan.leans_on):
-        due = ", ".join(sorted(leaning)) or "none"
-        yield f"leans_on lists {', '.join(plan.leans_on) or 'nothing'}, unknown are {due}"
-    if strict and leaning:
-        yield f"the plan leans on {len(leaning)} unknown roads, a strict check refuses any"
 
 
 def _status(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:

@@ -13,10 +13,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from safeconduct.model.fleet import FleetBound, Price
-from safeconduct.model.resource import ResourceUse
 from safeconduct.model.situation import Approach, Leg, Needs, VehicleClass
 from safeconduct.verify.fleet_facts import ANY, NEEDS, FleetFacts, uses_of
-from safeconduct.verify.roads import blocked
+from safeconduct.verify.fleet_roads import Times, entered, stretches, within
 
 #: The rules no bound of ours holds vehicles to; a certificate names them.
 RELAXED = ("households travel whole", "vehicles are priced one by one")
@@ -140,7 +139,12 @@ class _Days:
     ) -> None:
         self.facts, self.tariff, self.horizon = facts, tariff, horizon
         places, self.load, self.unload = key
-        self.legs = [leg for leg in facts.legs.values() if _usable(facts, leg)]
+        driven = [(way, loaded) for way in facts.legs.values() for loaded in (True, False)]
+        ways: list[tuple[Leg | Approach, bool]] = [*driven, *((way, False) for way in facts.approaches.values())]
+        self.guards = {
+            (way.id, loaded): tuple(s for s in stretches(facts, way, loaded=loaded) if s.barred) for way, loaded in ways
+        }
+        self.legs = list(facts.legs.values())
         pairs = dict.fromkeys((leg.site, leg.reception) for leg in self.legs)
         self.gain = {pair: _gain(facts, tariff, worth, places, *pair) for pair in pairs}
         self.empty = {r: [0] * (horizon + 2) for r in {leg.reception for leg in self.legs}}
@@ -160,7 +164,7 @@ class _Days:
             return self.ready[start][since]
         best = 0
         for way in self.facts.approaches.values():
-            if way.depot == start and way.site in self.ready and _usable(self.facts, way):
+            if way.depot == start and way.site in self.ready:
                 for t in range(since, self.horizon + 1):
                     best = max(best, self._drive_in(way, way.minutes.value, t))
         return best
@@ -191,7 +195,7 @@ class _Days:
             return NEVER
         best = NEVER
         latest = self.facts.latest[corridor]
-        for arrive, toll in self._passages(uses_of(leg, loaded=True), leg.minutes_loaded.value, t, loaded=True):
+        for arrive, toll in self._passages(leg, leg.minutes_loaded.value, t, loaded=True):
             if arrive > latest:
                 break
             after = arrive + self.unload
@@ -201,36 +205,57 @@ class _Days:
     def _drive_in(self, way: Leg | Approach, minutes: int, t: int) -> int:
         best = NEVER
         last = self.facts.last_into(way.site)
-        for arrive, toll in self._passages(uses_of(way, loaded=False), minutes, t, loaded=False):
+        for arrive, toll in self._passages(way, minutes, t, loaded=False):
             if arrive > last:
                 break
             best = max(best, self.ready[way.site][arrive] - toll)
         return best
 
-    def _passages(
-        self, uses: Sequence[ResourceUse], minutes: int, t: int, *, loaded: bool
-    ) -> Iterator[tuple[int, int]]:
+    def _passages(self, way: Leg | Approach, minutes: int, t: int, *, loaded: bool) -> Iterator[tuple[int, int]]:
         """Arrivals, earliest first, with the least toll of each when leaving at ``t`` without a wait before the first
-        resource: waiting there is leaving later, which the recursion tries anyway."""
-        fronts = [(t, 0)]
+        resource: waiting there is leaving later, which the recursion tries anyway. F11: none over a road that is barred
+        then; where there are waits on the way, only what is barred at the minute a wait or the way ends counts."""
+        uses, guard = uses_of(way, loaded=loaded), self.guards[way.id, loaded]
+        held = [self.facts.resources[use.resource] for use in uses]
+        delays = [(r.delay_loaded if loaded else r.delay_empty).value for r in held]
+        counted = [number for number, r in enumerate(held) if loaded or not r.empty_free]
+        fronts, exact = [(t, 0)], []
         driven = 0
         for number, use in enumerate(uses):
-            resource = self.facts.resources[use.resource]
-            delay = (resource.delay_loaded if loaded else resource.delay_empty).value
             fronts = [(at + use.minutes - driven, toll) for at, toll in fronts]
-            if not (resource.empty_free and not loaded):
-                fronts = list(self._slots(use.resource, fronts, only_at_once=number == 0))
-            fronts = [(at + delay, toll) for at, toll in fronts]
+            if number in counted:
+                rest = minutes - use.minutes + sum(delays[number:])
+                shut = [s.barred for s in guard if s.before == number]
+                over = [s.barred for s in guard if s.before is None] if number == counted[-1] else []
+                fronts = list(self._slots(use.resource, fronts, number == counted[0], shut, over, rest))
+            exact += [at for at, _ in fronts[:1]]
+            fronts = [(at + delays[number], toll) for at, toll in fronts]
             driven = use.minutes
         for at, toll in fronts:
-            yield at + minutes - driven, toll
+            arrive = at + minutes - driven
+            if len(counted) > 1 or not any(within(s.barred, *entered(s, t, exact, arrive)) for s in guard):
+                yield arrive, toll
 
-    def _slots(self, resource: str, fronts: list[tuple[int, int]], *, only_at_once: bool) -> Iterator[tuple[int, int]]:
-        """Where the fronts may enter, with the toll so far; a later entry only when it is cheaper than any before."""
+    def _slots(
+        self,
+        resource: str,
+        fronts: list[tuple[int, int]],
+        only_at_once: bool,
+        shut: Sequence[Times],
+        over: Sequence[Times],
+        rest: int,
+    ) -> Iterator[tuple[int, int]]:
+        """Where the fronts may enter, with the toll so far; a later entry only when it is cheaper than any before.
+        Nowhere where a road is barred by then (``shut``), or (``over``) at the arrival, ``rest`` minutes later."""
+
+        def may(at: int) -> bool:
+            barred = any(within(s, at, at) for s in shut) or any(within(s, at + rest, at + rest) for s in over)
+            return not barred and _is_open(self.facts, resource, at)
+
         prices = self.tariff.slot.get(resource, {})
         if only_at_once:
             at, toll = fronts[0]
-            if _is_open(self.facts, resource, at):
+            if may(at):
                 yield at, toll + prices.get(at, 0)
             return
         slot = self.facts.resources[resource].slot_minutes.value
@@ -241,18 +266,11 @@ class _Days:
                 toll = waiting[reached][1]
                 least = toll if least is None else min(least, toll)
                 reached += 1
-            if least is not None and _is_open(self.facts, resource, at):
+            if least is not None and may(at):
                 toll = least + prices.get(at, 0)
                 if best is None or toll < best:
                     best = toll
                     yield at, toll
-
-
-def _usable(facts: FleetFacts, way: Leg | Approach) -> bool:
-    """False when a confirmed state blocks a road of the way; an unknown road is passable for a bound."""
-    roads = {road.id: road for road in facts.situation.roads}
-    mode = way.mode if isinstance(way, Leg) else next(iter(facts.legs.values())).mode
-    return all(not blocked(roads[edge], mode) for edge in way.edges if edge in roads)
 
 
 def _gain(facts: FleetFacts, tariff: Tariff, worth: Needs, places: Needs, site: str, reception: str) -> int:

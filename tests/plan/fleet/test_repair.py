@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.fleet_instances import SIZES, core_instance
 from safeconduct.plan.fleet.check import faults
 from safeconduct.plan.fleet.instance import Closure
-from safeconduct.plan.fleet.repair import DayUnderWay
+from safeconduct.plan.fleet.repair import DayUnderWay, repair
 from safeconduct.plan.fleet.solve import solve
-from tests.plan.fleet.days import one_pair, random_day
+from safeconduct.plan.fleet.timetable import FleetPlan, VehicleDay
+from tests.plan.fleet.days import ints, one_pair, random_day
 
 
 def ordered(close: int = 300) -> DayUnderWay:
@@ -57,6 +61,31 @@ def test_closures_do_not_reach_back() -> None:
     """A closure said to have begun before it was known leaves the past as it was."""
     after = ordered().close((Closure(crossing=0, start=0, end=1000),), 50)
     assert crossings(after) == [(20, 36)]
+
+
+def test_the_rest_of_the_day_is_added_when_asked_for() -> None:
+    """One trip of five is ordered: the others follow, unless the vehicle is pinned; search is held by a pin too."""
+    instance, whole = one_pair(), ordered().plan
+    one = FleetPlan(days=(VehicleDay(vehicle=0, trips=whole.days[0].trips[:1]),))
+    assert repair(instance, one).plan == one
+    assert repair(instance, one, extend=True).plan == whole
+    assert repair(instance, one, extend=True, work=20, pins={0: None}).plan == one
+    assert repair(instance, one, extend=True, work=20, pins={0: 1}).plan.days[0].trips[0] == one.days[0].trips[0]
+
+
+@pytest.mark.parametrize(
+    ("now", "made", "stranded"),
+    [(120, 2, ()), (130, 2, ()), (150, 2, (0,)), (157, 2, (0,)), (90, 2, ()), (30, 2, ())],
+)
+def test_a_way_out_that_ends(now: int, made: int, stranded: tuple[int, ...]) -> None:
+    """The way out is good up to minute 100: the third trip, in at 140 and out at 156, is not begun, turns back, or is
+    inside or beyond its crossing by then; two trips are made in any case."""
+    day = ordered()
+    out = replace(day.instance.outbound, last=ints([[[100]]]))
+    after = repair(day.instance.with_(outbound=out), day.plan, now=now)
+    assert crossings(after) == [(20, 36), (80, 96)][:made]
+    assert after.stranded == stranded
+    assert faults(after.instance, after.plan) == []
 
 
 @settings(max_examples=80, deadline=None)

@@ -51,60 +51,86 @@ def answer(
     sha = codec.sha(situation)
     legend = legend_of(situation, scenario, strict=strict)
     wide = legend_of(situation, scenario) if strict else legend
-    instance = instance_of(legend, _first_helped(legend))
+    instance = instance_of(legend, first_helped(legend))
     spend, each_level = (None, None) if seconds is None else (SHARE * seconds, (1 - SHARE) * seconds / 2)
     solved = solve(instance, work=work, seconds=spend, threads=threads, tell=tell)
     spent = Work(engine=ENGINE, version=VERSION, units=solved.work)
     plan = written(legend, instance, solved.plan, situation_sha=sha, work=spent) if solved.plan.days else None
     if plan is not None and not plan.days:
         plan = None
-    out = _persons(situation, plan)
-    reached = (sum(out[1:]), sum(out))
-    first, each = (
+    reached = _reached(situation, plan)
+    bounds = tuple(
         bound_of(wide, worth, value, seconds=each_level) for worth, value in zip((HELPED, EACH), reached, strict=True)
     )
-    bounds: tuple[FleetBound, ...] = (first, each)
-    least = each.value
     if not strict:
-        weights = _first_helped(legend)
-        both = _stated(legend, instance, Lagrangian(tables_of(instance)), solved.proved.prices, weights)
-        bounds, least = (*bounds, both), min(least, both.value - (weights[1] - 1) * reached[0])
-    return plan, FleetCertificate(
+        prices = solved.proved.prices
+        both = _stated(legend, instance, Lagrangian(tables_of(instance)), prices, first_helped(legend))
+        bounds = (*bounds, both)
+    return plan, _certificate(sha, scenario, plan, int(instance.group_people.sum()), reached, bounds)
+
+
+def certified(
+    situation: Situation, scenario: FleetScenario, plan: FleetPlan | None, *, steps: int = STEPS
+) -> FleetCertificate:
+    """What is proved of a plan that is there already: bounds of both levels, their prices searched for so many steps.
+    Raises what ``legend_of`` and ``instance_of`` raise."""
+    legend = legend_of(situation, scenario)
+    people = int(instance_of(legend, EACH).group_people.sum())
+    reached = _reached(situation, plan)
+    bounds = tuple(bound_of(legend, w, n, steps=steps) for w, n in zip((HELPED, EACH), reached, strict=True))
+    return _certificate(codec.sha(situation), scenario, plan, people, reached, bounds)
+
+
+def _certificate(
+    sha: str,
+    scenario: FleetScenario,
+    plan: FleetPlan | None,
+    people: int,
+    reached: tuple[int, int],
+    bounds: tuple[FleetBound, ...],
+) -> FleetCertificate:
+    """``bounds`` of the first level, of the second, and perhaps one that weighs both: it bounds the second as well."""
+    least = bounds[1].value
+    for both in bounds[2:]:
+        least = min(least, both.value - (both.worth.wheelchair - 1) * reached[0])
+    return FleetCertificate(
         situation=sha,
         scenario=scenario,
         plan=None if plan is None else codec.sha(plan),
-        people=sum(int(n) for n in instance.group_people),
+        people=people,
         persons_out=reached[1],
         levels=tuple(
             Level(name=name, sense="max", value=value, bound=bound, proof="arithmetic")
-            for name, value, bound in zip(NAMES, reached, (first.value, least), strict=True)
+            for name, value, bound in zip(NAMES, reached, (bounds[0].value, least), strict=True)
         ),
         bounds=bounds,
     )
 
 
-def _first_helped(legend: Legend) -> tuple[int, int, int]:
+def first_helped(legend: Legend) -> tuple[int, int, int]:
     """Weights for one search of both levels: a person who needs help counts more than any vehicle's day of others."""
     seats = max((kind.places.value.walking for kind in legend.classes), default=0)
     return 1, 1 + 4 * seats, 1 + 4 * seats
 
 
-def _persons(situation: Situation, plan: FleetPlan | None) -> tuple[int, int, int]:
-    """Persons out by need."""
+def _reached(situation: Situation, plan: FleetPlan | None) -> tuple[int, int]:
+    """Persons out who need help, and all of them."""
     members = {profile.id: profile.members for profile in situation.profiles}
     total = Needs()
     for entry in (e for day in (plan.days if plan else ()) for trip in day.trips for e in trip.boarded):
         total = total.plus(members[entry.profile].times(entry.count))
-    return total.walking, total.wheelchair, total.stretcher
+    return total.wheelchair + total.stretcher, total.total
 
 
-def bound_of(legend: Legend, worth: tuple[int, int, int], reached: int, *, seconds: float | None) -> FleetBound:
-    """The least bound found on persons of this worth: prices searched for so many seconds (None: STEPS steps), or
+def bound_of(
+    legend: Legend, worth: tuple[int, int, int], reached: int, *, seconds: float | None = None, steps: int = STEPS
+) -> FleetBound:
+    """The least bound found on persons of this worth: prices searched for so many seconds (None: ``steps`` steps), or
     everyone at full price."""
     instance = instance_of(legend, worth)
     lagrangian = Lagrangian(tables_of(instance))
     search = BoundSearch(lagrangian)
-    search.spend(STEPS if seconds is None else LONG, seconds, float(reached))
+    search.spend(steps if seconds is None else LONG, seconds, float(reached))
     everyone = Prices.of(lagrangian.tables, np.zeros(lagrangian.amounts.size))
     everyone.people[:] = instance.weights[instance.group_need]
     candidates = (_stated(legend, instance, lagrangian, p, worth) for p in (search.proved.prices, everyone))

@@ -16,12 +16,14 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from numba import config, njit
 from numba.misc.appdirs import AppDirs
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_SETTINGS: Any = config
+_USERS: str = AppDirs(appname="safeconduct", appauthor=False).user_cache_dir  # type: ignore[no-untyped-call]
 
 #: Folders kept of each module: of the sources of now, and of some that somebody may go back to.
 KEPT = 3
@@ -31,14 +33,13 @@ def compiled(function: _F) -> _F:
     """The function compiled when first called, without the interpreter's lock, and taken from the cache where the
     sources are the same. Where no folder can be written to, it is compiled anew in every process."""
     source = Path(function.__code__.co_filename)
-    folder = _folder(source.parent, source.stem, str(config.CACHE_DIR))
-    before = config.CACHE_DIR
-    config.CACHE_DIR = str(folder or "")
+    wished = str(_SETTINGS.CACHE_DIR)
+    folder = _folder(source.parent, source.stem, wished)
+    _SETTINGS.CACHE_DIR = str(folder or "")
     try:
-        made: _F = njit(cache=folder is not None, nogil=True)(function)
+        return cast(_F, njit(cache=folder is not None, nogil=True)(function))
     finally:
-        config.CACHE_DIR = before
-    return made
+        _SETTINGS.CACHE_DIR = wished
 
 
 def key(sources: Path, module: str) -> str:
@@ -49,7 +50,7 @@ def key(sources: Path, module: str) -> str:
         name = due.pop()
         if name not in found:
             found[name] = (sources / f"{name}.py").read_bytes()
-            due += _imported(sources, name)
+            due += _imported(sources, found[name])
     digest = hashlib.sha256()
     for name, text in sorted(found.items()):
         digest.update(f"{name} {len(text)}\n".encode() + text)
@@ -57,11 +58,10 @@ def key(sources: Path, module: str) -> str:
 
 
 @cache
-def _imported(sources: Path, module: str) -> tuple[str, ...]:
-    """Modules of the same folder that a module names in its imports, wherever these stand in it."""
-    tree = ast.parse((sources / f"{module}.py").read_bytes())
+def _imported(sources: Path, text: bytes) -> tuple[str, ...]:
+    """Modules of the folder that a text names in its imports, wherever these stand in it."""
     named: set[str] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             named |= {part for alias in node.names for part in alias.name.split(".")}
         elif isinstance(node, ast.ImportFrom):
@@ -73,8 +73,7 @@ def _imported(sources: Path, module: str) -> tuple[str, ...]:
 def _folder(sources: Path, module: str, wished: str) -> Path | None:
     """Where a module's machine code lies: beside its sources, else with the user's other caches; None: nowhere."""
     name = f"{module}-{key(sources, module)}"
-    users = Path(AppDirs(appname="safeconduct", appauthor=False).user_cache_dir)
-    for base in (Path(wished),) if wished else (sources / "__pycache__", users):
+    for base in (Path(wished),) if wished else (sources / "__pycache__", Path(_USERS)):
         with suppress(OSError):
             folder = base / name
             folder.mkdir(parents=True, exist_ok=True)

@@ -5,16 +5,17 @@ When crossings close at minute ``now``:
 - a trip that has begun goes on as ordered where its crossings stay open;
 - a vehicle inside whose way out is closed turns back to its site and leaves by the way that is done first; where there
   is none it is *stranded*: its trip leaves the plan, and someone must decide about it;
+- so is a vehicle that has passed its crossing on a way whose roads further on are closed;
 - a vehicle on its way in that cannot enter turns back, and is free again at its origin after as long as it had driven;
 - later orders stand until the first that cannot be kept; vehicles that lose orders get a best response.
 
-Search comes afterwards, if there is time, and never touches what has begun.
+Search comes afterwards, if there is time, and never touches what has begun or is pinned.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +26,7 @@ from safeconduct.plan.fleet.day import TAKEN
 from safeconduct.plan.fleet.improve import improve
 from safeconduct.plan.fleet.instance import Closure, FleetInstance, Ints
 from safeconduct.plan.fleet.lagrangian import Prices
-from safeconduct.plan.fleet.tables import Tables, open_slots, tables_of
+from safeconduct.plan.fleet.tables import Tables, open_slots, tables_of, way_rows
 from safeconduct.plan.fleet.timetable import FleetPlan
 
 #: Sites looked at in one repair, all vehicles together: many lost orders, fewer sites each.
@@ -61,19 +62,41 @@ class DayUnderWay:
 
         Who entered a crossing before ``now`` is across. ``work`` best responses of search follow, 0 for none.
         """
-        started = time.perf_counter()
         instance = self.instance.with_(
             closures=(*self.instance.closures, *(_from(self.instance, closure, now) for closure in closures))
         )
-        tables = self.tables._replace(open=open_slots(instance))
+        return self.go_on(instance, now, work=work, seed=seed)
+
+    def go_on(
+        self,
+        instance: FleetInstance,
+        now: int,
+        *,
+        pins: Mapping[int, int | None] | None = None,
+        extend: bool = False,
+        work: int = 0,
+        seed: int = 0,
+    ) -> Repaired:
+        """The timetable from minute ``now`` on, of the day as it is now: ``instance``, whose crossings and ways may be
+        closed at other times than when the orders were given, while all else is as it was.
+
+        ``pins`` holds, by vehicle, how many of its first trips search may not change; None: all, and none is added.
+        With ``extend`` every vehicle, those free first, adds what it still can to its orders, not only who lost some.
+        """
+        started = time.perf_counter()
+        tables = self.tables._replace(
+            open=open_slots(instance), inbound=way_rows(instance.inbound), outbound=way_rows(instance.outbound)
+        )
         board = empty_board(tables, instance.vehicle_class)
         blocked, stranded = np.full(board.made.size, -1), np.zeros(board.made.size, dtype=np.int64)
-        _begun(tables, self.board, board, now, blocked)
+        _begun(tables, self.board, board, now, blocked, stranded)
         _lead_out(tables, self.board, board, now, blocked, stranded)
         _later(tables, self.board, board)
-        lost = np.flatnonzero((board.made < self.board.made) & (stranded == 0)).astype(np.int64)
+        for vehicle, trips in (pins or {}).items():
+            _pin(tables, board, vehicle, trips)
+        lost = np.flatnonzero(((board.made < self.board.made) | extend) & (stranded == 0)).astype(np.int64)
         board.look[0] = max(4, min(SITES, GLANCES // max(1, lost.size)))
-        _respond(tables, board, lost, seed)
+        _respond(tables, board, _free_first(board, lost) if extend else lost, seed)
         seconds = time.perf_counter() - started
         if work:
             board.look[0] = SITES
@@ -101,6 +124,35 @@ class DayUnderWay:
         )
 
 
+def repair(
+    instance: FleetInstance,
+    plan: FleetPlan,
+    *,
+    now: int = 0,
+    pins: Mapping[int, int | None] | None = None,
+    extend: bool = False,
+    work: int = 0,
+    seed: int = 0,
+) -> Repaired:
+    """What becomes of a timetable, ordered on a day whose crossings and ways may have been open at other times, on the
+    day as it is now; the arguments as for ``DayUnderWay.go_on``."""
+    return DayUnderWay(instance, plan).go_on(instance, now, pins=pins, extend=extend, work=work, seed=seed)
+
+
+def _pin(tables: Tables, board: Board, vehicle: int, trips: int | None) -> None:
+    made = int(board.made[vehicle])
+    board.kept[vehicle] = max(int(board.kept[vehicle]), made if trips is None else min(made, trips))
+    if trips is None:
+        board.since[vehicle] = tables.close + 1  # no day begins then
+
+
+def _free_first(board: Board, vehicles: Ints) -> Ints:
+    """Vehicles by the minute they are free for another trip."""
+    last = board.trips[vehicles, np.maximum(board.made[vehicles] - 1, 0), 7]
+    free = np.where(board.made[vehicles] > 0, last, board.since[vehicles])
+    return np.ascontiguousarray(vehicles[np.argsort(free, kind="stable")])
+
+
 def _from(instance: FleetInstance, closure: Closure, now: int) -> Closure:
     """The closure as far as it lies ahead: from the first slot that starts at ``now`` or later."""
     slot = int(instance.crossing_slot[closure.crossing])
@@ -117,29 +169,45 @@ def _copy(tables: Tables, old: Board, board: Board, v: int, i: int) -> None:
 
 
 @compiled
-def _crossings(tables: Tables, old: Board, v: int, i: int) -> tuple[int, int, int]:
-    """Crossing in, crossing out, and the minute vehicle v leaves for trip i."""
+def _ways(tables: Tables, old: Board, v: int, i: int) -> tuple[Ints, Ints, int]:
+    """The way in, the way out, and the minute vehicle v leaves for trip i."""
     s, r = old.trips[v, i, 0], old.trips[v, i, 4]
     o = old.start[v] if i == 0 else old.trips[v, i - 1, 4]
-    k = old.trips[v, i, 1]
-    leaves = old.trips[v, i, 2] - tables.inbound[o, s, k, 1]
-    return tables.inbound[o, s, k, 0], tables.outbound[s, r, old.trips[v, i, 5], 0], leaves
+    way = tables.inbound[o, s, old.trips[v, i, 1]]
+    return way, tables.outbound[s, r, old.trips[v, i, 5]], old.trips[v, i, 2] - way[1]
 
 
 @compiled
-def _begun(tables: Tables, old: Board, board: Board, now: int, blocked: Ints) -> None:
-    """Book every trip that has begun and can go on; ``blocked`` (V,) gets the trip of a vehicle that cannot get out."""
+def _barred(way: Ints, at: int) -> bool:
+    """Whether a way cannot be driven to its end, or from its start, by who is at its crossing at a minute."""
+    return bool(at < way[3] or at > way[4])
+
+
+@compiled
+def _shut(tables: Tables, way: Ints, at: int) -> bool:
+    """Whether a way cannot be driven through its crossing at a minute, whoever else does."""
+    return bool(tables.open[way[0], at] == 0 or _barred(way, at))
+
+
+@compiled
+def _begun(tables: Tables, old: Board, board: Board, now: int, blocked: Ints, stranded: Ints) -> None:
+    """Book every trip that has begun and can go on; ``blocked`` (V,) gets the trip of a vehicle that cannot get out,
+    ``stranded`` (V,) 1 where a vehicle has passed its crossing and its way does not lead on."""
     for v in range(old.made.size):
         board.since[v] = max(old.since[v], now)
         for i in range(old.made[v]):
-            b, out, leaves = _crossings(tables, old, v, i)
+            way, out, leaves = _ways(tables, old, v, i)
             at, away = old.trips[v, i, 2], old.trips[v, i, 6]
             if leaves >= now:
                 break
-            if at >= now and (tables.open[b, at] == 0 or tables.open[out, away] == 0):
+            if (at < now and _barred(way, at)) or (away < now and _barred(out, away)):
+                stranded[v] = 1
+                board.since[v] = tables.close + 1
+                break
+            if at >= now and (_shut(tables, way, at) or _shut(tables, out, away)):
                 board.since[v] = now + (now - leaves)
                 break
-            if away >= now and tables.open[out, away] == 0:
+            if away >= now and _shut(tables, out, away):
                 blocked[v] = i
                 break
             _copy(tables, old, board, v, i)
@@ -211,12 +279,15 @@ def _later(tables: Tables, old: Board, board: Board) -> None:
 @compiled
 def _stands(tables: Tables, old: Board, board: Board, v: int, i: int) -> bool:
     """Whether trip i of vehicle v can be driven as ordered, after the trips of it that are booked."""
-    b, out, leaves = _crossings(tables, old, v, i)
+    way, out, leaves = _ways(tables, old, v, i)
     free = board.since[v] if i == 0 else max(board.since[v], board.trips[v, i - 1, 7])
     if leaves < free or (i > 0 and board.trips[v, i - 1, 4] != old.trips[v, i - 1, 4]):
         return False
     s, r, begin = old.trips[v, i, 0], old.trips[v, i, 4], old.trips[v, i, 3]
-    if board.toll[b, old.trips[v, i, 2]] >= TAKEN or board.toll[out, old.trips[v, i, 6]] >= TAKEN:
+    at, away = old.trips[v, i, 2], old.trips[v, i, 6]
+    if _shut(tables, way, at) or _shut(tables, out, away):
+        return False
+    if board.toll[way[0], at] >= TAKEN or board.toll[out[0], away] >= TAKEN:
         return False
     if board.barrier[old.kind[v], s, begin] > 0.0:
         return False

@@ -13,12 +13,13 @@ from datetime import datetime
 import numpy as np
 
 from safeconduct.model.corridor import Corridor
-from safeconduct.model.errors import InputError, NotFound, UnconfirmedError
+from safeconduct.model.errors import InputError, UnconfirmedError
 from safeconduct.model.fleet import FleetScenario
-from safeconduct.model.place import Mode, Passable, passable
+from safeconduct.model.place import Mode
 from safeconduct.model.resource import ResourceUse
 from safeconduct.model.situation import Approach, Group, Leg, Site, Situation, VehicleClass
 from safeconduct.plan.fleet.instance import NEEDS, Closure, FleetInstance, Ints, Ways
+from safeconduct.plan.fleet.spans import NO_SPAN, Span, pattern_of, spans
 from safeconduct.plan.instance import ceil_div, corridor_of, latest_arrival, split
 
 ANY, STAY = "any", "stay"
@@ -32,6 +33,7 @@ class Legend:
 
     ``groups`` pairs group id and need; ``crossings`` ends with "" for ways without a narrow place; ``inbound`` and
     ``outbound`` name the way behind (origin, site, k) and (site, reception, k); None: the vehicle stands at the site.
+    A way stands there once for each of its ``spans``, by way and whether loaded, in order.
     """
 
     situation: Situation
@@ -46,6 +48,7 @@ class Legend:
     crossings: tuple[str, ...]
     inbound: dict[tuple[int, int], tuple[Leg | Approach | None, ...]]
     outbound: dict[tuple[int, int], tuple[Leg, ...]]
+    spans: dict[tuple[str, bool], tuple[Span, ...]]
     households: dict[str, dict[str, int]]
 
 
@@ -85,30 +88,21 @@ def households_of(situation: Situation, group: Group, which: str) -> dict[str, i
     return {entry.profile: entry.count for entry in group.households.value}
 
 
-def usable(situation: Situation, edges: Sequence[str]) -> Passable:
-    """Whether vehicles can use all of these roads: no before unknown before yes. NotFound for a road it lacks."""
-    roads = {road.id: road for road in situation.roads}
-    states = []
-    for edge in edges:
-        if edge not in roads:
-            raise NotFound(
-                f"a way uses {edge!r}, which is no road of the situation",
-                field="legs.edges",
-                next_step="route the way again over the roads given",
-            )
-        states.append(passable(roads[edge].now.state, Mode.BUS, roads[edge].kind))
-    if Passable.NO in states:
-        return Passable.NO
-    return Passable.UNKNOWN if Passable.UNKNOWN in states else Passable.YES
-
-
-def legend_of(situation: Situation, scenario: FleetScenario, *, strict: bool = False) -> Legend:
-    """What takes part in the day. Ways over closed roads are left out, with ``strict`` also those over unknown ones."""
+def legend_of(
+    situation: Situation, scenario: FleetScenario, *, strict: bool = False, closed_too: bool = False
+) -> Legend:
+    """What takes part in the day. Ways over roads closed all day are left out unless ``closed_too``; with ``strict``
+    those over unknown ones count as closed."""
     corridors = planned_corridors(situation, scenario)
     zero = min(c.window.opens for c in corridors if c.window is not None)
-    wanted = {Passable.YES} if strict else {Passable.YES, Passable.UNKNOWN}
-    legs = [leg for c in corridors for leg in situation.legs_of(c) if usable(situation, leg.edges) in wanted]
-    approaches = [a for a in situation.approaches if usable(situation, a.edges) in wanted]
+    legs = [leg for c in corridors for leg in situation.legs_of(c)]
+    ways: list[tuple[Leg | Approach, bool]] = [(leg, loaded) for leg in legs for loaded in (True, False)]
+    ways += [(approach, False) for approach in situation.approaches]
+    found = {
+        (way.id, loaded): spans(situation, zero, way, loaded=loaded, strict=strict)
+        or ((NO_SPAN,) if closed_too else ())
+        for way, loaded in ways
+    }
     sites = tuple(s for s in situation.sites if any(c.site == s.id for c in corridors))
     receptions = tuple(r.id for r in situation.receptions if any(c.reception == r.id for c in corridors))
     classes = tuple(kind for kind in situation.vehicles if kind.count.value > 0)
@@ -133,12 +127,21 @@ def legend_of(situation: Situation, scenario: FleetScenario, *, strict: bool = F
         ),
         classes=classes,
         crossings=(*(r.id for r in situation.resources), ""),
-        inbound=_inbound(sites, receptions, origins, legs, approaches),
+        inbound=_inbound(
+            sites,
+            receptions,
+            origins,
+            [leg for leg in legs for _ in found[leg.id, False]],
+            [approach for approach in situation.approaches for _ in found[approach.id, False]],
+        ),
         outbound={
-            (s, r): tuple(leg for leg in legs if (leg.site, leg.reception) == (site.id, reception))
+            (s, r): tuple(
+                leg for leg in legs if (leg.site, leg.reception) == (site.id, reception) for _ in found[leg.id, True]
+            )
             for s, site in enumerate(sites)
             for r, reception in enumerate(receptions)
         },
+        spans=found,
         households=households,
     )
 
@@ -249,14 +252,16 @@ def _ways(legend: Legend, latest: dict[str, int], *, loaded: bool) -> Ways:
     cells = np.full((5, rows, columns, max(1, widest)), -1, dtype=np.int64)
     for (row, column), ways in table.items():
         for k, way in enumerate(ways):
-            cells[:, row, column, k] = _way(legend, way, latest, loaded=loaded)
+            number = sum(before is way for before in ways[:k])
+            cells[:, row, column, k] = _way(legend, way, number, latest, loaded=loaded)
     cells[1:3][:, cells[0] < 0] = 0
     return Ways(crossing=cells[0], before=cells[1], after=cells[2], first=cells[3], last=cells[4])
 
 
 def _way(
-    legend: Legend, way: Leg | Approach | None, latest: dict[str, int], *, loaded: bool
+    legend: Legend, way: Leg | Approach | None, number: int, latest: dict[str, int], *, loaded: bool
 ) -> tuple[int, int, int, int, int]:
+    """A way in its span of that number."""
     free = len(legend.crossings) - 1
     if way is None:
         return free, 0, 0, 0, max(latest.values())
@@ -265,30 +270,19 @@ def _way(
         mine = next(c for c in corridors if c.reception == way.reception)
         opens = _minutes(legend, mine)
         last = latest[mine.id] if loaded else max(latest[c.id] for c in corridors)
-        minutes = (way.minutes_loaded if loaded else way.minutes_empty).value
         uses = way.uses if loaded else way.uses_empty
     else:
-        opens, last, minutes, uses = 0, max(latest[c.id] for c in corridors), way.minutes.value, way.uses
-    crossing, before, after = _narrow(legend, way.id, uses, minutes, loaded=loaded)
-    return crossing, before, after, opens + before, last - after
+        opens, last, uses = 0, max(latest[c.id] for c in corridors), way.uses
+    pattern, span = pattern_of(legend.situation, way, loaded=loaded), legend.spans[way.id, loaded][number]
+    before, after = -pattern.departs, pattern.arrives
+    crossing = _narrow(legend, way.id, uses, loaded=loaded)
+    return crossing, before, after, max(opens + before, span[0]), min(last - after, span[1])
 
 
-def _narrow(
-    legend: Legend, name: str, uses: Sequence[ResourceUse], minutes: int, *, loaded: bool
-) -> tuple[int, int, int]:
-    """The one narrow place of a way: row, minutes before and after. InputError when there are several."""
+def _narrow(legend: Legend, name: str, uses: Sequence[ResourceUse], *, loaded: bool) -> int:
+    """The row of the one narrow place of a way. InputError when there are several."""
     held = {r.id: (b, r) for b, r in enumerate(legend.situation.resources)}
-    for use in uses:
-        if use.resource not in held:
-            raise NotFound(
-                f"way {name} passes {use.resource!r}, which is no resource of the situation",
-                field=f"legs.{name}.uses",
-                next_step="add the resource, or correct the way",
-            )
-    delay = sum((held[u.resource][1].delay_loaded if loaded else held[u.resource][1].delay_empty).value for u in uses)
     counted = [use for use in uses if loaded or not held[use.resource][1].empty_free]
-    if not counted:
-        return len(legend.crossings) - 1, 0, minutes + delay
     if len(counted) > 1:
         raise InputError(
             f"way {name} passes {len(counted)} shared places ({', '.join(u.resource for u in counted)}), "
@@ -296,9 +290,10 @@ def _narrow(
             field=f"legs.{name}.uses",
             next_step="keep the narrowest of them, and say so in an assumption",
         )
-    at = list(uses).index(counted[0])
-    earlier = sum(
-        (held[u.resource][1].delay_loaded if loaded else held[u.resource][1].delay_empty).value for u in uses[:at]
-    )
-    before = counted[0].minutes + earlier
-    return held[counted[0].resource][0], before, minutes + delay - before
+    return held[counted[0].resource][0] if counted else len(legend.crossings) - 1
+
+
+def vehicle_name(legend: Legend, instance: FleetInstance, vehicle: int) -> str:
+    """The situation's name of the vehicle of that number."""
+    c = int(instance.vehicle_class[vehicle])
+    return f"{legend.classes[c].id}-{vehicle - int(instance.class_count[:c].sum()) + 1}"

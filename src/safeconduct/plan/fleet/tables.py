@@ -76,8 +76,8 @@ def tables_of(instance: FleetInstance) -> Tables:
         slot=_owned(instance.crossing_slot),
         lanes=_owned(instance.crossing_lanes),
         open=open_slots(instance),
-        inbound=_ways(instance.inbound),
-        outbound=_ways(instance.outbound),
+        inbound=way_rows(instance.inbound),
+        outbound=way_rows(instance.outbound),
         weights=np.array(instance.weights, dtype=np.float64),
     )
 
@@ -94,7 +94,8 @@ def _owned(array: NDArray[np.int64] | NDArray[np.bool_]) -> Ints:
     return np.array(array, dtype=np.int64, order="C")
 
 
-def _ways(ways: Ways) -> Ints:
+def way_rows(ways: Ways) -> Ints:
+    """(starts, goals, K, 5): crossing, before, after, first and last of every way."""
     return np.ascontiguousarray(np.stack([ways.crossing, ways.before, ways.after, ways.first, ways.last], axis=-1))
 
 

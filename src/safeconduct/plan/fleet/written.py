@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from safeconduct.model.fleet import FleetPlan, FleetTrip, Move, Pass, VehicleDay
-from safeconduct.model.place import Mode, Passable, passable
+from safeconduct.model.place import Passable
 from safeconduct.model.plan import Households, Work
 from safeconduct.model.situation import Approach, Leg, Needs
 from safeconduct.plan.fleet import timetable
 from safeconduct.plan.fleet.households import Seats, Waiting, board_households
 from safeconduct.plan.fleet.instance import NEEDS, FleetInstance
-from safeconduct.plan.fleet.situated import ANY, Legend
+from safeconduct.plan.fleet.orders import Orders
+from safeconduct.plan.fleet.situated import ANY, Legend, vehicle_name
+from safeconduct.plan.fleet.spans import pattern_of, when
 from safeconduct.plan.instance import status_of
 
 
 @dataclass(slots=True)
 class _Run:
-    """One trip on its way to paper: the vehicle, the timetable's trip, and the way it came in by."""
+    """One trip on its way to paper: the vehicle, the timetable's trip, and the way it came in by. ``ordered`` is the
+    trip as given out before, with the same people in the same bay; ``alike`` whether it is driven at the same times."""
 
     vehicle: int
     trip: timetable.Trip
     leg: Leg
     came_by: Leg | Approach | None
+    ordered: FleetTrip | None = None
+    came: Move | None = None
+    alike: bool = False
     boarded: tuple[Households, ...] = ()
 
 
 def written(
-    legend: Legend, instance: FleetInstance, plan: timetable.FleetPlan, *, situation_sha: str, work: Work
+    legend: Legend,
+    instance: FleetInstance,
+    plan: timetable.FleetPlan,
+    *,
+    situation_sha: str,
+    work: Work,
+    orders: Orders | None = None,
 ) -> FleetPlan:
-    """The plan. A trip no household fits into is not driven, nor what its vehicle would have done after it."""
-    days = {day.vehicle: _runs(legend, instance, day) for day in plan.days if day.trips}
+    """The plan. A trip no household fits into is not driven, nor what its vehicle would have done after it. Trips that
+    ``orders`` hold already stay word for word, and their people on them."""
+    days = {day.vehicle: _runs(legend, instance, day, orders) for day in plan.days if day.trips}
     left = _board(legend, instance, days)
     while any(not run.boarded for runs in days.values() for run in runs):
         for vehicle, runs in list(days.items()):
@@ -41,46 +54,69 @@ def written(
                 del days[vehicle]
         left = _board(legend, instance, days)
     bays = _bays(legend, instance, days)
-    ways = [way for runs in days.values() for run in runs for way in (run.leg, run.came_by) if way is not None]
-    orders = all(status_of(legend.situation, corridor) == "order" for corridor in legend.corridors)
+    entered = [
+        item
+        for runs in days.values()
+        for run in runs
+        for item in ((run.leg, True, run.trip.crosses_out), (run.came_by, False, run.trip.crosses_in))
+    ]
+    corridors = legend.corridors
     return FleetPlan(
         situation=situation_sha,
         scenario=legend.scenario,
-        status="order" if orders else "capacity study",
+        status="order" if all(status_of(legend.situation, c) == "order" for c in corridors) else "capacity study",
         days=tuple(_day(legend, instance, runs, bays) for _, runs in sorted(days.items())),
         left_behind=left,
-        leans_on=_leans(legend, ways),
+        leans_on=_leans(legend, [(way, loaded, at) for way, loaded, at in entered if way is not None]),
         work=work,
     )
 
 
-def _runs(legend: Legend, instance: FleetInstance, day: timetable.VehicleDay) -> list[_Run]:
+def _runs(legend: Legend, instance: FleetInstance, day: timetable.VehicleDay, orders: Orders | None) -> list[_Run]:
     origin = int(instance.class_origin[int(instance.vehicle_class[day.vehicle])])
     runs = []
     for trip in day.trips:
         leg = legend.outbound[trip.site, trip.reception][trip.way_out]
         runs.append(_Run(day.vehicle, trip, leg, legend.inbound[origin, trip.site][trip.way_in]))
         origin = trip.reception
+    if orders is not None and day.vehicle in orders.trips:
+        known = orders.days[day.vehicle]
+        came = (known.approach, *known.moves)
+        for n, (run, was) in enumerate(zip(runs, orders.trips[day.vehicle], strict=False)):
+            if (run.trip.site, run.trip.loads, run.trip.people) != (was.site, was.loads, was.people):
+                break
+            run.ordered, run.alike = known.trips[n], run.trip == was
+            if (run.trip.way_in, run.trip.crosses_in) == (was.way_in, was.crosses_in):
+                run.came = came[n]
+            if not run.alike:
+                break
     return runs
 
 
 def _board(legend: Legend, instance: FleetInstance, days: dict[int, list[_Run]]) -> tuple[Households, ...]:
-    """Put households into the runs; returns who stays behind. Persons one by one board as the timetable says."""
+    """Put households into the runs; returns who stays behind. Who is on an ordered trip stays on it; of the others,
+    persons one by one board as the timetable says."""
     members = {profile.id: profile.members for profile in legend.situation.profiles}
     runs = [run for _, of_vehicle in sorted(days.items()) for run in of_vehicle]
+    left = {group: dict(counts) for group, counts in legend.households.items()}
+    for run in runs:
+        if run.ordered is not None:
+            run.boarded = run.ordered.boarded
+            for entry in run.boarded:
+                left[entry.group][entry.profile] -= entry.count
+    fresh = [run for run in runs if run.ordered is None]
     if all(need.total == 1 for need in members.values()):
-        boarded, left = _as_timetabled(legend, runs, members)
+        boarded, staying = _as_timetabled(legend, fresh, members, left)
     else:
-        boarded, left = board_households(*_offers(legend, instance, runs, members))
-    for run, aboard in zip(runs, boarded, strict=True):
+        boarded, staying = board_households(*_offers(legend, instance, runs, members, left))
+    for run, aboard in zip(fresh, boarded, strict=True):
         run.boarded = aboard
-    return left
+    return staying
 
 
 def _as_timetabled(
-    legend: Legend, runs: Sequence[_Run], members: dict[str, Needs]
+    legend: Legend, runs: Sequence[_Run], members: dict[str, Needs], left: dict[str, dict[str, int]]
 ) -> tuple[tuple[tuple[Households, ...], ...], tuple[Households, ...]]:
-    left = {group: dict(counts) for group, counts in legend.households.items()}
     boarded = []
     for run in runs:
         aboard: list[Households] = []
@@ -103,8 +139,13 @@ def _as_timetabled(
 
 
 def _offers(
-    legend: Legend, instance: FleetInstance, runs: Sequence[_Run], members: dict[str, Needs]
+    legend: Legend,
+    instance: FleetInstance,
+    runs: Sequence[_Run],
+    members: dict[str, Needs],
+    left: dict[str, dict[str, int]],
 ) -> tuple[list[Waiting], list[Seats], dict[str, int]]:
+    """Who waits, the trips that nobody is on yet, and the room left at the receptions."""
     wishes = {g.id: g.wished.value for site in legend.sites for g in site.groups}
     where = {g.id: site.id for site in legend.sites for g in site.groups}
     waiting = [
@@ -116,12 +157,12 @@ def _offers(
             site=where[group],
             receptions=frozenset() if wishes[group] == ANY else frozenset({wishes[group]}),
         )
-        for group, counts in legend.households.items()
+        for group, counts in left.items()
         for profile, count in counts.items()
         if count
     ]
     seats = []
-    for run in runs:
+    for run in (run for run in runs if run.ordered is None):
         places = instance.type_places[int(instance.class_type[int(instance.vehicle_class[run.vehicle])])]
         by_need = dict(zip(NEEDS, (int(n) for n in places), strict=True))
         seats.append(
@@ -132,19 +173,29 @@ def _offers(
         for r in legend.situation.receptions
         if r.id in legend.receptions and r.capacity is not None
     }
+    for run in runs:
+        if run.ordered is not None and run.leg.reception in capacity:
+            persons = sum(members[entry.profile].total * entry.count for entry in run.ordered.boarded)
+            capacity[run.leg.reception] -= persons
     return waiting, seats, capacity
 
 
 def _bays(legend: Legend, instance: FleetInstance, days: dict[int, list[_Run]]) -> dict[tuple[int, int], int]:
-    """A bay for every run, by vehicle and the minute it loads: the lowest that is free."""
+    """A bay for every run, by vehicle and the minute it loads: the ordered one; else the lowest that is free, one that
+    nobody is ordered to meanwhile before others. Always one is free, as runs are taken in order of time."""
     found: dict[tuple[int, int], int] = {}
     free_from = {s: [0] * int(instance.bays[s]) for s in range(len(legend.sites))}
-    runs = [run for of_vehicle in days.values() for run in of_vehicle]
-    for run in sorted(runs, key=lambda run: (run.trip.loads, run.vehicle)):
-        held = free_from[run.trip.site]
-        bay = next(b for b, minute in enumerate(held) if minute <= run.trip.loads)
-        held[bay] = run.trip.loads + _load(instance, run.vehicle)
-        found[run.vehicle, run.trip.loads] = bay
+    runs = sorted((run for of in days.values() for run in of), key=lambda run: (run.trip.loads, run.vehicle))
+    ordered = [(run.trip.site, run.ordered.bay, run.trip.loads) for run in runs if run.ordered is not None]
+    for run in runs:
+        held, begin = free_from[run.trip.site], run.trip.loads
+        end = begin + _load(instance, run.vehicle)
+        wanted = {bay for site, bay, at in ordered if site == run.trip.site and begin <= at < end}
+        own = -1 if run.ordered is None else run.ordered.bay
+        free = [bay for bay, minute in enumerate(held) if minute <= begin]
+        bay = min(free, key=lambda bay: (bay != own, bay in wanted, bay))
+        held[bay] = end
+        found[run.vehicle, begin] = bay
     return found
 
 
@@ -155,54 +206,54 @@ def _load(instance: FleetInstance, vehicle: int) -> int:
 def _day(legend: Legend, instance: FleetInstance, runs: Sequence[_Run], bays: dict[tuple[int, int], int]) -> VehicleDay:
     trips, moves = [], []
     for run in runs:
-        depart, passes, arrive = _timed(legend, run.leg, run.trip.crosses_out, loaded=True)
-        until = run.trip.loads + _load(instance, run.vehicle)
-        trips.append(
-            FleetTrip(
-                leg=run.leg.id,
-                bay=bays[run.vehicle, run.trip.loads],
-                load_from=run.trip.loads,
-                load_until=until,
-                boarded=run.boarded,
-                depart=depart,
-                passes=passes,
-                arrive=arrive,
-                unloaded=run.trip.done,
+        bay = bays[run.vehicle, run.trip.loads]
+        if run.ordered is not None and run.alike:
+            trips.append(replace(run.ordered, bay=bay))
+        else:
+            depart, passes, arrive = _timed(legend, run.leg, run.trip.crosses_out, loaded=True)
+            trips.append(
+                FleetTrip(
+                    leg=run.leg.id,
+                    bay=bay,
+                    load_from=run.trip.loads,
+                    load_until=run.trip.loads + _load(instance, run.vehicle),
+                    boarded=run.boarded,
+                    depart=depart,
+                    passes=passes,
+                    arrive=arrive,
+                    unloaded=run.trip.done,
+                )
             )
-        )
-        if run.came_by is not None:
+        if run.came is not None:
+            moves.append(run.came)
+        elif run.came_by is not None:
             depart, passes, arrive = _timed(legend, run.came_by, run.trip.crosses_in, loaded=False)
             moves.append(Move(way=run.came_by.id, depart=depart, passes=passes, arrive=arrive))
     stood = runs[0].came_by is None
     return VehicleDay(
-        vehicle=_name(legend, instance, runs[0].vehicle),
+        vehicle=vehicle_name(legend, instance, runs[0].vehicle),
         approach=None if stood else moves[0],
         trips=tuple(trips),
         moves=tuple(moves if stood else moves[1:]),
     )
 
 
-def _name(legend: Legend, instance: FleetInstance, vehicle: int) -> str:
-    c = int(instance.vehicle_class[vehicle])
-    return f"{legend.classes[c].id}-{vehicle - int(instance.class_count[:c].sum()) + 1}"
-
-
 def _timed(legend: Legend, way: Leg | Approach, enters: int, *, loaded: bool) -> tuple[int, tuple[Pass, ...], int]:
     """Departure, passes and arrival of a way whose one narrow place is entered at ``enters``; without one, which is
     left at that minute."""
-    held = {r.id: r for r in legend.situation.resources}
+    pattern = pattern_of(legend.situation, way, loaded=loaded)
     uses = way.uses if loaded or isinstance(way, Approach) else way.uses_empty
-    minutes = way.minutes if isinstance(way, Approach) else way.minutes_loaded if loaded else way.minutes_empty
-    delays = [(held[u.resource].delay_loaded if loaded else held[u.resource].delay_empty).value for u in uses]
-    narrow = next((n for n, u in enumerate(uses) if loaded or not held[u.resource].empty_free), None)
-    depart = enters if narrow is None else enters - uses[narrow].minutes - sum(delays[:narrow])
-    passes = tuple(Pass(resource=use.resource, at=depart + use.minutes + sum(delays[:n])) for n, use in enumerate(uses))
-    return depart, passes, depart + minutes.value + sum(delays)
+    passes = tuple(Pass(resource=u.resource, at=enters + at) for u, at in zip(uses, pattern.enters, strict=True))
+    return enters + pattern.departs, passes, enters + pattern.arrives
 
 
-def _leans(legend: Legend, ways: Sequence[Leg | Approach]) -> tuple[str, ...]:
-    """Roads of unknown state that the ways use, sorted."""
-    roads = {road.id: road for road in legend.situation.roads}
-    edges = {edge for way in ways for edge in way.edges}
-    unknown = (e for e in edges if passable(roads[e].now.state, Mode.BUS, roads[e].kind) is Passable.UNKNOWN)
-    return tuple(sorted(unknown))
+def _leans(legend: Legend, entered: Sequence[tuple[Leg | Approach, bool, int]]) -> tuple[str, ...]:
+    """Roads whose state is unknown when they are used, sorted."""
+    situation, unknown = legend.situation, frozenset({Passable.UNKNOWN})
+    dark = {road.id: spans for road in situation.roads if (spans := when(road, legend.zero, unknown))}
+    found = set()
+    for way, loaded, at in entered if dark else ():
+        for edge, first, last in pattern_of(situation, way, loaded=loaded).roads:
+            if any(since <= at + last and at + first <= until for since, until in dark.get(edge, ())):
+                found.add(edge)
+    return tuple(sorted(found))
