@@ -11,6 +11,7 @@ import pytest
 
 from safeconduct.adapters.gazetteer import build_places
 from safeconduct.app import attempt as trying
+from safeconduct.app.documents import report_from_file
 from safeconduct.model.errors import InputError
 from tests.cli.test_places import TABLE
 
@@ -52,6 +53,20 @@ def test_the_reader_gets_every_spelling_of_settled_names(tmp_path: Path, monkeyp
 
 def test_without_a_gazetteer_it_gets_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked(tmp_path, monkeypatch, None) == {}
+
+
+def test_a_settled_place_is_no_private_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "XX.txt").write_text(TABLE + "\n", encoding="utf-8")
+    build_places(tmp_path / "XX.txt", tmp_path / "xx.places")
+    seen: list[tuple[str, ...]] = []
+
+    def watched(file: Path, *, known: tuple[str, ...], **rest: Any) -> Any:
+        seen.append(known)
+        return report_from_file(file, known=known, **rest)
+
+    monkeypatch.setattr(trying, "report_from_file", watched)
+    asked(tmp_path, monkeypatch, tmp_path / "xx.places")
+    assert seen == [("Mårsk", "Marsk", "Tarnby")]
 
 
 def test_a_missing_gazetteer_is_named_before_anything_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

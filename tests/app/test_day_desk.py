@@ -11,7 +11,7 @@ import pytest
 
 from safeconduct.adapters.clock import SystemClock
 from safeconduct.adapters.sqlite_daylog import SqliteDayLog
-from safeconduct.app.day_desk import DayDesk
+from safeconduct.app.day_desk import Command, DayDesk, Entered
 from safeconduct.model.control import EventId, Resumed, ResumeProposed, Suspended
 from safeconduct.model.errors import DayMoved, RefusedError, StoreError
 from safeconduct.model.event import Envelope, Event
@@ -137,3 +137,54 @@ def test_a_command_that_never_finds_the_day_still(desk: DayDesk, log: SqliteDayL
     with pytest.raises(DayMoved, match="many at once") as refused:
         DayDesk(Restless(), "day").enter(Desk("a").event(Departed(convoy="1", persons=walking(1)), 9), late=True)
     assert "again" in refused.value.next_step
+
+
+def commands(*events: Event) -> list[Command]:
+    return [Command(event=event) for event in events]
+
+
+def test_several_commands_share_one_append_and_each_meets_those_before_it(desk: DayDesk, log: SqliteDayLog) -> None:
+    """Thirty places: twenty board, ten board, and the eleventh is refused; the departure after it counts thirty."""
+    gate = Desk("gate")
+    twenty, ten = (gate.event(Boarded(convoy="1", vehicle="bus-1", persons=walking(n)), 5) for n in (20, 10))
+    one = gate.event(Boarded(convoy="1", vehicle="bus-1", persons=walking(1)), 6)
+    leave = gate.event(Departed(convoy="1", persons=walking(30)), 7)
+    answers = desk.enter_all(commands(twenty, ten, one, leave))
+    assert [type(answer) for answer in answers] == [Entered, Entered, RefusedError, Entered]
+    assert [line.envelope.version for line in log.read("day")] == [1, 2, 3, 4]
+    assert [event for _, event in desk.lines(1)] == [twenty, ten, leave]
+    assert desk.state == DayDesk(log, "day").state
+    again = desk.enter_all(commands(twenty))[0]
+    assert isinstance(again, Entered)
+    assert (again.fresh, again.envelope.version) == (False, 2)
+
+
+def test_commands_that_another_desk_outran_are_decided_anew(desk: DayDesk, log: SqliteDayLog) -> None:
+    """The first desk has not read that the bus is full; nothing of its trial is left in its state."""
+    DayDesk(log, "day").enter(Desk("a").event(Boarded(convoy="1", vehicle="bus-1", persons=walking(30)), 5))
+    late = Desk("b").event(Boarded(convoy="1", vehicle="bus-1", persons=walking(1)), 6)
+    (refused,) = desk.enter_all(commands(late))
+    assert isinstance(refused, RefusedError)
+    assert desk.state == DayDesk(log, "day").state
+    assert desk.version == 2
+
+
+def test_commands_written_by_another_desk_are_known_again(desk: DayDesk, log: SqliteDayLog) -> None:
+    """This desk has not read the lines yet; the log has, and neither is written twice nor read out of order."""
+    gate = Desk("a")
+    first, second = (gate.event(Boarded(convoy="1", vehicle="bus-1", persons=walking(5)), n) for n in (5, 6))
+    other = DayDesk(log, "day")
+    other.enter_all(commands(first, second))
+    (known,) = desk.enter_all(commands(second))
+    assert isinstance(known, Entered)
+    assert (known.fresh, known.envelope.version) == (False, 3)
+    assert (desk.version, desk.state) == (3, other.state)
+    assert desk.lines() == other.lines()
+
+
+def test_a_version_that_was_passed_stops_its_own_command_only(desk: DayDesk) -> None:
+    gate = Desk("gate")
+    first, second = (gate.event(Boarded(convoy="1", vehicle="bus-1", persons=walking(5)), n) for n in (5, 6))
+    answers = desk.enter_all([Command(event=first, expected=1), Command(event=second, expected=1)])
+    assert [type(answer) for answer in answers] == [Entered, DayMoved]
+    assert desk.version == 2

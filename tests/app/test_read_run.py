@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from safeconduct.adapters.gazetteer import build_places
 from safeconduct.adapters.workspace import SqliteWorkspace
 from safeconduct.app.read_run import Outcome, Source, With, prepare, run, sources
 from safeconduct.model.errors import InputError, NotFound
+from tests.cli.test_places import TABLE
 
 DAY = date(2022, 6, 15)
 PLAIN = With(parties=(), gazetteer={})
@@ -42,8 +44,8 @@ def test_files_of_one_name_are_told_apart_and_one_file_is_read_once(folder: Path
     (folder / "a.md").write_text("Ardia said so.")
     assert [s.id for s in sources([folder], DAY)[0]][:2] == ["a.md", "a.txt"]
     assert len(sources([folder / "b.txt", folder / "b.txt"], DAY)[0]) == 1
+    (folder / "sub" / "a.txt").write_text("Ardia said so.")
     with pytest.raises(InputError, match="two reports are called"):
-        (folder / "sub" / "a.txt").write_text("Ardia said so.")
         sources([folder, folder / "sub"], DAY)
 
 
@@ -111,3 +113,21 @@ def test_a_model_needs_both_its_address_and_its_name(folder: Path) -> None:
         prepare([folder], published=DAY, parties=None, roads=None, llm="http://127.0.0.1:1/v1")
     _, reading = prepare([folder], published=DAY, parties=None, roads=None)
     assert reading.endpoint is None
+
+
+def test_settled_names_of_a_gazetteer_are_known_and_a_case_s_own_go_before_them(tmp_path: Path) -> None:
+    (tmp_path / "XX.txt").write_text(TABLE + "\n", encoding="utf-8")
+    build_places(tmp_path / "XX.txt", tmp_path / "xx.places")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("People in Mårsk will be taken to Tarnby.\n", encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_bytes(b"\x00")
+    found, reading = prepare([tmp_path / "in"], published=DAY, parties=None, roads=None, places=tmp_path / "xx.places")
+    assert reading.gazetteer == {"marsk": ("Mårsk", "Marsk"), "tarnby": ("Tarnby",)}
+    outcomes = list(run(found, reading, into=None, jobs=1, resume=False))
+    assert "marsk" in {place for outcome in outcomes for claim in outcome.claims for place in claim.places}
+    assert [outcome.fault is None for outcome in outcomes] == [True, False]
+
+
+def test_own_sites_need_a_gazetteer_beside_them(folder: Path) -> None:
+    with pytest.raises(InputError, match="beside a gazetteer"):
+        prepare([folder], published=DAY, parties=None, roads=None, sites=folder / "sites.csv")

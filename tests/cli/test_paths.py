@@ -78,10 +78,10 @@ def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_count_beyond_reason_is_not_planned_for(tmp_path: Path) -> None:
     folder = copy(tmp_path)
-    change(folder, "reports/04-wire-story.txt", "more than 500 citizens", "more than 1,000,000,000 citizens")
+    change(folder, "reports/04-wire-story.txt", "more than 500 citizens", "more than 2,000,000 citizens")
     situation = tmp_path / "situation.json"
     situation.write_bytes(codec.dump(situation_of(folder)))
-    refused(safeconduct("plan", situation, "--people", "high"), "1,000,000,001", "people")
+    refused(safeconduct("plan", situation, "--people", "high"), "2,000,001", "people")
 
 
 def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path, report: Path) -> None:

@@ -8,7 +8,19 @@ import sys
 
 from tests.house.tree import ROOT
 
-HEAVY = ("numpy", "scipy", "pandas", "spacy", "ortools", "typst", "sqlalchemy", "alembic")
+HEAVY = (
+    "numpy",
+    "scipy",
+    "pandas",
+    "spacy",
+    "ortools",
+    "typst",
+    "sqlalchemy",
+    "alembic",
+    "fastapi",
+    "starlette",
+    "uvicorn",
+)
 
 PROGRAM = """
 import json, sys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 
 from safeconduct.model.parse import Parse, Token
 
@@ -33,6 +34,9 @@ class FakeParser:
                 )
             )
         return Parse(tokens=tuple(tokens), sentences=((0, len(tokens)),) if tokens else ())
+
+    def parse_all(self, texts: Sequence[str]) -> tuple[Parse, ...]:
+        return tuple(self.parse(text) for text in texts)
 
 
 def _head(draw: int, index: int) -> int:

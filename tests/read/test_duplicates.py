@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
-from safeconduct.model.report import Report
-from safeconduct.read.duplicates import containment, near_duplicates, originals
+from safeconduct.model.claim import Claim, Hedge, Kind, Origin, Stance
+from safeconduct.model.report import Report, Span
+from safeconduct.read.duplicates import containment, near_duplicates, originals, own_claims
 
 Maker = Callable[..., Report]
 STORY = " ".join(f"word{n}" for n in range(200))
@@ -61,3 +62,41 @@ def test_reports_shorter_than_a_run_have_no_copies(report: Maker) -> None:
 def test_containment() -> None:
     assert containment(frozenset({1, 2}), frozenset({2, 3, 4})) == 0.5
     assert containment(frozenset(), frozenset({1})) == 0.0
+
+
+def claim(report: str, words: str, speaker: str = "Ardia") -> Claim:
+    return Claim(
+        id=f"{report}-{words}",
+        report=report,
+        kind=Kind.PEOPLE,
+        stance=Stance.ASSERTS,
+        hedge=Hedge.EXACT,
+        origin=Origin.RULES,
+        speaker=(Span(report=report, start=0, end=len(speaker), quote=speaker),),
+        cue=(),
+        content=(Span(report=report, start=10, end=10 + len(words), quote=words),),
+        party=None,
+        suggested_party=None,
+        relayed_by=None,
+        values=(),
+        places=(),
+        flags=(),
+    )
+
+
+def test_what_a_copy_repeats_is_the_original_s_and_what_it_alters_stays() -> None:
+    witness = {"first": "first", "late": "first", "apart": "apart"}
+    rows = [
+        claim("first", "500 people are there"),
+        claim("first", "500 people are there", "Ordia"),
+        claim("late", "500  people are there"),
+        claim("late", "800 people are there"),
+        claim("apart", "500 people are there"),
+    ]
+    assert own_claims(rows, witness) == (rows[0], rows[1], rows[3], rows[4])
+
+
+def test_a_report_that_says_a_thing_twice_keeps_both() -> None:
+    rows = [claim("first", "500 people"), claim("first", "500 people"), claim("late", "500 people")]
+    assert own_claims(rows, {"first": "first", "late": "first"}) == tuple(rows[:2])
+    assert own_claims(rows, {"first": "first", "late": "late"}) == tuple(rows)

@@ -4,7 +4,7 @@ from safeconduct.read.repair import parsed
 
 def test_a_verb_taken_for_a_noun_is_read_again(parser: SpacyParser) -> None:
     text = "A neighbour swears she drove over it at 7."
-    first, second = parser.parse(text), parsed(text, parser.parse)
+    first, (second,) = parser.parse(text), parsed([text], parser.parse_all)
     assert next(t for t in first.tokens if t.text == "swears").pos == "NOUN"
     verb = next(t for t in second.tokens if t.text == "swears")
     assert (verb.pos, verb.lemma) == ("VERB", "swear")
@@ -13,4 +13,4 @@ def test_a_verb_taken_for_a_noun_is_read_again(parser: SpacyParser) -> None:
 
 def test_a_sentence_with_its_verb_is_left_alone(parser: SpacyParser) -> None:
     text = "Ardia said that the reports are false."
-    assert parsed(text, parser.parse) == parser.parse(text)
+    assert parsed([text], parser.parse_all) == [parser.parse(text)]

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from safeconduct.app.documents import report_from_file
+from safeconduct.app.documents import names_of, report_from_file
 from safeconduct.app.hypothetical import offer_needs
 from safeconduct.app.ledger import read_reports
 from safeconduct.app.places import places_in
 from safeconduct.app.progress import Progress
 from safeconduct.app.publishing import publish
 from safeconduct.app.settings import settings
-from safeconduct.app.wire import reader
+from safeconduct.app.wire import open_document, reader
 from safeconduct.model.claim import Claim
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import InputError
@@ -38,12 +38,12 @@ def attempt(
 
     ``places`` is a gazetteer file and ``sites`` the user's own list: names that are settled are known to the reader.
     """
-    report = report_from_file(file, published=published, title=title, publisher=publisher)
     if sites is not None and places is None:
         raise InputError(
             "own sites are looked up beside a gazetteer", field="--sites", next_step="give --places as well"
         )
-    known = {} if places is None else places_in((report,), places, sites=sites)[0]
+    known = {} if places is None else places_in((open_document(file),), places, sites=sites)[0]
+    report = report_from_file(file, published=published, title=title, publisher=publisher, known=names_of((), known))
     say("reading the report")
     ((_, claims),) = read_reports((report,), reader(settings()), (), known)
     say("working out what the offer would need")

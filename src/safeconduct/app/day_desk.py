@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from safeconduct.model.control import EventId
-from safeconduct.model.errors import DayMoved, RefusedError, StoreError
+from safeconduct.model.errors import DayMoved, RefusedError, SafeconductError, StoreError
 from safeconduct.model.event import Envelope, Event
 from safeconduct.ports import DayLog
 from safeconduct.run.decide import admit, decide
@@ -25,6 +26,32 @@ class Entered:
     fresh: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """An event that is asked for. ``late``: a fact out of an outbox, never refused for the state it meets.
+
+    ``expected`` is the day's version that its sender had read; DayMoved when it is another.
+    """
+
+    event: Event
+    late: bool = False
+    expected: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A day as it was read at one moment: its state, and the lines behind it, all of them on disk."""
+
+    day: str
+    state: State
+    lines: tuple[tuple[Envelope, Event], ...]
+
+    @property
+    def version(self) -> int:
+        """How many lines it has."""
+        return len(self.lines)
+
+
 class DayDesk:
     """One day of a log, followed and written to, by one thread. StoreError when its texts were erased."""
 
@@ -34,6 +61,7 @@ class DayDesk:
         self.version = 0
         self._timeline = Timeline()
         self._entered: dict[EventId, tuple[Envelope, Event]] = {}
+        self._lines: list[tuple[Envelope, Event]] = []
         self.refresh()
 
     @property
@@ -50,6 +78,14 @@ class DayDesk:
         """The next count of a device."""
         return max((name.counter + 1 for name in self._entered if name.device == device), default=0)
 
+    def lines(self, after: int = 0) -> tuple[tuple[Envelope, Event], ...]:
+        """The lines this desk has read whose version is above ``after``, in order."""
+        return tuple(self._lines[max(0, after) :])  # versions count from 1 without a gap
+
+    def seen(self) -> Seen:
+        """The day as this desk has read it; asked for in the thread that writes."""
+        return Seen(day=self.day, state=self.state, lines=tuple(self._lines))
+
     def refresh(self) -> State:
         """Read what others wrote since."""
         events = []
@@ -59,8 +95,7 @@ class DayDesk:
                     f"the texts of {self.day} were erased; only its lines are left",
                     next_step="look at the lines with `safeconduct day log`",
                 )
-            self._entered[line.event.id] = (line.envelope, line.event)
-            self.version = line.envelope.version
+            self._take(line.envelope, line.event)
             events.append(line.event)
         return self._timeline.add(events)
 
@@ -88,6 +123,83 @@ class DayDesk:
         raise DayMoved(
             f"{self.day} is written to by many at once; nothing was written", next_step="send the command again"
         )
+
+    def enter_all(self, wanted: Sequence[Command]) -> tuple[Entered | SafeconductError, ...]:
+        """Write several commands in one append: each is decided on the day as those before it leave it.
+
+        One answer a command, in order: its line, or why it was refused; a refusal stops nothing after it.
+        """
+        for _ in range(_TRIES):
+            fresh: list[Event] = []
+            try:
+                answers = self._decide_all(wanted, fresh)
+                written = self._log.append(tuple(fresh), expected=self.version) if fresh else ()
+            except DayMoved:
+                self._forget_trial()
+                continue
+            except Exception:
+                self._forget_trial()
+                raise
+            if written and written[0].version != self.version + 1:  # known to the log, and not yet to this desk
+                self._forget_trial()
+                continue
+            for envelope, event in zip(written, fresh, strict=True):
+                self._take(envelope, event)
+            return tuple(
+                Entered(envelope=self._entered[command.event.id][0], fresh=True) if answer is None else answer
+                for command, answer in zip(wanted, answers, strict=True)
+            )
+        raise DayMoved(f"{self.day} is written to by many at once; nothing was written", next_step="send them again")
+
+    def _decide_all(self, wanted: Sequence[Command], fresh: list[Event]) -> list[Entered | SafeconductError | None]:
+        """Decide in order, each on the state the ones before it leave; what is to be written goes to ``fresh``."""
+        answers: list[Entered | SafeconductError | None] = []
+        events = self._events()
+        for command in wanted:
+            before = len(fresh)
+            answers.append(self._decided(command, self.state, events, fresh))
+            if len(fresh) > before:
+                events[fresh[-1].id] = fresh[-1]
+                self._timeline.add(fresh[-1:])
+        return answers
+
+    def _forget_trial(self) -> None:
+        """Back to what was read, and what others wrote since."""
+        self._timeline = Timeline(event for _, event in self._lines)
+        self.refresh()
+
+    def _decided(
+        self, command: Command, state: State, events: dict[EventId, Event], fresh: list[Event]
+    ) -> Entered | SafeconductError | None:
+        """The answer to a command that writes nothing; None when its event was put at the end of ``fresh``."""
+        wanted = command.event
+        held = self._entered.get(wanted.id)
+        try:
+            if held is not None:
+                return Entered(envelope=self._again(wanted, *held), fresh=False)
+        except StoreError as error:
+            return error
+        if wanted.id in events:
+            return StoreError(
+                f"{wanted.id.device} {wanted.id.counter} stands twice in what was sent",
+                next_step="send each event once",
+            )
+        version = self.version + len(fresh)
+        if command.expected is not None and command.expected != version:
+            return DayMoved(
+                f"{self.day} is at version {version}, not {command.expected}; nothing was written",
+                next_step="read the day again, then decide anew",
+            )
+        decided = admit(wanted) if command.late else decide(state, wanted, events)
+        if isinstance(decided, Refusal):
+            return RefusedError(decided.reason, next_step=decided.next_step)
+        fresh.append(decided)
+        return None
+
+    def _take(self, envelope: Envelope, event: Event) -> None:
+        self._entered[event.id] = (envelope, event)
+        self._lines.append((envelope, event))
+        self.version = envelope.version
 
     def _events(self) -> dict[EventId, Event]:
         return {name: event for name, (_, event) in self._entered.items()}

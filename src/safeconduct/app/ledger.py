@@ -11,17 +11,19 @@ from safeconduct.model.errors import InputError
 from safeconduct.model.report import Party, Report
 from safeconduct.ports import LedgerStore, Reader
 from safeconduct.read.conflicts import find_conflicts
+from safeconduct.read.duplicates import Copies, near_duplicates, originals, own_claims
 
 Gazetteer = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """Reports, the claims read from them, and how those stand against each other."""
+    """Reports, the claims read from them, how those stand against each other, and which reports are copies."""
 
     reports: tuple[Report, ...]
     claims: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
+    copies: tuple[Copies, ...] = ()
 
 
 def file_bytes(path: Path) -> bytes:
@@ -50,4 +52,13 @@ def keep(store: LedgerStore, read: Sequence[tuple[Report, tuple[Claim, ...]]]) -
 def ledger(store: LedgerStore) -> Ledger:
     """Everything in the ledger, with its conflicts (computed, never stored)."""
     reports, claims = store.reports(), store.claims()
-    return Ledger(reports=reports, claims=claims, conflicts=find_conflicts(claims, reports))
+    copies = near_duplicates(reports)
+    return Ledger(reports=reports, claims=claims, conflicts=conflicts_in(claims, reports, copies), copies=copies)
+
+
+def conflicts_in(
+    claims: Sequence[Claim], reports: Sequence[Report], copies: Sequence[Copies] | None = None
+) -> tuple[Conflict, ...]:
+    """Conflicts of a ledger; what a copy of a report repeats is no other witness and stands against nothing."""
+    known = near_duplicates(reports) if copies is None else copies
+    return find_conflicts(own_claims(claims, originals(reports, known)), reports)

@@ -14,6 +14,7 @@ from safeconduct.model.place import NamedPlace
 from safeconduct.model.report import Report
 from safeconduct.network.own_sites import parse_sites
 from safeconduct.network.places import REACH_KM, Resolved, names_to_read, resolve
+from safeconduct.read.document import Document
 from safeconduct.read.places import Finder, slug
 
 
@@ -48,7 +49,7 @@ def own_sites(path: Path | None) -> tuple[NamedPlace, ...]:
 
 
 def places_in(
-    reports: Iterable[Report], path: Path, *, sites: Path | None = None
+    reports: Iterable[Report | Document], path: Path, *, sites: Path | None = None
 ) -> tuple[Gazetteer, tuple[Resolved, ...]]:
     """For the reader: the names that stand in a place's position in the reports and are settled beside each other,
     with every spelling of the place. The second part is everything that was looked up, for a person to see."""

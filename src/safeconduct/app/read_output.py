@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from safeconduct import codec
+from safeconduct.app.ledger import conflicts_in
 from safeconduct.app.read_run import Outcome
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import InputError
@@ -14,7 +15,6 @@ from safeconduct.model.report import Party
 from safeconduct.publish.ledger import build_ledger
 from safeconduct.publish.page import page_html
 from safeconduct.publish.tables import claims_csv
-from safeconduct.read.conflicts import find_conflicts
 from safeconduct.read.relations import relations_json
 
 ON_ONE_PAGE = 200
@@ -89,7 +89,7 @@ def _dossier(outcomes: tuple[Outcome, ...], parties: tuple[Party, ...]) -> Dossi
     return Dossier(
         reports=reports,
         claims=claims,
-        conflicts=find_conflicts(claims, reports),
+        conflicts=conflicts_in(claims, reports),
         decisions=(),
         situation=None,
         answers=(),

@@ -19,14 +19,16 @@ from safeconduct import __version__
 from safeconduct.app.case import load_parties, load_roads
 from safeconduct.app.documents import names_of, report_from_file
 from safeconduct.app.ledger import Gazetteer, file_bytes
+from safeconduct.app.places import places_in
 from safeconduct.app.settings import settings
-from safeconduct.app.wire import document_endings, in_order, llm_endpoint, reader, workspace
+from safeconduct.app.wire import document_endings, in_order, llm_endpoint, open_document, reader, workspace
 from safeconduct.assess.tables import parse_reports
 from safeconduct.model import errors
 from safeconduct.model.claim import Claim
 from safeconduct.model.errors import InputError, NotFound, SafeconductError
 from safeconduct.model.report import Party, Report
 from safeconduct.network.roadfile import parse_places
+from safeconduct.read.document import Document
 from safeconduct.read.notes import notes_on
 
 if TYPE_CHECKING:
@@ -132,10 +134,16 @@ def prepare(
     published: date | None,
     parties: Path | None,
     roads: Path | None,
+    places: Path | None = None,
+    sites: Path | None = None,
     llm: str | None = None,
     llm_model: str | None = None,
 ) -> tuple[list[Source], With]:
-    """What a command line asks for: the files, and what they are read with."""
+    """What a command line asks for: the files, and what they are read with.
+
+    ``places`` is a gazetteer file: its names that are settled beside each other in all the files are known to the
+    reader, with the user's own ``sites``; a case's own places go before them.
+    """
     endpoint = None
     if llm or llm_model:
         if not (llm and llm_model):
@@ -148,9 +156,25 @@ def prepare(
     given_parties = load_parties(parties) if parties else ()
     given_places = load_roads(roads).gazetteer if roads else {}
     found, brought_parties, brought_places = sources(paths, published)
+    if sites is not None and places is None:
+        raise InputError(
+            "own sites are looked up beside a gazetteer", field="--sites", next_step="give --places as well"
+        )
+    settled = {} if places is None else places_in(_opened(found), places, sites=sites)[0]
     return found, With(
-        parties=given_parties or brought_parties, gazetteer=given_places or brought_places, endpoint=endpoint
+        parties=given_parties or brought_parties,
+        gazetteer={**settled, **(given_places or brought_places)},
+        endpoint=endpoint,
     )
+
+
+def _opened(found: Sequence[Source]) -> Iterator[Document]:
+    """What the files hold, for the names of places in them; what cannot be read is said when it is read."""
+    for source in found:
+        try:
+            yield open_document(source.path)
+        except SafeconductError:
+            continue
 
 
 def run(

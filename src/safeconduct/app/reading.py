@@ -8,6 +8,8 @@ from safeconduct.app.ledger import Ledger, ledger
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import workspace
 from safeconduct.model.errors import NotFound
+from safeconduct.read.duplicates import originals
+from safeconduct.read.timeline import TimeLine, timelines
 
 
 def open_ledger(path: Path | None) -> Ledger:
@@ -17,6 +19,22 @@ def open_ledger(path: Path | None) -> Ledger:
         return ledger(store)
     finally:
         store.close()
+
+
+def time_lines(path: Path | None, of: str) -> tuple[TimeLine, ...]:
+    """What was said of a slot, or of a place or crossing, report by report; NotFound when nothing was."""
+    found = open_ledger(path)
+    lines = timelines(found.claims, found.reports, originals(found.reports, found.copies))
+    wanted = " ".join(of.lower().split())
+    kept = tuple(line for line in lines if wanted in (line.slot, line.about.lower()))
+    if not kept:
+        named = dict.fromkeys([*(line.slot for line in lines), *(line.about for line in lines)])
+        raise NotFound(
+            f"no time line is on {of!r}",
+            field="--timeline",
+            next_step=f"give one of {', '.join(list(named)[:12])}" if named else "read reports that name places first",
+        )
+    return kept
 
 
 def existing(path: Path | None) -> Path:

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from safeconduct.app.progress import Progress
 from safeconduct.app.settings import Settings
+from safeconduct.model.errors import InputError, ToolMissing
 
 if TYPE_CHECKING:
     from safeconduct.adapters.daylog import SqlDayLog
     from safeconduct.adapters.llm_reader import Endpoint
+    from safeconduct.adapters.loopback import Bound
     from safeconduct.adapters.spacy_parser import SpacyParser
     from safeconduct.adapters.workspace import SqliteWorkspace
     from safeconduct.assess.legs import Routers
+    from safeconduct.network.netfile import NetFile
+    from safeconduct.network.profile_table import Profiles
     from safeconduct.network.roadnet import RoadNet
     from safeconduct.ports import Clock, DayLog, NetworkRouter, Places, Reader
     from safeconduct.read.document import Document
@@ -100,6 +104,38 @@ def net_router(net: RoadNet) -> NetworkRouter:
     return ScipyNetRouter.build(ArcTable.of(net))
 
 
+def prepared_router(content: NetFile, path: Path, profiles: Profiles | None = None) -> tuple[NetworkRouter, str]:
+    """A router over a file's network, with exact turns when profiles say whom restrictions bind: the hierarchy kept
+    in the file; scipy where the file has none for this engine, or the engine has no wheel."""
+    from safeconduct.adapters import cch_router, scipy_net_router
+    from safeconduct.network.arcs import ArcTable
+    from safeconduct.network.edge_based import edge_based, rules_of
+    from safeconduct.network.elimination import edge_based_order
+    from safeconduct.network.turn_router import TurnRouter
+
+    arcs = ArcTable.of(content.net)
+    expanded = None if profiles is None else edge_based(arcs, rules_of(content.net, profiles))
+    if content.hierarchy and content.engine == cch_router.ENGINE:
+        try:
+            prepared = cch_router.CchRouter.load(arcs, content.hierarchy)
+            if expanded is None:
+                return prepared, cch_router.ENGINE
+            behind = cch_router.CchRouter.ordered(expanded.table, edge_based_order(expanded, prepared.order))
+            return TurnRouter(arcs, expanded, behind), cch_router.ENGINE
+        except ToolMissing:
+            pass
+        except InputError as error:
+            raise InputError(
+                error.message, file=str(path), field=error.field, next_step="import the extract again"
+            ) from error
+    if expanded is None:
+        return scipy_net_router.ScipyNetRouter.build(arcs), scipy_net_router.ENGINE
+    return (
+        TurnRouter(arcs, expanded, scipy_net_router.ScipyNetRouter.build(expanded.table)),
+        scipy_net_router.ENGINE,
+    )
+
+
 @contextmanager
 def gazetteer(path: Path) -> Iterator[Places]:
     """The gazetteer of a file, closed afterwards."""
@@ -142,3 +178,10 @@ def clock() -> Clock:
     from safeconduct.adapters.clock import SystemClock
 
     return SystemClock()
+
+
+def listening(port: int) -> Bound:
+    """A bound socket on the loopback address; InputError when the port is taken."""
+    from safeconduct.adapters.loopback import listening
+
+    return listening(port)

@@ -15,9 +15,10 @@ def conflicts(
 ) -> None:
     """List claims that stand against each other, with the kind of conflict."""
     from safeconduct.app.reading import open_ledger
-    from safeconduct.cli.ledger_tables import conflicts_json, conflicts_table
+    from safeconduct.cli.ledger_tables import conflicts_json, conflicts_table, copies_note
 
     found = open_ledger(workspace)
+    copies_note(found)
     if as_json_:
         as_json(conflicts_json(found))
     else:

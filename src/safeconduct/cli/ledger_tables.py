@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from safeconduct import codec
 from safeconduct.app.ledger import Ledger
-from safeconduct.cli.show import table
+from safeconduct.cli.show import note, table
 from safeconduct.model.claim import Claim
 
 if TYPE_CHECKING:
     from safeconduct.app.read_run import Outcome
+    from safeconduct.read.timeline import TimeLine
 
 
 def claims_table(found: Ledger) -> None:
@@ -42,6 +43,55 @@ def reports_table(outcomes: Iterable[Outcome]) -> None:
 def claims_json(found: Ledger) -> list[Any]:
     """The claims as JSON-ready data."""
     return [codec.to_plain(claim) for claim in found.claims]
+
+
+def timeline_table(lines: Iterable[TimeLine]) -> None:
+    """One table a thing: what each report said of it, the earliest first; a copy says whose words it has."""
+    for line in lines:
+        rows = [
+            (
+                entry.published.isoformat(),
+                entry.report,
+                f"copy of {entry.witness}" if entry.witness != entry.report else "",
+                entry.value.as_written,
+                "" if entry in line.changes else "as before",
+                entry.claim[:8],
+            )
+            for entry in line.entries
+        ]
+        witnesses = f"{line.witnesses} witness{'es' if line.witnesses != 1 else ''}"
+        table(f"{line.slot}, {line.about}: {witnesses}", ("published", "report", "copy", "words", "", "claim"), rows)
+
+
+def timeline_json(lines: Iterable[TimeLine]) -> list[Any]:
+    """Time lines as JSON-ready data; ``witness`` is the report itself, or the one of which it is a copy."""
+    return [
+        {
+            "slot": line.slot,
+            "about": line.about,
+            "witnesses": line.witnesses,
+            "entries": [
+                {
+                    "published": entry.published.isoformat(),
+                    "report": entry.report,
+                    "witness": entry.witness,
+                    "claim": entry.claim,
+                    "value": codec.to_plain(entry.value),
+                    "changes": entry in line.changes,
+                }
+                for entry in line.entries
+            ],
+        }
+        for line in lines
+    ]
+
+
+def copies_note(found: Ledger) -> None:
+    """Says on stderr which reports are copies: one story is one witness, however often it is printed."""
+    for group in found.copies:
+        first, *others = group.reports
+        verb = "is a copy" if len(others) == 1 else "are copies"
+        note(f"{', '.join(others)} {verb} of {first} ({group.share:.0%} of the words): one witness", "copies")
 
 
 def conflicts_table(found: Ledger) -> None:

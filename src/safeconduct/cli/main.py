@@ -27,6 +27,7 @@ from safeconduct.cli import (
     remedies,
     roads,
     schema,
+    serve,
 )
 from safeconduct.model.errors import SafeconductError
 
@@ -53,6 +54,7 @@ for verb, function in (
     ("decisive", decisive.decisive),
     ("remedies", remedies.remedies),
     ("publish", publish.publish),
+    ("serve", serve.serve),
     ("schema", schema.schema),
 ):
     app.command(verb)(function)

@@ -45,6 +45,8 @@ def read(
     workspace: Path | None = typer.Option(None, "--workspace", "-w", help="Also add them to this workspace."),
     parties: Path | None = typer.Option(None, "--parties", help="A parties.yaml."),
     roads: Path | None = typer.Option(None, "--roads", help="A roads.geojson whose names are places to find."),
+    places: Path | None = typer.Option(None, "--places", help="A gazetteer of `places build`: names to know."),
+    sites: Path | None = typer.Option(None, "--sites", help="Your own sites beside it, GeoJSON or CSV."),
     jobs: int | None = typer.Option(None, "--jobs", min=1, help="Processes that read; default 1, or 4 for many files."),
     llm: str | None = typer.Option(None, "--llm", help="URL of a language model to ask beside the rules (off)."),
     llm_model: str | None = typer.Option(None, "--llm-model", help="Name of that model."),
@@ -58,6 +60,8 @@ def read(
         published=published.date() if published else None,
         parties=parties,
         roads=roads,
+        places=places,
+        sites=sites,
         llm=llm,
         llm_model=llm_model,
     )

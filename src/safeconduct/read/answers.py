@@ -7,12 +7,14 @@ import re
 from safeconduct.model.claim import AnswerValue, Stance
 from safeconduct.read.parties import PartyTable
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import holding
 
 _REASON = re.compile(
     r"\b(?:because(?:\s+of)?|due\s+to|owing\s+to|on\s+the\s+grounds?\s+that)\s+(?P<reason>[^.;]+)", re.IGNORECASE
 )
 _SAYING = re.compile(r"^\s*[,;]?\s*(?:saying|arguing|because)\s+(?:that\s+)?(?P<reason>[^.;]+)", re.IGNORECASE)
 _TOLD = r"(?:informed|notified|briefed|alerted|warned|consulted|advised)"
+_TELLS = holding("informed notified briefed alerted warned consulted advised told")
 _WHO = r"(?P<to>(?:the\s+|its\s+|our\s+|their\s+)?[\w'’-]+(?:\s+[\w'’-]+){0,2})"
 _NOTICE = re.compile(rf"\b(?:had|has|have|was|were)?\s*{_TOLD}\s+{_WHO}", re.IGNORECASE)
 _NOTICE_PASSIVE = re.compile(rf"{_WHO}\s+(?:(?:had|has|have)\s+been|was|were)\s+(?:{_TOLD}|told)\b", re.IGNORECASE)
@@ -85,7 +87,7 @@ def turned_down(text: str) -> bool:
 
 
 def _notice(text: str, plain: str, parties: PartyTable, lemma: str) -> AnswerValue | None:
-    match = _NOTICE_PASSIVE.search(plain) or _NOTICE.search(plain)
+    match = _NOTICE_PASSIVE.search(plain) or _NOTICE.search(plain) if _TELLS(plain) else None
     if match is not None and not _NOT_TOLD.search(plain) and parties.mentioned(match["to"]) is not None:
         addressee = re.split(r"\s+(?:of|that|about|through|had|has)\b", text[match.start("to") : match.end("to")])[0]
         addressee = re.sub(r"^that\s+", "", addressee)

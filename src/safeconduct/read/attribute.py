@@ -8,6 +8,7 @@ standing: an inner relation lies inside the content of an outer one.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -88,7 +89,12 @@ def _own_again(tree: Tree, relation: Relation, found: Sequence[Relation]) -> Rel
 
 def _quoted(tree: Tree, index: int, quotes: Sequence[Quotation]) -> bool:
     token = tree.tokens[index]
-    return any(q.start < token.start and token.end < q.end for q in quotes)
+    at = bisect_left(quotes, token.start, key=_opens) - 1  # quotations follow one another: only the last can hold it
+    return at >= 0 and token.end < quotes[at].end
+
+
+def _opens(quote: Quotation) -> int:
+    return quote.start
 
 
 def _reported(tree: Tree, cue: Cue, number: int) -> Relation | None:

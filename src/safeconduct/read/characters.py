@@ -36,7 +36,8 @@ def oddities(text: str) -> Oddities:
     if _FOREIGN.search(text) is None:
         return Oddities(turning=0, invisible=0, mixed=())
     body = text.removeprefix("\ufeff")
-    words = dict.fromkeys(found[0] for found in _WORD.finditer(body) if _mixes(found[0]))
+    looked_at = () if _ALIKE.isdisjoint(body) else _WORD.finditer(body)
+    words = dict.fromkeys(found[0] for found in looked_at if _mixes(found[0]))
     return Oddities(
         turning=sum(char in TURNING for char in body),
         invisible=sum(char in INVISIBLE for char in body),

@@ -100,16 +100,14 @@ def _anaphoric(drafts: Sequence[_Draft], text: str) -> None:
 
 def _nest(drafts: Sequence[_Draft]) -> None:
     """The parent of a claim is the shortest other content that holds both its cue and its content."""
+    lengths = [_length(draft) for draft in drafts]
     for number, draft in enumerate(drafts):
         assert draft.relation is not None
         spans = (*draft.relation.cue, *draft.content)
         holders = [
-            (_length(other), i)
+            (lengths[i], i)
             for i, other in enumerate(drafts)
-            if i != number
-            and other.relation is not None
-            and _length(other) > _length(draft)
-            and all(other.relation.holds(span) for span in spans)
+            if lengths[i] > lengths[number] and other.relation is not None and all(map(other.relation.holds, spans))
         ]
         if holders:
             draft.parent = min(holders)[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from safeconduct.read.segment import view
 
@@ -32,10 +33,12 @@ _DAY = re.compile(
     rf"|(?P<iso>\d{{4}}-\d\d-\d\d)(?!\d))?"
     r"|\b(?P<relative>[Tt]oday|[Tt]omorrow|[Yy]esterday|[Tt]onight|[Tt]his\s+(?:morning|afternoon|evening))\b"
 )
-_STAMP = re.compile(
-    rf"(?:^|\n)\s*\(?(?:(?:{'|'.join(WEEKDAYS)}|{'|'.join(w[:3] for w in WEEKDAYS)})\.?,?\s+)?"
+_ENTRY = (
+    rf"\s*\(?(?:(?:{'|'.join(WEEKDAYS)}|{'|'.join(w[:3] for w in WEEKDAYS)})\.?,?\s+)?"
     rf"(?:(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})|(?P<m3>{_MONTH})\s+(?P<d3>\d{{1,2}}))(?:,?\s+(?P<y>\d{{4}}))?\s*[,:.\n–—-]"
 )
+_STAMP, _LATER_STAMP = re.compile(rf"(?:^|\n){_ENTRY}"), re.compile(rf"\n{_ENTRY}")
+"""An entry's stamp at the beginning of a text, and of one of its later lines: only there is it looked for."""
 _HEADED = re.compile(
     rf"^\s*[^\n.]{{0,60}}\b(?:[Tt]ranscript|[Ll]og|[Ii]ssued|[Rr]ecorded|[Dd]ated|[Bb]ulletin|[Nn]otice|[Uu]pdate|[Rr]eport|[Ss]ituation)\b[^\n.]{{0,40}}?(?:(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})|(?P<m3>{_MONTH})\s+(?P<d3>\d{{1,2}}))(?:,?\s+(?P<y>\d{{4}}))?"
 )
@@ -90,9 +93,19 @@ def doubt_of(match: re.Match[str], published: date, found: date) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8)
+def _stamps(before: str) -> tuple[re.Match[str], ...]:
+    """Stamps of the entries of a log."""
+    plain = view(before)
+    first = _STAMP.match(plain)
+    later = _LATER_STAMP.finditer(plain, first.end() if first else 0)
+    return (first, *later) if first else tuple(later)
+
+
+@lru_cache(maxsize=8)
 def reference_day(before: str, published: date) -> date:
     """The day "today" means after ``before``: that of the entry's stamp in a log, else that of publication."""
-    stamps = list(_STAMP.finditer(view(before))) or list(_HEADED.finditer(view(before[:200])))
+    stamps = _stamps(before) or tuple(_HEADED.finditer(view(before[:200])))
     if not stamps:
         return published
     last = stamps[-1]
@@ -104,7 +117,7 @@ def reference_day(before: str, published: date) -> date:
 
 def stamped(before: str) -> bool:
     """True when the text so far has entries stamped with their day."""
-    return _STAMP.search(view(before)) is not None
+    return bool(_stamps(before))
 
 
 def _month(name: str) -> int:

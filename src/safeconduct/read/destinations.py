@@ -73,6 +73,8 @@ def destinations(text: str, places: Sequence[Mention], *, bare: bool = False) ->
     """All of them, the surest first: known places before guessed ones."""
     plain = view(text).replace("\n", " ")
     known = [m for m in places if m.known] or list(places)
+    if not known:
+        return ()
     for pattern in (_TO, _BOUND_FOR, _REACHED, _LANDED, _ARE_IN, _LABEL):
         for match in pattern.finditer(plain):
             if pattern is _LANDED and re.search(r"\b(?:from|since)\b", match["way"] or ""):

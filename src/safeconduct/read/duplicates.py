@@ -9,12 +9,13 @@ the same groups, whatever their order.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import combinations
 
+from safeconduct.model.claim import Claim
 from safeconduct.model.report import Report
 from safeconduct.read.segment import view
 
@@ -69,6 +70,23 @@ def originals(reports: Sequence[Report], copies: Iterable[Copies]) -> dict[str, 
     for group in copies:
         found.update(dict.fromkeys(group.reports, group.reports[0]))
     return found
+
+
+def own_claims(claims: Iterable[Claim], witness: Mapping[str, str]) -> tuple[Claim, ...]:
+    """Claims without those that a copy repeats word for word; what a copy says otherwise stays.
+
+    ``witness`` is what ``originals`` gives. The first claim of a story stands, in the order of ``claims``.
+    """
+    stories = Counter(witness.values())
+    first: dict[tuple[object, ...], str] = {}
+    kept: list[Claim] = []
+    for claim in claims:
+        story = witness.get(claim.report, claim.report)
+        said = tuple(" ".join(span.quote.split()) for span in (*claim.speaker, *claim.content))
+        holder = first.setdefault((story, claim.kind, claim.stance, said), claim.report)
+        if stories[story] < 2 or holder == claim.report:
+            kept.append(claim)
+    return tuple(kept)
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:

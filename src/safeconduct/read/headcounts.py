@@ -163,7 +163,7 @@ def headcounts(plain: str, *, armed: bool = False, before: str = "") -> tuple[He
     """Numbers of persons in order; ``before`` is the text ahead of it, which says what a bare number counts."""
     found: list[Headcount] = []
     stated = amounts(plain)
-    share, came = -1, _came_before(before)
+    share = -1
     for number, amount in enumerate(stated):
         following = stated[number + 1] if number + 1 < len(stated) else None
         limit = following.start if following else len(plain)
@@ -179,6 +179,7 @@ def headcounts(plain: str, *, armed: bool = False, before: str = "") -> tuple[He
         who, end, part = nouns
         tail = rest[end - amount.end : max(0, limit - amount.end)] if limit > end else ""
         role = _role(lead, tail, rest[end - amount.end :], plain, before)
+        came = end == amount.end and _came_before(before)
         if end == amount.end and not _bare_is_meant(plain, amount, lead, role, came):
             continue
         part = part or bool(
@@ -189,7 +190,7 @@ def headcounts(plain: str, *, armed: bool = False, before: str = "") -> tuple[He
                 or (found[-1].part and amount.start - found[-1].end < 4)
             )
         )
-        if end == amount.end and role is Role.PRESENT and not found and came:
+        if role is Role.PRESENT and not found and came:
             role = Role.OUT
         counted = population(who, armed=armed)
         if not part and _fighters_among(rest[end - amount.end :]):
@@ -224,7 +225,7 @@ def _came_before(before: str) -> bool:
     if not before.strip():
         return False
     last = re.split(r"(?<=[.;!?])\s+", before.strip()[-200:])[-2:]
-    return any(count.role is Role.OUT for sentence in last for count in headcounts(sentence) if sentence)
+    return any(count.role is Role.OUT for sentence in last if sentence for count in headcounts(sentence))
 
 
 def _clause(plain: str, amount: Amount) -> tuple[str, str]:

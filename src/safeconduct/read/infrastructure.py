@@ -21,6 +21,7 @@ from safeconduct.read.road_words import (
     Element,
     State,
     element_of,
+    elements_possible,
 )
 from safeconduct.read.segment import view
 
@@ -108,6 +109,8 @@ def _start(road: RoadState) -> int:
 def _elements(plain: str) -> list[_Element]:
     """Elements in order; of two that overlap, the one with capitals."""
     found: list[_Element] = []
+    if not elements_possible(plain):
+        return found
     for pattern in (CAPITAL_ELEMENTS, ELEMENTS):
         for match in pattern.finditer(plain):
             element = _element(match)
@@ -220,9 +223,11 @@ def _pointing_back(text: str, plain: str, before: str, found: list[RoadState]) -
     denied = found[-1] if found and _NOT_SO.search(found[-1].value.as_written) else None
     if found and denied is None:
         return
-    named = _elements(before[-700:]) if denied is None else _elements(plain[: denied.end])
     match = _IT.search(plain, denied.end if denied is not None else 0)
-    if match is None or not named:
+    if match is None:
+        return
+    named = _elements(before[-700:]) if denied is None else _elements(plain[: denied.end])
+    if not named:
         return
     sentence = re.split(r"[.;!?]\s", plain[match.start("it") :])[0] if not match["it2"] else plain
     state = _said(sentence)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 SAMPLE = 20_000
 """Code points looked at: more decides nothing further."""
@@ -112,10 +112,14 @@ class Language:
     foreign: bool
 
 
+@lru_cache(maxsize=4)
 def language_of(text: str) -> Language:
     """The language most of a text is in. A pure function of the text."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text[:SAMPLE])]
-    letters = Counter(_script(char) for word in words for char in word)
+    letters: Counter[str] = Counter()
+    for char, times in Counter("".join(words)).items():
+        letters[_script(char)] += times
+    met = Counter(words)
     if not letters:
         return Language(code=None, name="unknown", foreign=False)
     script, most = max(letters.items(), key=lambda item: (item[1], item[0]))
@@ -128,7 +132,7 @@ def language_of(text: str) -> Language:
     among = _MANY.get(
         script, tuple(code for code in _SMALL if code not in {c for many in _MANY.values() for c in many})
     )
-    counts = Counter({code: sum(word in _words(code) for word in words) for code in among})
+    counts = Counter({code: sum(met[word] for word in _words(code)) for code in among})
     code, count = max(counts.items(), key=lambda item: (item[1], item[0] == "en"))
     if script in _MANY and count == 0:
         return Language(code=None, name=f"a language in {script.title()} script", foreign=True)

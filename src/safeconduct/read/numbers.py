@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from safeconduct.model.claim import Hedge
+from safeconduct.read.sieve import holding
 
 LARGEST = 20_000_000
 """More than this is no count of persons in one place: it is kept and doubted."""
@@ -93,6 +95,12 @@ _ORDER = re.compile(
     rf"(?P<rather>\s*,?\s*(?:not|rather\s+than)\s+(?:{'|'.join(_VAGUE)}))?",
     re.IGNORECASE,
 )
+_SPELLED_OUT = holding(
+    "zero one two three four five six seven eight nine ten eleven twelve thirt fift twent fort hundred thousand million"
+    " dozen score couple half"
+)
+"""Every number in words has one of these in it."""
+_DIGIT = re.compile(r"\d")
 _NOT_A_NUMBER = re.compile(r"\d{9,}")
 _MALFORMED = re.compile(r"(?<![\w.,:/])\d+(?:,\d{3})*,(?:\d{1,2}|\d{4,})(?![\w,])(?!\.\d)")
 """A comma that parts no thousands: "2,00" may be 2.00, 200 or 2,000."""
@@ -115,8 +123,11 @@ class Amount:
         return self.low if self.low is not None and self.low == self.high else None
 
 
+@lru_cache(maxsize=64)
 def amounts(plain: str) -> tuple[Amount, ...]:
     """Every amount of a text in order; ``plain`` is a view of it (straight quotes, plain spaces)."""
+    if not _SPELLED_OUT(plain) and _DIGIT.search(plain) is None:
+        return ()
     found = list(_orders(plain))
     for match in _MALFORMED.finditer(plain):
         found.append(_doubtful(match.start(), match.end(), f'"{match.group()}" is malformed'))

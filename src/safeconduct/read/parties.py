@@ -147,7 +147,7 @@ class PartyTable:
         """ "the defense ministry": the one side whose ministry the report names in full, flagged as a guess."""
         kind = r"(?:defen[sc]e\s+ministry|ministry\s+of\s+defen[sc]e|ministry)" if "ministry" in role.lower() else role
         sides = []
-        for match in re.finditer(rf"([\w'-]+(?:\s+[\w'-]+)?)\s+{kind}\b", self._text, re.IGNORECASE):
+        for match in re.finditer(rf"(?<![\w'-])([\w'-]+(?:\s+[\w'-]+)?)\s+{kind}\b", self._text, re.IGNORECASE):
             party = self._longest(match.group(1))
             if party is not None:
                 sides.append(party)

@@ -170,8 +170,10 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """Claims of located proposals, typed by our grammars; ``origin`` says which model and prompt proposed them."""
     plain = parser_view(report.text)
-    trees = [grow(s, parser.parse(plain[s.start : s.end])) for s in sentences(report.text)]
-    table = PartyTable(tuple(parties) or neutral_parties(), report.text)
+    found_at = sentences(report.text)
+    parses = parser.parse_all([plain[s.start : s.end] for s in found_at])
+    trees = [grow(sentence, parse) for sentence, parse in zip(found_at, parses, strict=True)]
+    table = PartyTable(tuple(parties) or neutral_parties(), report.text, report.publisher)
     known = {name.lower() for names in gazetteer.values() for name in names}
     mentions = Finder(gazetteer, (table.names() | demonyms()) - known).find(report.text)
     context = Context(report.text, report.published, mentions, table)

@@ -44,7 +44,9 @@ class RulesReader:
 
     def _trees(self, text: str) -> list[Tree]:
         plain = parser_view(text)
-        return [grow(s, parsed(plain[s.start : s.end], self._parser.parse)) for s in sentences(text)]
+        found = sentences(text)
+        parses = parsed([plain[s.start : s.end] for s in found], self._parser.parse_all)
+        return [grow(sentence, parse) for sentence, parse in zip(found, parses, strict=True)]
 
 
 def _relations(text: str, trees: Sequence[Tree]) -> tuple[Relation, ...]:

@@ -35,8 +35,12 @@ class Relation:
 
     def holds(self, at: Range) -> bool:
         """True when the offsets lie inside the content."""
+        if len(self.content) == 1:  # nearly always, and asked for every pair of relations
+            return self.content[0][0] <= at[0] and at[1] <= self.content[0][1]
         return any(start <= at[0] and at[1] <= end for start, end in self.content)
 
     def relays(self, other: Relation) -> bool:
         """True when the other's cue and content lie inside this one's content."""
-        return all(self.holds(at) for at in (*other.cue, *other.content)) and other.content != self.content
+        if (other.cue and not self.holds(other.cue[0])) or other.content == self.content:
+            return False
+        return all(map(self.holds, other.cue)) and all(map(self.holds, other.content))

@@ -7,7 +7,7 @@ stay those of the report.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from safeconduct.model.parse import Parse, Token
@@ -18,17 +18,29 @@ _NEVER = words("name plan estimate figure needs need state post note record valu
 _LONGEST = 60
 
 
-def parsed(sentence: str, parse: Callable[[str], Parse]) -> Parse:
-    """The parse of a sentence, or the second one where the first left it without a verb."""
-    first = parse(sentence)
-    found = _mistaken(first)
-    if found is None or len(first.tokens) > _LONGEST:
-        return first
-    index, lemma = found
-    token = first.tokens[index]
-    plain = "says" if token.text.endswith("s") else "say"
-    second = parse(sentence[: token.start] + plain + sentence[token.end :])
-    shift = len(token.text) - len(plain)
+def parsed(sentences: Sequence[str], parse_all: Callable[[Sequence[str]], Sequence[Parse]]) -> list[Parse]:
+    """The parses of sentences, or the second one where the first left a sentence without a verb."""
+    found = list(parse_all(sentences))
+    again = [(number, at) for number, first in enumerate(found) if (at := _mistaken(first)) is not None]
+    again = [(number, at) for number, at in again if len(found[number].tokens) <= _LONGEST]
+    tried = parse_all([_plainly(sentences[number], found[number].tokens[at[0]]) for number, at in again])
+    for (number, (index, lemma)), second in zip(again, tried, strict=True):
+        found[number] = _better(found[number], second, found[number].tokens[index], lemma)
+    return found
+
+
+def _verb(token: Token) -> str:
+    """A verb no parser mistakes, in the same form."""
+    return "says" if token.text.endswith("s") else "say"
+
+
+def _plainly(sentence: str, token: Token) -> str:
+    return sentence[: token.start] + _verb(token) + sentence[token.end :]
+
+
+def _better(first: Parse, second: Parse, token: Token, lemma: str) -> Parse:
+    """The second parse with the words of the first when the word is a verb in it, else the first."""
+    shift = len(token.text) - len(_verb(token))
     at = next((n for n, t in enumerate(second.tokens) if t.start == token.start), None)
     if at is None or second.tokens[at].pos != "VERB":
         return first

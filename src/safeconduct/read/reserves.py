@@ -10,6 +10,7 @@ from safeconduct.model.claim import ReserveValue
 from safeconduct.read.days import day_of, days
 from safeconduct.read.numbers import amounts
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import holding
 
 _STOCK = (
     r"(?:drinking\s+water|water|food|bread|flour|wheat|maize|rice|grain|pasta|kasha|lentils|beans|potatoes|sugar|salt|oil|tinned\s+food|canned\s+food"
@@ -18,6 +19,14 @@ _STOCK = (
     r"|(?:diesel|heating|generator|aviation)\s+(?:oil|fuel)|fuel|diesel|petrol|gasoline|kerosene|coal|firewood|wood|gas|propane|candles|batteries"
     r"|electricity|power|chlorine\s+tablets|water\s+tablets|tablets|blankets|tents|fodder|feed|hay|soap|nappies|diapers|sandbags|masks|filters|cereals?|biscuits|meals)"
 )
+_SPOKEN_OF = holding(
+    "water food bread flour wheat maize rice grain pasta kasha lentils beans potatoes sugar salt oil provisions rations"
+    " supplies reserve stock medicine medication drugs insulin oxygen antibiotics painkillers morphine plasma blood"
+    " bandages dressings inhalers dialysis saline vaccines anaesthetic formula milk fuel diesel petrol gasoline"
+    " kerosene coal wood gas propane candles batteries electricity power tablets blankets tents fodder feed hay soap"
+    " nappies diapers sandbags masks filters cereal biscuits meals well"
+)
+"""Every stock has one of these in its name; wells run dry."""
 _GOODS = (
     rf"(?:(?:supplies|stocks?|reserves?|bags|tins|sacks|bottles"
     rf"|drums)\s+of\s+)?(?P<what>(?:{_STOCK}(?:\s*,\s*|\s+and\s+|\s+or\s+))*{_STOCK})"
@@ -75,10 +84,12 @@ _UNIT_DAYS = {"day": 1, "night": 1, "week": 7}
 def reserves(text: str, said: date) -> tuple[ReserveValue, ...]:
     """Stock a text speaks of, each kind once; ``said`` is the day from which "until Monday" is counted."""
     plain = view(text).replace("\n", " ")
+    if not _SPOKEN_OF(plain):
+        return ()
     found: list[tuple[int, ReserveValue]] = []
     taken: list[tuple[int, int]] = []
-    rows = [row for row in _read(text, plain, said) if not _GENERIC.fullmatch(row[2].what)]
-    rows = rows or list(_read(text, plain, said))
+    read = list(_read(text, plain, said))
+    rows = [row for row in read if not _GENERIC.fullmatch(row[2].what)] or read
     for start, end, value in (*rows, *_and_for(text, plain)):
         if all(end <= a or b <= start for a, b in taken):
             taken.append((start, end))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from safeconduct.read.sieve import holding
+
 Element = Literal["bridge", "road", "crossing", "ferry", "rail"]
 State = Literal["destroyed", "damaged", "closed", "open", "foot only", "difficult", "unknown"]
 
@@ -50,6 +52,19 @@ CAPITAL_ELEMENTS = re.compile(
     rf"|West)bound|Roads?|Highway|Tunnel|Causeway|Route)))\b"
 )
 """Elements written with capitals, which is how maps, notices and situation reports write them."""
+
+_SPOKEN_OF = holding(
+    "rail train tram line viaduct bridge overpass flyover ferr pier jett quay slip mole landing wharf wharves boat"
+    " crossing ford checkpoint channel fairway harbo port road route track highway motorway expressway freeway lane"
+    " street avenue tunnel pass causeway boulevard embankment path trail way junction gate culvert bound"
+)
+_NUMBERED = re.compile(r"[ABDEMNR]-?\d")
+
+
+def elements_possible(plain: str) -> bool:
+    """False when no pattern of elements can match: every element has one of a few words, or a road's number."""
+    return _SPOKEN_OF(plain) or _NUMBERED.search(plain) is not None
+
 
 LIMITS: tuple[tuple[State, re.Pattern[str]], ...] = (
     ("damaged", re.compile(r"\b(?<!not )damaged\b(?![^.;]*\b(?:beyond|closed|impassable|destroyed)\b)", re.I)),

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 LONGEST = 3000
 """A longer sentence is cut, in code points: prose has none, and rules stay fast on text that is not prose."""
 
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\t\r\f\v", " "),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "'"),
-    }
-)
+_PLAIN = {
+    **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\t\r\f\v", " "),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "'"),
+}
+_ODD = tuple(_PLAIN.items())
+_ODD_ASCII = tuple((odd, usual) for odd, usual in _ODD if odd.isascii())
 _TWO_SINGLE = re.compile(r"(?<!')''(?!')")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _CLOCK_DOT = re.compile(r"(?<=[ap]\.m)\.(?=\s+[A-Z])")
@@ -70,9 +71,16 @@ class Quotation:
     end: int
 
 
+@lru_cache(maxsize=64)
 def view(text: str) -> str:
-    """The text with plain spaces and straight quotation marks: same length, same offsets."""
-    plain = text.translate(_PLAIN)
+    """The text with plain spaces and straight quotation marks: same length, same offsets.
+
+    The rules ask for the same pieces over and over: the last ones are kept.
+    """
+    plain = text
+    for odd, usual in _ODD_ASCII if text.isascii() else _ODD:  # a search and a copy each, far faster than translate
+        if odd in plain:
+            plain = plain.replace(odd, usual)
     if "''" in plain:
         plain = _TWO_SINGLE.sub(lambda m: '" ' if m.start() and not plain[m.start() - 1].isspace() else ' "', plain)
     return plain

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from safeconduct.model.claim import Stance, TransportValue
 from safeconduct.read.numbers import Amount, amounts
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import holding
 
 VEHICLES = (
     r"(?:buses|bus|coach(?:es)?|mini-?buses|mini-?bus|midibuses|vehicles?|ambulances?|lifeboats?|boats?|dinghies|dinghy|barges?"
@@ -15,6 +16,11 @@ VEHICLES = (
     r"|catamarans?|tankers?|lorr(?:y|ies)|trucks?|pick-?ups?|jeeps?|jeepneys?|vans?|cars?|taxis?|trains?|trams?|trolleybuses|railcars?|rail\s+cars?"
     r"|carriages?|wagons?|tractors?|trailers?|helicopters?|aircraft|planes?|drivers?|mules?|horses?|carts?|snowmobiles"
     r"|motorcycles|bicycles|four-by-fours|4x4s|stretcher\s+teams|crews)"
+)
+_SPOKEN_OF = holding(
+    "bus coach vehicle ambulance boat dingh barge raft ship vessel tug trawler launch craft canoe ferr catamaran tanker"
+    " lorr truck pick jeep van car taxi train tram wagon tractor trailer helicopter plane driver mule horse snowmobile"
+    " cycle four-by 4x4 stretcher crew"
 )
 _KINDS_OF = (
     r"(?:school|city|wheelchair|patrol|fishing|landing|rescue|motor|rubber|inflatable|articulated|amphibious|low-floor|double-decker|tracked|army|military|police|civilian"
@@ -66,6 +72,8 @@ def transports(text: str, stance: Stance) -> tuple[TransportValue, ...]:
 
 
 def _found(text: str, plain: str, stance: Stance) -> Iterator[TransportValue]:
+    if not _SPOKEN_OF(plain):
+        return
     stated = amounts(plain)
     taken = -1
     for match in _VEHICLE.finditer(plain):

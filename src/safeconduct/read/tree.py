@@ -63,12 +63,16 @@ def grow(sentence: Sentence, parse: Parse) -> Tree:
         for t in parse.tokens
     )
     children: list[list[int]] = [[] for _ in tokens]
+    heads = [token.head for token in tokens]
     low, high = list(range(len(tokens))), list(range(len(tokens)))
-    for index, token in enumerate(tokens):
-        if token.head != index:
-            children[token.head].append(index)
+    for index, head in enumerate(heads):
+        if head != index:
+            children[head].append(index)
         walker, seen = index, 0
-        while tokens[walker].head != walker and seen < len(tokens):
-            walker, seen = tokens[walker].head, seen + 1
-            low[walker], high[walker] = min(low[walker], index), max(high[walker], index)
+        while heads[walker] != walker and seen < len(tokens):
+            walker, seen = heads[walker], seen + 1
+            if index < low[walker]:
+                low[walker] = index
+            elif index > high[walker]:
+                high[walker] = index
     return Tree(sentence, tokens, tuple(tuple(c) for c in children), tuple(low), tuple(high))

@@ -1,0 +1,1 @@
+"""WEB: the service, with pages that need no script and an API for the day."""

@@ -1,0 +1,221 @@
+"""The interface for programs: sessions, claims, days, their events and their stream."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Header, Response
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
+
+from safeconduct import codec
+from safeconduct.app.day_desk import DayDesk, Entered
+from safeconduct.app.operation import Operation
+from safeconduct.model.errors import InputError
+from safeconduct.model.event import Envelope, Event
+from safeconduct.web.board import Board, board_of, day_clock
+from safeconduct.web.entering import Desk
+from safeconduct.web.guard import Guard, Session, require_role, require_token
+
+#: An open stream ends after so many seconds, so that it never holds up an orderly end; the client comes back.
+STREAM_SECONDS = 25.0
+
+#: How often a stream says that it is alive, and looks for what another program wrote.
+_TICK_SECONDS = 5.0
+
+
+class _Given(BaseModel):
+    """What a request carries: nothing unknown, nothing coerced but times written as text."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class DayToOpen(_Given):
+    """A day to open on a plan of the case."""
+
+    day: str = Field(min_length=1, max_length=80, description="A name for the day.")
+    plan: str = Field(min_length=4, description="The plan's sha, or how it starts.")
+    exercise: bool = Field(default=False, strict=True, description="Nobody is really moved.")
+
+
+class EventToEnter(_Given):
+    """An event to enter: its body as docs/events.md has it; role and device are those of the session."""
+
+    body: dict[str, Any] = Field(description="The event's kind and fields; `safeconduct schema event` has them all.")
+    at: AwareDatetime | None = Field(default=None, description="When it happened; now when it is not given.")
+    note: str = Field(default="", max_length=2000)
+    late: bool = Field(default=False, strict=True, description="A fact out of an outbox: taken down as it is.")
+
+
+class ClaimToDecide(_Given):
+    """A verdict on a claim."""
+
+    verdict: Literal["confirm", "reject"]
+    why: str = Field(min_length=1, max_length=2000)
+
+
+Token = Annotated[str | None, Header(alias="X-CSRF-Token", description="From /api/session.")]
+
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"description": words, "content": {"application/problem+json": {}}}
+    for status, words in (
+        (401, "Nobody is signed in."),
+        (403, "The role or the token does not allow it."),
+        (404, "No such thing; next_step says how to find one."),
+        (409, "Refused: a rule or a red line forbids it; next_step says what would allow it."),
+        (412, "The day moved since it was read."),
+        (421, "A foreign host name, or a form from another page."),
+        (422, "The request is not usable; field says where."),
+    )
+}
+
+
+def api(operation: Operation, guard: Guard, desk: Desk) -> APIRouter:
+    """The routes under /api, and the stream at /events."""
+    router = APIRouter(responses=_REFUSALS)
+    who: Session = Depends(guard.session)
+    _sessions(router, operation, who)
+    _days(router, operation, desk, who)
+    _log(router, operation, who)
+    return router
+
+
+def _sessions(router: APIRouter, operation: Operation, who: Session) -> None:
+    @router.get("/api/session", summary="Who I am here")
+    def session(*, session: Session = who) -> dict[str, str]:
+        return {"role": session.role, "link": session.link, "csrf": session.csrf}
+
+    @router.post("/api/claims/{claim}/decisions", status_code=201, summary="Confirm or reject a claim")
+    def decide(*, session: Session = who, claim: str, given: ClaimToDecide, token: Token = None) -> dict[str, str]:
+        require_token(session, token)
+        require_role(session, "confirmer")
+        if not given.why.strip():
+            raise InputError("a decision states its reason", field="why", next_step="write why, in a few words")
+        operation.decide(claim, given.verdict, by=session.role, why=given.why.strip())
+        return {"claim": claim, "verdict": given.verdict, "by": session.role}
+
+
+def _days(router: APIRouter, operation: Operation, desk: Desk, who: Session) -> None:
+    @router.get("/api/days", summary="All days of the log")
+    def days(*, _session: Session = who) -> list[str]:
+        return list(operation.day_names())
+
+    @router.post("/api/days", status_code=201, summary="Open a day on a checked plan")
+    def open_day(
+        *,
+        session: Session = who,
+        given: DayToOpen,
+        token: Token = None,
+        key: Annotated[str, Header(alias="Idempotency-Key")] = "",
+    ) -> dict[str, Any]:
+        require_token(session, token)
+        return _entered(desk.open(session, key, day=given.day, plan=given.plan, exercise=given.exercise))
+
+    @router.get("/api/days/{day}", summary="Where everyone is")
+    def day(*, _session: Session = who, day: str, response: Response) -> dict[str, Any]:
+        found = operation.days.seen(day)
+        board = board_of(found, day_clock(found, operation.now()))
+        response.headers["ETag"] = f'"{board.version}"'
+        return _plain(board)
+
+    @router.post("/api/days/{day}/events", status_code=201, summary="Enter an event")
+    def enter(
+        *,
+        session: Session = who,
+        day: str,
+        given: EventToEnter,
+        token: Token = None,
+        key: Annotated[str, Header(alias="Idempotency-Key")] = "",
+        version: Annotated[str | None, Header(alias="If-Match", description="The version that was read.")] = None,
+    ) -> dict[str, Any]:
+        require_token(session, token)
+        return _entered(
+            desk.enter(
+                session, key, day, given.body, at=given.at, note=given.note, late=given.late, expected=_version(version)
+            )
+        )
+
+
+def _log(router: APIRouter, operation: Operation, who: Session) -> None:
+    @router.get("/api/days/{day}/log", summary="Lines of a day after a version")
+    def log(*, _session: Session = who, day: str, since: int = 0) -> list[dict[str, Any]]:
+        return [_line(envelope, event) for envelope, event in operation.days.seen(day).lines[max(0, since) :]]
+
+    @router.get("/api/log/verify", summary="The whole chain, recomputed")
+    def verify(*, _session: Session = who) -> dict[str, Any]:
+        found = operation.verified()
+        return {"ok": found.ok, "lines": found.lines, "head": found.head, "faults": list(found.faults)}
+
+    @router.get("/events", summary="Lines of a day as they come (server-sent events)", response_class=StreamingResponse)
+    async def events(
+        *,
+        _session: Session = who,
+        day: str,
+        since: int = 0,
+        last: Annotated[str | None, Header(alias="Last-Event-ID")] = None,
+    ) -> StreamingResponse:
+        after = int(last) if last is not None and last.isdecimal() else since
+        found = await run_in_threadpool(operation.days.desk, day)
+        lines = _stream(operation, found, after, STREAM_SECONDS)
+        return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+async def _stream(operation: Operation, desk: DayDesk, after: int, seconds: float) -> AsyncIterator[str]:
+    """Lines above a version, then new ones until the time is up. An id is the line's version."""
+    loop, news = asyncio.get_running_loop(), asyncio.Event()
+    ended = operation.days.follow(_thread_safe(loop, news))
+    try:
+        yield "retry: 500\n\n"
+        until = loop.time() + seconds
+        while True:
+            news.clear()
+            for envelope, event in desk.lines(after):
+                data = json.dumps(_line(envelope, event), ensure_ascii=False, allow_nan=False)
+                yield f"id: {envelope.version}\nevent: line\ndata: {data}\n\n"
+                after = envelope.version
+            left = until - loop.time()
+            if left <= 0:
+                return
+            try:
+                await asyncio.wait_for(news.wait(), min(left, _TICK_SECONDS))
+            except TimeoutError:
+                yield ": still here\n\n"
+                desk = await run_in_threadpool(operation.days.desk, desk.day)
+    finally:
+        ended()
+
+
+def _thread_safe(loop: asyncio.AbstractEventLoop, news: asyncio.Event) -> Callable[[], None]:
+    def told() -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(news.set)
+
+    return told
+
+
+def _version(given: str | None) -> int | None:
+    """The version of an If-Match header; None when there is none or it is *."""
+    if given is None or given.strip() == "*":
+        return None
+    plain = given.strip().removeprefix("W/").strip('"')
+    if not plain.isdecimal():
+        raise InputError("If-Match holds no version", field="If-Match", next_step="send the ETag of /api/days/DAY")
+    return int(plain)
+
+
+def _entered(entered: Entered) -> dict[str, Any]:
+    return {"fresh": entered.fresh, "line": codec.to_plain(entered.envelope)}
+
+
+def _line(envelope: Envelope, event: Event) -> dict[str, Any]:
+    return {"line": codec.to_plain(envelope), "event": codec.to_plain(event)}
+
+
+def _plain(board: Board) -> dict[str, Any]:
+    """A board without its log; times in UTC."""
+    return {name: value for name, value in asdict(board).items() if name != "log"}

@@ -1,0 +1,201 @@
+"""Events from the web into the log: named by the link and its own count, in the role of the link, once per key."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from safeconduct import codec
+from safeconduct.app.day_desk import Command, Entered
+from safeconduct.app.day_room import DayRoom
+from safeconduct.app.operation import Operation
+from safeconduct.model.control import EventId
+from safeconduct.model.errors import InputError, NotFound, RefusedError
+from safeconduct.model.event import Event
+from safeconduct.web.board import day_clock
+from safeconduct.web.guard import Session, require_role
+
+#: What stops movement: anybody with a link may.
+STOPS = ("suspended", "aborted")
+
+#: What a gate may enter: facts of people and convoys.
+GATE = (
+    "crowd counted",
+    "boarded",
+    "departed",
+    "passed point",
+    "arrived",
+    "turned back",
+    "returned",
+    "declined",
+    "let off",
+    "detained",
+    "released",
+    "missing",
+    "found",
+    "birth",
+    "death",
+    "transferred",
+    "breakdown",
+)
+
+
+#: What a planner may enter besides.
+PLANNER = ("resume proposed", "road reported", "window changed")
+
+#: What nobody enters by hand: orders come from checked plans only, and these lines follow from others.
+OURS = {
+    "day opened": "open the day on a plan: POST /api/days",
+    "plan replaced": "plan again and check the plan; no unchecked plan reaches the log",
+    "resumed": "send 'resume proposed' from a second link in another role",
+    "alarm raised": "alarms follow from the other events",
+    "alarm cleared": "alarms follow from the other events",
+    "texts erased": "run `safeconduct day erase`",
+}
+
+
+class Desk:
+    """Enters events for sessions. The same key of a link again is the same event."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._operation = operation
+        self._lock = threading.Lock()
+        self._counts: dict[str, int] = {}
+        self._keys: dict[tuple[str, str], tuple[str, EventId, datetime]] = {}
+
+    def open(self, session: Session, key: str, *, day: str, plan: str, exercise: bool) -> Entered:
+        """Open a day; RefusedError names who is silent."""
+        require_role(session, "dispatcher")
+        if not day.strip():
+            raise InputError("a day needs a name", field="day", next_step="name it, for example 15 June")
+        name, _ = self._name(session, key, f"open {day} {plan} {exercise}", self._operation.now())
+        return self._operation.open_day(
+            plan, day=day.strip(), exercise=exercise, by=session.role, link=name.device, counter=name.counter
+        )
+
+    def enter(
+        self,
+        session: Session,
+        key: str,
+        day: str,
+        body: Mapping[str, Any],
+        *,
+        at: datetime | None = None,
+        note: str = "",
+        late: bool = False,
+        expected: int | None = None,
+    ) -> Entered:
+        """Enter one event; DayMoved when the day is no longer at the version the sender had read."""
+        _may_enter(session, body, late=late)
+        seen = self._operation.days.seen(day)
+        digest = hashlib.sha256(repr((day, sorted(body.items(), key=str), at, note, late)).encode()).hexdigest()
+        name, first_at = self._name(session, key, digest, at or day_clock(seen, self._operation.now()))
+        plain = {
+            "day": day,
+            "id": codec.to_plain(name),
+            "at": first_at.isoformat().replace("+00:00", "Z"),
+            "role": session.role,
+            "body": dict(body),
+            "note": note,
+        }
+        event = codec.from_plain(Event, plain)
+        kept = None if event.body.kind in STOPS else expected  # a stop never waits for anybody to read again
+        return self._operation.days.enter(Command(event=event, late=late, expected=kept))
+
+    async def enter_later(
+        self, session: Session, key: str, day: str, body: Mapping[str, Any], *, at: datetime | None, note: str
+    ) -> Entered:
+        """``enter`` from a coroutine: waiting for the disk holds up nobody else."""
+        return await run_in_threadpool(self.enter, session, key, day, body, at=at, note=note)
+
+    def _name(self, session: Session, key: str, digest: str, at: datetime) -> tuple[EventId, datetime]:
+        """The name and time of the event of a key: those it had when the key came first."""
+        if not key.strip():
+            raise InputError(
+                "every event carries a key of its own, so that sending it twice enters it once",
+                field="Idempotency-Key",
+                next_step="send a header Idempotency-Key with a new value for each new event",
+            )
+        with self._lock:
+            held = self._keys.get((session.link, key))
+            if held is not None and held[0] != digest:
+                raise InputError(
+                    "this key was used for another event",
+                    field="Idempotency-Key",
+                    next_step="send a new key with each new event",
+                )
+            if held is None:
+                count = self._counts.get(session.link, 0)
+                self._counts[session.link] = count + 1
+                held = (digest, EventId(device=session.link, counter=count), at)
+                self._keys[session.link, key] = held
+            return held[1], held[2]
+
+
+def _may_enter(session: Session, body: Mapping[str, Any], *, late: bool) -> None:
+    """Forbidden by the role, or refused because the log alone writes such a line."""
+    kind = str(body.get("kind", ""))
+    if kind in OURS:
+        raise RefusedError(f"{kind!r} is not entered by hand", next_step=OURS[kind])
+    if late and kind not in (*STOPS, *GATE):
+        raise RefusedError(
+            f"{kind!r} is decided on the day as it is, not taken down late", next_step="send it without late"
+        )
+    if kind in STOPS:
+        return
+    if kind == "corrected" and isinstance(body.get("instead"), Mapping):
+        _may_enter(session, body["instead"], late=False)
+    if kind in GATE:
+        require_role(session, "gate", "dispatcher")
+    elif kind in PLANNER:
+        require_role(session, "dispatcher", "planner")
+    else:
+        require_role(session, "dispatcher")
+
+
+_NEEDS = ("walking", "wheelchair", "stretcher")
+
+
+def body_of_form(form: Mapping[str, str], days: DayRoom, day: str) -> tuple[dict[str, Any], datetime | None]:
+    """The body and time a form of the board asks for."""
+    kind = form.get("kind", "")
+    body: dict[str, Any] = {"kind": kind}
+    body |= {name: form[name] for name in ("convoy", "vehicle", "site", "corridor", "reason") if form.get(name)}
+    if any(form.get(name) for name in _NEEDS):
+        body["persons"] = {name: _number(form, name) for name in _NEEDS}
+    if kind in ("let off", "detained"):
+        body["point"] = form.get("point", "").strip()
+        if not body["point"]:
+            raise InputError(f"{kind}, and nobody says where", field="where", next_step="name the place or the point")
+    if kind == "resume proposed":
+        state = days.seen(day).state
+        if not state.in_force:
+            raise NotFound("no stop is in force", next_step="look at the board again: somebody lifted it")
+        body["stops"] = [codec.to_plain(stop.id) for stop in state.in_force]
+    return body, _time(form.get("at", ""))
+
+
+def _number(form: Mapping[str, str], name: str) -> int:
+    given = form.get(name, "").strip() or "0"
+    if not given.isdecimal():
+        raise InputError(f"{given!r} is no count of persons", field=name, next_step="give a whole number from 0")
+    return int(given)
+
+
+def _time(given: str) -> datetime | None:
+    if not given.strip():
+        return None
+    try:
+        found = datetime.fromisoformat(given.strip().replace("Z", "+00:00"))
+    except ValueError as error:
+        raise InputError(
+            f"{given!r} is no time", field="at", next_step="write it in UTC as 2026-06-15T05:30Z"
+        ) from error
+    if found.utcoffset() is None:
+        raise InputError("a time without its zone", field="at", next_step="write it in UTC as 2026-06-15T05:30Z")
+    return found.astimezone(UTC)

@@ -1,0 +1,140 @@
+"""Refusals as RFC 9457 problems: the error tree's code, the words, and the next step; a page for people, JSON for
+programs. Paths of this machine are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from safeconduct.model.errors import (
+    CheckFailed,
+    DayMoved,
+    InputError,
+    NotFound,
+    RefusedError,
+    SafeconductError,
+    StoreError,
+    ToolMissing,
+    UnconfirmedError,
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class NotSignedIn(RefusedError):
+    """No session; ``code`` stays that of its branch of the tree."""
+
+
+class Forbidden(RefusedError):
+    """The session's role, or its token, does not allow this."""
+
+
+class Misdirected(RefusedError):
+    """A request by a foreign name, or a form from another page."""
+
+
+#: The nearest class of an error decides its status.
+STATUS: dict[type[SafeconductError], int] = {
+    NotSignedIn: 401,
+    Forbidden: 403,
+    Misdirected: 421,
+    NotFound: 404,
+    DayMoved: 412,
+    InputError: 422,
+    UnconfirmedError: 409,
+    RefusedError: 409,
+    CheckFailed: 409,
+    StoreError: 409,
+    ToolMissing: 409,
+}
+
+_TITLES = {
+    400: "Not understood",
+    401: "Not signed in",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not possible here",
+    409: "Refused",
+    412: "Somebody was faster",
+    421: "Misdirected",
+    422: "Not usable",
+    500: "A fault of ours",
+}
+
+Render = Callable[[Request, int, dict[str, object]], Response]
+
+
+def status_of(error: SafeconductError) -> int:
+    """The HTTP status of an error."""
+    return next((STATUS[cls] for cls in type(error).__mro__ if cls in STATUS), 409)
+
+
+def problem(error: SafeconductError, instance: str) -> dict[str, object]:
+    """The members of a problem; ``type`` names the code of the error tree."""
+    found = _members(status_of(error), error.code, error.message, error.next_step, instance)
+    if error.field:
+        found["field"] = error.field
+    return found
+
+
+def _members(status: int, code: str, detail: str, next_step: str, instance: str) -> dict[str, object]:
+    return {
+        "type": f"urn:safeconduct:problem:{code}",
+        "title": _TITLES.get(status, "Refused"),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "next_step": next_step,
+        "instance": instance,
+    }
+
+
+def problem_response(request: Request, error: SafeconductError, page: Render | None = None) -> Response:
+    """An error as a response: a page where a person looks (``page`` draws it), JSON otherwise."""
+    return _response(request, problem(error, request.url.path), page)
+
+
+def _response(request: Request, members: dict[str, object], page: Render | None) -> Response:
+    status = int(str(members["status"]))
+    wants_page = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+    if page is not None and wants_page:
+        return page(request, status, members)
+    return JSONResponse(members, status_code=status, media_type=MEDIA_TYPE)
+
+
+def install(app: FastAPI, page: Render) -> None:
+    """Have every error of the app answered as a problem."""
+
+    def ours(request: Request, error: Exception) -> Response:
+        assert isinstance(error, SafeconductError)
+        return problem_response(request, error, page)
+
+    def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        step = f"mend {field}; /openapi.json says what each request takes"
+        members = _members(422, InputError.code, f"{field}: {first['msg']}", step, request.url.path)
+        return _response(request, members | {"field": field}, page)
+
+    def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        code = NotFound.code if error.status_code == 404 else InputError.code
+        words = f"{request.method} {request.url.path}: {error.detail}"
+        step = "start from the first page; /openapi.json lists what there is"
+        return _response(request, _members(error.status_code, code, words, step, request.url.path), page)
+
+    def fault(request: Request, _error: Exception) -> Response:
+        step = "nothing acknowledged is lost; try again, and keep the words in the service's window for a report"
+        members = _members(500, SafeconductError.code, "the service met a fault", step, request.url.path)
+        return _response(request, members, page)
+
+    app.add_exception_handler(SafeconductError, ours)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(Exception, fault)

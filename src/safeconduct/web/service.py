@@ -1,0 +1,60 @@
+"""The service: the application of one operation, and running it on this machine's own address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from safeconduct import __version__
+from safeconduct.app.operation import Operation
+from safeconduct.app.wire import listening
+from safeconduct.web import problems
+from safeconduct.web.api import api
+from safeconduct.web.entering import Desk
+from safeconduct.web.guard import Guard, SafeHeaders
+from safeconduct.web.pages import pages
+from safeconduct.web.shell import Shell
+
+#: Seconds that open streams get when the service is stopped; they come back to the next one by themselves.
+_GRACE = 2
+
+
+def application(operation: Operation, guard: Guard) -> FastAPI:
+    """The whole service as an ASGI application."""
+    app = FastAPI(
+        title="safeconduct",
+        version=__version__,
+        summary="The day of an evacuation corridor: events in, where everyone is out.",
+        docs_url=None,
+        redoc_url=None,
+    )
+    shell, desk = Shell(operation, guard), Desk(operation)
+    problems.install(app, shell.problem)
+    app.include_router(api(operation, guard, desk))
+    app.include_router(pages(shell, desk))
+    app.add_middleware(SafeHeaders)
+    return app
+
+
+def serve(workspace: Path, roles: Sequence[str], port: int, say: Callable[[str], None]) -> None:
+    """Serve a workspace until it is stopped; ``say`` is told the links, one a role, each opens once."""
+    import uvicorn
+
+    operation = Operation(workspace)
+    try:
+        with listening(port) as bound:
+            address = f"http://127.0.0.1:{bound.getsockname()[1]}"
+            guard = Guard(roles)
+            app = application(operation, guard)
+            say(f"serving {workspace} on this machine only, {address}; stop with Ctrl-C")
+            say("each link opens once, for one person in one role:")
+            for link in guard.links:
+                say(f"  {link.role:<10}  {address}/enter/{link.token}")
+            config = uvicorn.Config(
+                app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE
+            )
+            uvicorn.Server(config).run(sockets=[bound])
+    finally:
+        operation.close()

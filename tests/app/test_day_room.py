@@ -1,0 +1,91 @@
+"""One thread writes for many: nothing lost, nothing doubled, everybody told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from safeconduct.adapters.clock import SystemClock
+from safeconduct.adapters.sqlite_daylog import SqliteDayLog
+from safeconduct.app.day_desk import Command
+from safeconduct.app.day_room import DayRoom
+from safeconduct.model.errors import NotFound, RefusedError, StoreError
+from safeconduct.model.movement import Boarded
+from safeconduct.ports import DayLog
+from tests.run.days import OPENED, Desk, walking
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[DayRoom]:
+    """A room with a day that is open."""
+
+    @contextmanager
+    def opened() -> Iterator[DayLog]:
+        log = SqliteDayLog(tmp_path / "case.safeconduct", SystemClock())
+        try:
+            yield log
+        finally:
+            log.close()
+
+    made = DayRoom(opened)
+    made.enter(Command(event=Desk().event(OPENED)))
+    yield made
+    made.close()
+
+
+def test_thirty_places_and_forty_hands(room: DayRoom) -> None:
+    """Forty people board one each at once: thirty get in, ten are refused, and the log holds what they were told."""
+    told: list[bool] = []
+
+    def board(number: int) -> None:
+        body = Boarded(convoy="1", vehicle="bus-1", persons=walking(1))
+        try:
+            room.enter(Command(event=Desk(f"phone-{number}").event(body, 5)))
+            told.append(True)
+        except RefusedError:
+            told.append(False)
+
+    hands = [threading.Thread(target=board, args=(number,)) for number in range(40)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert (told.count(True), told.count(False)) == (30, 10)
+    assert room.desk("day").version == 31
+    assert room.ask(lambda log: log.verify()).ok
+
+
+def test_a_follower_is_told_after_a_commit_until_it_ends(room: DayRoom) -> None:
+    heard = threading.Event()
+    end = room.follow(heard.set)
+    room.enter(Command(event=Desk("a").event(Boarded(convoy="1", vehicle="bus-1", persons=walking(1)), 5)))
+    assert heard.wait(5)
+    heard.clear()
+    end()
+    room.enter(Command(event=Desk("b").event(Boarded(convoy="1", vehicle="bus-1", persons=walking(1)), 6)))
+    assert not heard.is_set()
+
+
+def test_an_unknown_day_and_a_fault_of_a_question_reach_who_asked(room: DayRoom) -> None:
+    with pytest.raises(NotFound, match="no day 'never'"):
+        room.desk("never")
+    with pytest.raises(ZeroDivisionError):
+        room.ask(lambda _log: 1 // 0)
+    assert room.desk("day").version == 1
+
+
+def test_a_log_that_cannot_be_opened_leaves_nobody_waiting(tmp_path: Path) -> None:
+    @contextmanager
+    def broken() -> Iterator[DayLog]:
+        raise StoreError("no", next_step="another file")
+        yield SqliteDayLog(tmp_path / "x", SystemClock())
+
+    made = DayRoom(broken)
+    for _ in range(2):
+        with pytest.raises(StoreError, match="no"):
+            made.ask(lambda log: log.days())
+    made.close()

@@ -1,0 +1,97 @@
+"""A quick look passes whatever the slow pattern could match."""
+
+import re
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safeconduct.read import answers, infrastructure, numbers, reserves, road_words, transport
+from safeconduct.read.sieve import holding
+
+
+def test_words_are_found_in_any_case_and_inside_others() -> None:
+    holds = holding("flour bread")
+    assert holds("FLOUR is left")
+    assert holds("breadless")
+    assert not holds("flou r")
+    assert not holds("")
+
+
+@pytest.mark.parametrize("letter", ["\u0130", "\u0131", "\u017f", "\u212a"])
+def test_letters_a_pattern_takes_for_others_pass(letter: str) -> None:
+    """A pattern without regard to case finds "mılk" for "milk"; lower case alone would not."""
+    assert holding("milk")(f"a {letter} b")
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Example texts of a pattern of plain alternatives: each choice of a group, an optional letter left out."""
+    flat = pattern.replace(r"\s+", " ").removeprefix("(?:").removesuffix(")")
+    parts, depth, piece = [], 0, ""
+    for letter in flat:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and not depth:
+            parts.append(piece)
+            piece = ""
+        else:
+            piece += letter
+    found = []
+    for part in (*parts, piece):
+        texts = [""]
+        for plain, group, optional in re.findall(r"([^(]+)|\(\?:([^)]*)\)(\??)", part):
+            choices = [plain] if plain else [*group.split("|"), *([""] if optional else [])]
+            texts = [text + choice for text, choice in product(texts, choices)]
+        found += [re.sub(r"[\w-]\?", "", text) for text in texts]
+    return found
+
+
+def test_every_stock_passes() -> None:
+    examples = alternatives(reserves._STOCK)
+    assert len(examples) > 80
+    for example in examples:
+        assert re.fullmatch(reserves._STOCK, example), example
+        assert reserves._SPOKEN_OF(example.upper()), example
+    assert reserves._SPOKEN_OF("the wells have run dry")
+    assert not reserves._SPOKEN_OF("nobody came out today")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "holds"), [(transport.VEHICLES, transport._SPOKEN_OF), (answers._TOLD, answers._TELLS)]
+)
+def test_every_vehicle_and_every_way_to_tell_passes(pattern: str, holds: Callable[[str], bool]) -> None:
+    for example in alternatives(pattern):
+        assert re.fullmatch(pattern, example), example
+        assert holds(example), example
+
+
+ELEMENTS = (
+    "bridge viaduct overpasses flyover rail trams tramline ferry jetties quay slipway wharf landing stage boat service|"
+    "link by road|river crossing|ford|checkpoint 4|channel|fairway|harbor|port|road|route 7|Highway|motorway|"
+    "expressway|freeway|lane|street|avenue|track|tunnel|mountain pass|causeway|bypass|boulevard|embankment|path|trail|"
+    "footpath|carriageway|underpass|culvert|A12|M4|D7|N-23|R5|B6|E40|Old Line|Stone Mole|Long Way|Junction 4|Gate 3|"
+    "Northbound"
+)
+
+
+@pytest.mark.parametrize(
+    "words", [w for part in ELEMENTS.split("|") for w in ([part] if " " in part else part.split())]
+)
+def test_every_element_passes(words: str) -> None:
+    assert road_words.elements_possible(f"the {words} is shut")
+
+
+PIECES = (
+    "the Old Mill Bridge", "a road", "A5", "is shut", "Route 66", "ferry", "forty", "some 20", "hundreds", "bridgehead",
+    "people", "\u0663", "thirteen hundred", "a couple of dozen", "N\u0130NE", "none", "and", "Trains", "Bridge 4", "M4",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join))
+def test_nothing_is_lost(text: str) -> None:
+    slow = [p.search(text) for p in (road_words.CAPITAL_ELEMENTS, road_words.ELEMENTS)]
+    assert road_words.elements_possible(text) or slow == [None, None]
+    assert bool(infrastructure._elements(text)) is any(slow)
+    patterns = (numbers._AMOUNT, numbers._ORDER, numbers._BETWEEN, numbers._MALFORMED)
+    assert numbers.amounts(text) or all(pattern.search(text) is None for pattern in patterns)
