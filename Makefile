@@ -9,7 +9,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup-done
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV ?= $(shell command -v uv)
-TESTFLAGS ?=
+# One worker a core; TESTFLAGS="-x -k name" and the like take its place.
+TESTFLAGS ?= -n auto
 
 .PHONY: help setup setup-browser setup-postgres coverage-run demo test check lint format-check types layers bench-smoke constraints clean
 
