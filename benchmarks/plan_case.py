@@ -121,7 +121,9 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
         from safeconduct.verify.check import check_certificate, check_plan
     except ImportError as error:
         raise MissingData(f"the planner is not built: {error}") from error
-    situation, wanted = situation_of(instance), targets_of(instance)
+    situation = situation_of(instance)
+    # the short form runs beside other work: what depends on seconds is reported there without a target
+    wanted, within = ({}, None) if request.smoke else (targets_of(instance), SECONDS)
     sha = codec.sha(situation)
     rows: list[Row] = []
     for corridor, people in scenarios(instance, situation):
@@ -136,7 +138,7 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
                 checks = (*check_plan(situation, plan, situation_sha=sha), *checks)
             failed = sum(not check.ok for check in checks)
             rows.append(
-                Row(instance=name, seed=seed, metric=f"{objective}: solved in", unit="s", value=seconds, target=SECONDS)
+                Row(instance=name, seed=seed, metric=f"{objective}: solved in", unit="s", value=seconds, target=within)
             )
             metric = f"{objective}: checks that fail"
             rows.append(Row(instance=name, seed=seed, metric=metric, unit="", value=failed, target=CHECKED))
