@@ -31,6 +31,7 @@ from safeconduct.model import (
     report,
     resource,
     situation,
+    stress,
     times,
 )
 from safeconduct.model.certificate import Audit, Certificate, Decisive, Remedy
@@ -42,6 +43,7 @@ from safeconduct.model.fleet import FleetCertificate, FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.report import Party, Report
 from safeconduct.model.situation import Situation
+from safeconduct.model.stress import StressReport
 
 T = TypeVar("T")
 
@@ -64,6 +66,7 @@ DOCUMENTS: dict[str, type[Any]] = {
     "audit": Audit,
     "dossier": Dossier,
     "event": Event,
+    "stress report": StressReport,
 }
 _NAMES = {cls: name for name, cls in DOCUMENTS.items()}
 
@@ -96,6 +99,7 @@ _make_strict(
         report,
         resource,
         situation,
+        stress,
         times,
     )
 )

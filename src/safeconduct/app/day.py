@@ -10,14 +10,12 @@ from safeconduct import codec
 from safeconduct.app.day_desk import DayDesk, Entered
 from safeconduct.app.find import document
 from safeconduct.app.ledger import file_bytes
+from safeconduct.app.plans import checks_of, plan_named
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import clock, day_log
 from safeconduct.model.control import EventId, TextsErased
-from safeconduct.model.dossier import Check
 from safeconduct.model.errors import CheckFailed, DocumentInvalid, NotFound, RefusedError, StoreError
 from safeconduct.model.event import Event, Line, Verified
-from safeconduct.model.fleet import FleetPlan
-from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
 from safeconduct.ports import DayLog
 from safeconduct.run.account import Balance, OpenPoint, balance, open_points, status
@@ -26,8 +24,6 @@ from safeconduct.run.opening import open_day as may_open
 from safeconduct.run.orders import orders_of
 from safeconduct.run.records import State
 from safeconduct.run.refusal import Refusal
-from safeconduct.verify.check import check_plan
-from safeconduct.verify.fleet import check_fleet_plan
 
 #: The day that notes which days were erased, and the device the command line enters events on.
 ERASURES = "erasures"
@@ -47,10 +43,10 @@ class Replayed:
 
 def open_day(store: str, plan: str, situation: str | None, *, day: str, exercise: bool, by: str) -> Entered:
     """Open a day on a plan that is checked here and now; RefusedError names what is missing for an order."""
-    planned = _plan(plan, store)
+    planned = plan_named(plan, Path(store))
     given = document(Situation, "situation", situation or planned.situation, Path(store))
     decided = may_open(
-        given, orders_of(given, planned), _checks(given, planned), "exercise" if exercise else "order"
+        given, orders_of(given, planned), checks_of(given, planned), "exercise" if exercise else "order"
     )  # fmt: skip
     if isinstance(decided, Refusal):
         raise RefusedError(decided.reason, next_step=decided.next_step)
@@ -58,35 +54,6 @@ def open_day(store: str, plan: str, situation: str | None, *, day: str, exercise
         desk = DayDesk(log, day)
         name = EventId(device=DEVICE, counter=desk.next_counter(DEVICE))
         return desk.enter(Event(day=day, id=name, at=clock().now(), role=by, body=decided))
-
-
-def _plan(named: str, store: str) -> Plan | FleetPlan:
-    """A plan of either kind, by path or by sha in the workspace."""
-    if Path(named).is_file():
-        return document(FleetPlan, "fleet plan", named, Path(store)) if _is_fleet(Path(named)) else _one(named, store)
-    try:
-        return _one(named, store)
-    except NotFound:
-        return document(FleetPlan, "fleet plan", named, Path(store))
-
-
-def _one(named: str, store: str) -> Plan:
-    return document(Plan, "plan", named, Path(store))
-
-
-def _is_fleet(path: Path) -> bool:
-    try:
-        plain = json.loads(file_bytes(path))
-    except ValueError:
-        return False  # the reader of plans says what is wrong with it
-    return isinstance(plain, dict) and plain.get("document") == "fleet plan"
-
-
-def _checks(situation: Situation, plan: Plan | FleetPlan) -> tuple[Check, ...]:
-    sha = codec.sha(situation)
-    if isinstance(plan, Plan):
-        return check_plan(situation, plan, situation_sha=sha)
-    return check_fleet_plan(situation, plan, situation_sha=sha)
 
 
 def enter_events(store: str, file: Path, *, late: bool) -> tuple[Entered, ...]:

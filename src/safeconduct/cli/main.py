@@ -28,6 +28,7 @@ from safeconduct.cli import (
     roads,
     schema,
     serve,
+    stress,
 )
 from safeconduct.model.errors import SafeconductError
 
@@ -53,6 +54,7 @@ for verb, function in (
     ("audit", audit.audit),
     ("decisive", decisive.decisive),
     ("remedies", remedies.remedies),
+    ("stress", stress.stress),
     ("publish", publish.publish),
     ("serve", serve.serve),
     ("schema", schema.schema),

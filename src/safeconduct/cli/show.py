@@ -96,3 +96,16 @@ def steps() -> Iterator[Callable[[str], None]]:
             yield lambda what: status.update(what)
     else:
         yield lambda what: console.print(f"· {what}", markup=False)
+
+
+@contextmanager
+def bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A function to tell (done, of): a bar with the time left on a terminal, silent when stderr is piped."""
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield lambda done, of: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task(what, total=None)
+        yield lambda done, of: shown.update(task, completed=done, total=of)

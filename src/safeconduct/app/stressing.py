@@ -1,0 +1,157 @@
+"""The STRESS verb: a checked plan on simulated days, over processes, resumable; one day told event by event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from safeconduct import codec
+from safeconduct.app.find import document
+from safeconduct.app.ledger import file_bytes
+from safeconduct.app.plans import checks_of, plan_named
+from safeconduct.app.situating import write_whole
+from safeconduct.app.wire import in_order
+from safeconduct.model.errors import InputError
+from safeconduct.model.event import Event
+from safeconduct.model.fleet import FleetPlan
+from safeconduct.model.plan import Plan
+from safeconduct.model.situation import Situation
+from safeconduct.model.stress import SimulatedDay, StressReport
+from safeconduct.stress.batch import TOGETHER, Chunk, as_if_agreed, chunks, removed, report_of, run_chunk
+from safeconduct.stress.course import play
+from safeconduct.stress.luck import Luck
+from safeconduct.stress.of_plan import programme_of
+from safeconduct.stress.priors import Priors, read_priors, standard
+from safeconduct.stress.programme import Programme
+from safeconduct.verify.check import require
+
+#: Runs simulated from which on a second process is worth its start.
+WORTH_A_PROCESS = 20_000
+#: Called with the days simulated so far and the days in all.
+Tell = Callable[[int, int], None]
+
+
+def stress_plan(
+    named: str,
+    situation: str | None,
+    store: Path,
+    *,
+    days: int,
+    seed: int,
+    priors: Path | None,
+    agreed: bool,
+    causes_days: int,
+    jobs: int,
+    out: Path | None,
+    tell: Tell,
+) -> StressReport:
+    """Simulate the days of a plan that passes its check, and report; written to ``out`` when given.
+
+    An interrupted run with ``out`` keeps its days in ``out`` + ".partial" and goes on from there.
+
+    Raises:
+        CheckFailed: The plan does not pass its check (exit 5).
+        InputError: A number or a prior is out of its range.
+    """
+    for field, number, least in (
+        ("--days", days, 1),
+        ("--seed", seed, 0),
+        ("--causes", causes_days, 0),
+        ("--jobs", jobs, 0),
+    ):
+        if number < least:
+            raise InputError(f"{number} is too small", field=field, next_step=f"give at least {least}")
+    given, plan, programme = checked_programme(named, situation, store)
+    used = priors_from(priors)
+    played = as_if_agreed(programme) if agreed else programme
+    each = min(days, causes_days)
+    asked = [None, *TOGETHER] if each else [None]
+    todo = [chunk for name in asked for chunk in chunks(played, used, seed, days if name is None else each, name)]
+    workers = jobs or (2 if len(programme.runs) * (days + each * len(TOGETHER)) >= WORTH_A_PROCESS else 1)
+    kept = Kept(None if out is None else out.with_name(out.name + ".partial"), codec.sha(plan), used, agreed)
+    found: dict[str | None, list[SimulatedDay]] = {name: [] for name in asked}
+    done, whole = 0, sum(chunk.until - chunk.since for chunk in todo)
+    for chunk, result in zip(todo, kept.run(todo, workers), strict=True):
+        found[chunk.without].extend(result)
+        done += len(result)
+        tell(done, whole)
+    gains = [removed(name, used, found[None][:each], found[name]) for name in asked if name is not None]
+    report = report_of(given, plan, played, used, seed=seed, days=found[None], gains=gains, assumed=agreed)
+    if out is not None:
+        write_whole(out, codec.dump(report))
+        kept.close()
+    return report
+
+
+def tell_day(
+    named: str, situation: str | None, store: Path, *, seed: int, index: int, priors: Path | None, agreed: bool
+) -> tuple[Event, ...]:
+    """The events of one simulated day, in their order."""
+    _, _, programme = checked_programme(named, situation, store)
+    played = as_if_agreed(programme) if agreed else programme
+    course = play(played, priors_from(priors), Luck(seed, index), keep=True)
+    return tuple(course.diary.events or ())
+
+
+def checked_programme(named: str, situation: str | None, store: Path) -> tuple[Situation, Plan | FleetPlan, Programme]:
+    """A plan with its situation, checked here and now, as a programme."""
+    plan = plan_named(named, store)
+    given = document(Situation, "situation", situation or plan.situation, store)
+    require(checks_of(given, plan))
+    return given, plan, programme_of(given, plan)
+
+
+def priors_from(path: Path | None) -> Priors:
+    """The priors of a file, or those that come with the program."""
+    return standard() if path is None else read_priors(file_bytes(path).decode("utf-8"), str(path))
+
+
+class Kept:
+    """Chunks that were simulated before an interruption, one a line; without a path nothing is kept."""
+
+    def __init__(self, path: Path | None, plan: str, priors: Priors, agreed: bool) -> None:
+        self.path = path
+        self._of = [plan, priors.sha, agreed]
+        self._found: dict[str, tuple[SimulatedDay, ...]] = {}
+        if path is not None and path.is_file():
+            for line in path.read_text("utf-8").splitlines():
+                self._take(line)
+
+    def _key(self, chunk: Chunk) -> str:
+        return json.dumps([*self._of, chunk.seed, chunk.since, chunk.until, chunk.without])
+
+    def _take(self, line: str) -> None:
+        try:
+            key, days = json.loads(line)
+        except ValueError:
+            return  # the line an interrupted run was writing
+        self._found[key] = tuple(codec.from_plain(SimulatedDay, day) for day in days)
+
+    def run(self, todo: list[Chunk], workers: int) -> Iterator[tuple[SimulatedDay, ...]]:
+        """The days of each chunk in order: those kept, and the others simulated and kept."""
+        new = in_order(run_chunk, self._missing(todo), workers=workers)
+        try:
+            for chunk in todo:
+                key = self._key(chunk)
+                if key not in self._found:
+                    days = next(new)
+                    self._write(key, days)
+                    yield days
+                else:
+                    yield self._found[key]
+        finally:
+            new.close()
+
+    def _missing(self, todo: list[Chunk]) -> Iterable[Chunk]:
+        return (chunk for chunk in todo if self._key(chunk) not in self._found)
+
+    def _write(self, key: str, days: tuple[SimulatedDay, ...]) -> None:
+        if self.path is not None:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps([key, [codec.to_plain(day) for day in days]]) + "\n")
+
+    def close(self) -> None:
+        """The report is written: nothing is left to resume."""
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)

@@ -1,0 +1,188 @@
+"""What a thousand simulated days say about a plan. Minutes count from the opening of the earliest window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from safeconduct.model.situation import Needs
+
+Policy = Literal["fixed orders"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAt:
+    """People of one site who came forward and are not out at the end of a day, by need."""
+
+    site: str
+    persons: Needs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How often something was the reason on a day (runs that did not leave or arrive, by cause)."""
+
+    cause: str
+    runs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """How strong one disturbance of the day was, in its own unit."""
+
+    what: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedDay:
+    """One simulated day, replayable by seed and ``index``.
+
+    known = arrived + declined + waiting + returned + detained (counted by the fold of the real day). ``late`` of the
+    arrived came after the last allowed arrival. ``by_time`` are persons out, summed, at the end of each step of
+    ``StressReport.step`` minutes. ``met`` are the day's disturbances.
+    """
+
+    index: int
+    known: int
+    declined: int
+    arrived: int
+    waiting: int
+    returned: int
+    detained: int
+    late: int
+    sent: int
+    last: int | None
+    by_time: tuple[int, ...]
+    left: tuple[LeftAt, ...]
+    lost_runs: tuple[Tally, ...]
+    met: tuple[Met, ...]
+
+    @property
+    def came(self) -> int:
+        """People who came forward."""
+        return self.known - self.declined
+
+    @property
+    def everyone(self) -> bool:
+        """Whether somebody came forward and all who did are out."""
+        return self.came > 0 and self.arrived == self.came
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """So many of so many days, and the interval that holds the true share with probability ``confidence``."""
+
+    days: int
+    of: int
+    low: float
+    high: float
+    confidence: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """Persons over all days: quantiles (nearest rank) and the mean, rounded to a tenth."""
+
+    p5: int
+    p25: int
+    p50: int
+    p75: int
+    p95: int
+    mean: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FanPoint:
+    """Persons out by a minute of the day, over all days."""
+
+    minute: int
+    persons: Spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOver:
+    """Who is left at a site, over all days: mean by need, in tenths of a person, and on how many days anybody is."""
+
+    site: str
+    walking: float
+    wheelchair: float
+    stretcher: float
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """The same days without one disturbance: on how many of ``of`` everyone is out, before and after; and the persons
+    out that this gives on the mean, with the half width of its 95 % interval (paired days)."""
+
+    disturbance: str
+    says: str
+    of: int
+    before: int
+    after: int
+    gain: float
+    half_width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaning:
+    """Mean persons out on the fifth of the days on which a disturbance was weakest, and on which it was strongest."""
+
+    what: str
+    weakest: float
+    strongest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorstDay:
+    """A day to play again: its index, who is out and who is not, and why runs were lost."""
+
+    index: int
+    arrived: int
+    left: int
+    detained: int
+    lost_runs: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedPrior:
+    """A prior as it was used: its shape in words, unit and source."""
+
+    name: str
+    says: str
+    shape: str
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StressReport:
+    """A plan on simulated days. ``as_if_agreed``: the days were drawn as if every party had accepted every corridor.
+
+    ``planned`` is how many the plan moves. ``lost_runs`` sums over all days; ``runs`` is how many were planned on them.
+    """
+
+    plan: str
+    situation: str
+    priors: str
+    seed: int
+    days: int
+    step: int
+    policy: Policy
+    as_if_agreed: bool
+    planned: int
+    everyone: Share
+    out: Spread
+    came: Spread
+    detained: Spread
+    late: Spread
+    fan: tuple[FanPoint, ...]
+    left: tuple[LeftOver, ...]
+    runs: int
+    lost_runs: tuple[Tally, ...]
+    removed: tuple[Removed, ...]
+    leanings: tuple[Leaning, ...]
+    worst: tuple[WorstDay, ...]
+    used: tuple[UsedPrior, ...]

@@ -1,0 +1,97 @@
+"""What is kept of a simulated day: counts from the fold, and what the day had met."""
+
+from __future__ import annotations
+
+import math
+
+from safeconduct.model.stress import LeftAt, Met, SimulatedDay, Tally
+from safeconduct.run.account import balance, holds
+from safeconduct.run.tally import ZERO, add, needs
+from safeconduct.stress.course import Course, play
+from safeconduct.stress.fortune import Fortune, fortune_of
+from safeconduct.stress.luck import Luck
+from safeconduct.stress.priors import Priors
+from safeconduct.stress.programme import Programme
+
+#: Minutes between two points of "persons out by time".
+STEP = 30
+
+
+class Broken(AssertionError):
+    """The fold of a simulated day does not add up: a fault of ours, never of the input."""
+
+
+def simulate(programme: Programme, priors: Priors, seed: int, index: int) -> SimulatedDay:
+    """Play one day and keep its measures; Broken when people were lost or made on the way."""
+    luck = Luck(seed, index)
+    return measure(programme, fortune_of(programme, priors, luck), play(programme, priors, luck), index)
+
+
+def steps(programme: Programme) -> int:
+    """Points of "persons out by time": to the latest close, and an hour."""
+    return math.ceil((max(corridor.closes for corridor in programme.corridors.values()) + 60) / STEP)
+
+
+def measure(programme: Programme, fortune: Fortune, course: Course, index: int) -> SimulatedDay:
+    """The measures of a played day."""
+    state = course.diary.state
+    if not holds(state) or state.stray:
+        raise Broken(f"day {index}: {state.stray or 'the counts do not add up'}")
+    now = balance(state)
+    out_by, persons = [], iter(sorted(course.arrivals))
+    at, more = next(persons, (math.inf, 0))
+    total = 0
+    for step in range(1, steps(programme) + 1):
+        while at <= step * STEP:
+            total += more
+            at, more = next(persons, (math.inf, 0))
+        out_by.append(total)
+    return SimulatedDay(
+        index=index,
+        known=now.known.total,
+        declined=now.declined.total,
+        arrived=now.arrived.total,
+        waiting=now.waiting.total,
+        returned=now.returned.total,
+        detained=now.detained.total,
+        late=course.late,
+        sent=course.sent,
+        last=math.ceil(course.arrivals[-1][0]) if course.arrivals else None,
+        by_time=tuple(out_by),
+        left=tuple(
+            LeftAt(site=name, persons=needs(add(site.waiting, site.returned)))
+            for name, site in state.sites.items()
+            if add(site.waiting, site.returned) != ZERO
+        ),
+        lost_runs=tuple(Tally(cause=cause, runs=n) for cause, n in sorted(course.lost_runs.items())),
+        met=tuple(_met(programme, fortune)),
+    )
+
+
+def _met(programme: Programme, fortune: Fortune) -> list[Met]:
+    """The day's disturbances as numbers that can be put in order."""
+    corridors = fortune.corridors.values()
+    present = sum(sum(profiles.values()) for profiles in fortune.present.values())
+    planned = sum(sum(one.households.values()) for one in programme.people)
+    come = sum(sum(profiles.values()) for profiles in fortune.come.values())
+    n = len(fortune.corridors)
+    found = {
+        "turnout": come / present if present else 0.0,
+        "crowd": present / planned if planned else 0.0,
+        "late start": sum(c.starts - programme.corridors[name].opens for name, c in fortune.corridors.items()) / n,
+        "window": sum(c.closes - programme.corridors[name].closes for name, c in fortune.corridors.items()) / n,
+        "withdrawn": sum(corridor.withdrawn for corridor in corridors) / n,
+        "stops": sum(until - since for corridor in corridors for since, until in corridor.pauses) / n,
+        "driving": fortune.driving * fortune.weather,
+        "roads lost": float(len(fortune.lost)),
+        "drivers absent": float(len(fortune.absent)),
+    }
+    if fortune.slow:
+        found["screening"] = sum(fortune.slow.values()) / len(fortune.slow)
+        found["share held"] = sum(fortune.held.values()) / len(fortune.held)
+    return [Met(what=what, value=round(value, 4)) for what, value in found.items()]
+
+
+def unserved(day: SimulatedDay) -> int:
+    """People who came forward and are not out."""
+    return day.came - day.arrived

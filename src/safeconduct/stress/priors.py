@@ -1,0 +1,178 @@
+"""Priors: what may go wrong, each with its unit, its shape and where the figure comes from; one editable file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from safeconduct.model.errors import InputError
+from safeconduct.stress.luck import Luck
+from safeconduct.stress.shapes import SHAPES, Fixed, Shape
+
+#: Every disturbance a day is made of; a file must give them all, and no other.
+NAMES = (
+    "turnout.agreed",
+    "turnout.announced",
+    "crowd",
+    "start.late.agreed",
+    "start.late.announced",
+    "window.withdrawn.agreed",
+    "window.withdrawn.announced",
+    "window.cut",
+    "window.cut.at",
+    "window.extended",
+    "window.extended.by",
+    "pause",
+    "pause.minutes",
+    "screening",
+    "screening.refused.agreed",
+    "screening.refused.announced",
+    "detention",
+    "detention.share",
+    "loading",
+    "driving",
+    "driving.run",
+    "weather",
+    "breakdown",
+    "breakdown.recovery",
+    "driver.absent",
+    "road.unknown",
+    "crossing.lost",
+)
+
+#: Names whose numbers must stay between 0 and 1.
+SHARES = frozenset({"turnout.agreed", "turnout.announced", "window.cut.at", "detention.share"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """One disturbance: ``says`` what it is, ``neutral`` is the value that means it does not happen."""
+
+    name: str
+    says: str
+    unit: str
+    shape: Shape
+    neutral: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priors:
+    """All disturbances by name, and the SHA-256 of what they were read from."""
+
+    by_name: Mapping[str, Prior]
+    sha: str
+
+    def draw(self, luck: Luck, name: str, of: str = "") -> float:
+        """The value on a day: of a prior, and of what it happens to (a site, a vehicle, a run)."""
+        shape = self.by_name[name].shape
+        return shape.value if isinstance(shape, Fixed) else shape.at(luck.number(f"{name} {of}"))
+
+    def without(self, *names: str) -> Priors:
+        """The same with some disturbances put to their neutral value."""
+        still = {name: replace(self.by_name[name], shape=_still(self.by_name[name])) for name in names}
+        return replace(self, by_name={**self.by_name, **still}, sha=f"{self.sha} without {' '.join(sorted(names))}")
+
+
+def _still(prior: Prior) -> Shape:
+    """The shape that never disturbs. A rate of 0 never happens."""
+    if SHAPES["rate"] is type(prior.shape):
+        return SHAPES["rate"](per_hour=0.0)  # type: ignore[call-arg]
+    return Fixed(value=prior.neutral)
+
+
+def standard() -> Priors:
+    """The priors that come with the program."""
+    return read_priors(files("safeconduct.stress").joinpath("data/priors.toml").read_text("utf-8"), "priors.toml")
+
+
+def read_priors(text: str, path: str) -> Priors:
+    """Priors from the text of a file; InputError names the file and the field.
+
+    Args:
+        text: TOML, one table a disturbance (see the standard file).
+        path: Name of the file, for messages.
+    """
+    try:
+        tables = tomllib.loads(_quoted(text))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(
+            str(error), file=path, next_step="write one [name] a table, as the standard file does"
+        ) from error
+    missing = [name for name in NAMES if name not in tables]
+    unknown = [name for name in tables if name not in NAMES]
+    if missing or unknown:
+        what = f"there is no disturbance {unknown[0]}" if unknown else f"{missing[0]} is not given"
+        field = unknown[0] if unknown else missing[0]
+        raise InputError(what, file=path, field=field, next_step=f"give exactly: {', '.join(NAMES)}")
+    found = {name: _prior(name, tables[name], path) for name in NAMES}
+    return Priors(by_name=found, sha=sha256(text.encode()).hexdigest())
+
+
+def _quoted(text: str) -> str:
+    """Table heads as single keys: ``[window.cut]`` holds a table of its own, not one inside ``window``."""
+    return "\n".join(f'["{line[1:-1]}"]' if _is_head(line) else line for line in text.splitlines())
+
+
+def _is_head(line: str) -> bool:
+    return line.startswith("[") and line.endswith("]") and not line.startswith('["')
+
+
+def _prior(name: str, table: object, path: str) -> Prior:
+    def refuse(what: str, field: str, next_step: str) -> InputError:
+        return InputError(what, file=path, field=f"{name}.{field}", next_step=next_step)
+
+    if not isinstance(table, dict):
+        raise refuse("is not a table", "", "write it as [name] with its lines below")
+    shapes = [key for key in table if key in SHAPES]
+    if len(shapes) != 1:
+        raise refuse(f"{len(shapes)} shapes are given", "shape", f"give one of {', '.join(SHAPES)}")
+    extra = sorted(set(table) - {"says", "unit", "neutral", "source", *shapes})
+    if extra:
+        raise refuse("is not a field of a prior", extra[0], "take the line out")
+    words: dict[str, Any] = {}
+    for field in ("says", "unit", "source"):
+        if not isinstance(table.get(field), str) or not table[field].strip():
+            raise refuse("is missing or empty", field, 'write it in quotes; a figure without a source says "judgement"')
+        words[field] = table[field]
+    neutral = _number(table.get("neutral"))
+    if neutral is None:
+        raise refuse("is no number", "neutral", "give the value that means it does not happen")
+    values = table[shapes[0]] if isinstance(table[shapes[0]], list) else [table[shapes[0]]]
+    numbers = [number for number in map(_number, values) if number is not None]
+    kind = SHAPES[shapes[0]]
+    if len(numbers) != len(values) or len(numbers) != len(kind.__slots__):
+        raise refuse(f"needs {len(kind.__slots__)} numbers: {', '.join(kind.__slots__)}", shapes[0], "write them so")
+    try:
+        shape = kind(**dict(zip(kind.__slots__, numbers, strict=True)))
+    except ValueError as error:
+        raise refuse(str(error), shapes[0], "put the numbers right") from error
+    _in_range(name, shape, numbers, refuse, shapes[0])
+    return Prior(name=name, shape=shape, neutral=neutral, **words)
+
+
+def _in_range(name: str, shape: Shape, numbers: list[float], refuse: Any, field: str) -> None:
+    if any(number < 0 for number in numbers):
+        raise refuse("numbers start at 0", field, "put the numbers right")
+    if name in SHARES and any(number > 1 for number in numbers):
+        raise refuse("a share lies between 0 and 1", field, "put the numbers right")
+
+
+def _number(value: object) -> float | None:
+    """A finite number; None for anything else (true and false are not numbers)."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) == float("inf"):
+        return None
+    return float(value)
+
+
+def lines(priors: Priors) -> Iterator[tuple[str, str, str, str]]:
+    """Name, value in words, unit and source of each prior, for a page."""
+    for prior in priors.by_name.values():
+        fields = prior.shape.__slots__
+        kind = type(prior.shape).__name__.lower()
+        numbers = ", ".join(f"{field} {getattr(prior.shape, field):g}" for field in fields)
+        yield prior.name, f"{kind}: {numbers}", prior.unit, prior.source

@@ -1,0 +1,136 @@
+"""What a simulated day is played from: runs in the order they board, ways in stretches, and the stations they share.
+
+A programme is made from a checked plan (``stress.of_plan``, ``stress.of_fleet``) or written by hand for an operation of
+the past (``stress.operations``). Minutes count from ``opens``, the opening of the earliest window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from safeconduct.model.day import ConvoyOrders, Orders
+from safeconduct.run.tally import Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """A place where vehicles queue: a crossing, a ferry, a checkpoint.
+
+    Each of ``lanes`` takes a vehicle every ``minutes``; who passes is on the road again ``loaded`` (or ``empty``)
+    minutes after the start. With ``seconds`` per person a convoy is screened as one, its persons spread over the lanes,
+    one convoy at a time. ``screens`` says that people are looked at here: only then is anybody refused or held.
+    """
+
+    id: str
+    lanes: int
+    minutes: float
+    seconds: int = 0
+    loaded: float = 0.0
+    empty: float = 0.0
+    empty_free: bool = False
+    screens: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Minutes of driving, and the station at the end of them (None: the end of the way)."""
+
+    minutes: float
+    station: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way in stages; ``roads`` are its roads with the minute of driving at which each is entered."""
+
+    id: str
+    stages: tuple[Stage, ...]
+    roads: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def minutes(self) -> float:
+        """Minutes of driving in all."""
+        return sum(stage.minutes for stage in self.stages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """One vehicle of a run: its name, its places, its bay, when its boarding begins after the run's and how many
+    minutes it lasts, the households planned into it, and the way back to its next run (None when its day ends)."""
+
+    vehicle: str
+    places: Count
+    bay: int
+    after: float
+    boards: float
+    planned: tuple[tuple[str, str, int], ...]
+    back: Way | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A loaded run as planned: who may board (``groups``), its vehicles, its way, its planned minutes.
+
+    ``planned`` households of a seat are (group, profile, count).
+    """
+
+    orders: ConvoyOrders
+    groups: tuple[str, ...]
+    seats: tuple[Seat, ...]
+    way: Way
+    unload: float
+    board: float
+    depart: float
+    arrive: float
+
+    @property
+    def id(self) -> str:
+        """The convoy's name."""
+        return self.orders.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """How a vehicle's day begins: free from a minute on, and the way to its first site (None: it stands there)."""
+
+    free: float
+    way: Way | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Households of a group by profile, as planned for; ``site`` is where they shelter."""
+
+    group: str
+    site: str
+    households: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorridorFacts:
+    """Opening, close and last allowed arrival in minutes, and whether every party has accepted the corridor."""
+
+    id: str
+    opens: float
+    closes: float
+    latest: float
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Everything a day is played from. ``members`` are the persons of a household by profile; ``unknown`` the roads of
+    unknown state, ``crossings`` those that can be lost during the day."""
+
+    opens: datetime
+    orders: Orders
+    members: Mapping[str, Count]
+    people: tuple[People, ...]
+    corridors: Mapping[str, CorridorFacts]
+    stations: Mapping[str, Station]
+    runs: tuple[Run, ...]
+    starts: Mapping[str, Start]
+    unknown: frozenset[str]
+    crossings: frozenset[str]
