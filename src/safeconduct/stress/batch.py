@@ -29,7 +29,7 @@ TOGETHER = {
     "withdrawal": ("window.withdrawn.agreed", "window.withdrawn.announced"),
     "window cut": ("window.cut",),
     "stops": ("pause",),
-    "slow screening": ("screening",),
+    "slow screening": ("screening", "screening.run"),
     "refusals": ("screening.refused.agreed", "screening.refused.announced"),
     "detentions": ("detention",),
     "slow boarding": ("loading",),

@@ -7,8 +7,9 @@ import math
 from safeconduct.model.stress import LeftAt, Met, SimulatedDay, Tally
 from safeconduct.run.account import balance, holds
 from safeconduct.run.tally import ZERO, add, needs
-from safeconduct.stress.course import Course, play
+from safeconduct.stress.course import play
 from safeconduct.stress.fortune import Fortune, fortune_of
+from safeconduct.stress.hours import Course
 from safeconduct.stress.luck import Luck
 from safeconduct.stress.priors import Priors
 from safeconduct.stress.programme import Programme

@@ -29,6 +29,7 @@ NAMES = (
     "pause",
     "pause.minutes",
     "screening",
+    "screening.run",
     "screening.refused.agreed",
     "screening.refused.announced",
     "detention",

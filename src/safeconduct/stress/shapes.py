@@ -134,6 +134,8 @@ def binomial(n: int, p: float, u: float) -> int:
         return 0
     if p >= 1:
         return n
+    if p > 0.5:
+        return n - binomial(n, 1 - p, 1 - u)
     log_q = n * math.log1p(-p)
     if log_q < -700:  # the first term underflows: the normal with continuity correction
         z = _NORMAL.inv_cdf(min(max(u, _CUT), 1 - _CUT))

@@ -25,13 +25,12 @@ class Clockwork:
 
     def after(self, at: float, minutes: float) -> float:
         """When so many minutes have passed outside the stops."""
-        at = self.open_from(at)
         for since, until in self._pauses:
-            if since <= at:
+            if until <= at:
                 continue
-            if at + minutes <= since:
+            if at + minutes <= since and at < since:
                 break
-            minutes -= since - at
+            minutes -= max(0.0, since - at)
             at = until
         return at + minutes
 
@@ -46,15 +45,17 @@ class Queue:
         lanes = 1 if station.seconds else station.lanes
         self._lanes = [-1e18] * lanes
 
-    def loaded(self, at: float, vehicles: int, persons: int, clock: Clockwork) -> tuple[float, float]:
-        """A loaded convoy that comes at a minute: (first served, on the road again)."""
+    def loaded(
+        self, at: float, vehicles: int, persons: int, clock: Clockwork, factor: float = 1.0
+    ) -> tuple[float, float]:
+        """A loaded convoy that comes at a minute: (first served, on the road again); ``factor`` is its own slowness."""
         station = self.station
         if station.seconds:
             start = clock.open_from(max(at, self._lanes[0]))
-            done = clock.after(start, persons * station.seconds * self._slow / (60 * station.lanes))
+            done = clock.after(start, persons * station.seconds * self._slow * factor / (60 * station.lanes))
             self._lanes[0] = done
             return start, done
-        return self._pass(at, vehicles, station.loaded, clock)
+        return self._pass(at, vehicles, station.loaded, clock, factor)
 
     def empty(self, at: float, clock: Clockwork) -> float:
         """An empty vehicle: when it is on the road again. Convoys screened as one let empty vehicles by."""
@@ -63,10 +64,13 @@ class Queue:
             return at + station.empty
         return self._pass(at, 1, station.empty, clock)[1]
 
-    def _pass(self, at: float, vehicles: int, delay: float, clock: Clockwork) -> tuple[float, float]:
+    def _pass(
+        self, at: float, vehicles: int, delay: float, clock: Clockwork, factor: float = 1.0
+    ) -> tuple[float, float]:
+        slow = self._slow * factor
         first, last = None, at
         for _ in range(vehicles):
             last = clock.open_from(max(at, self._lanes[0]))
-            heapq.heapreplace(self._lanes, last + self.station.minutes * self._slow)
+            heapq.heapreplace(self._lanes, last + self.station.minutes * slow)
             first = last if first is None else first
-        return at if first is None else first, clock.after(last, delay * self._slow)
+        return at if first is None else first, clock.after(last, delay * slow)

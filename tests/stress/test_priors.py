@@ -1,0 +1,65 @@
+"""Priors: the standard file, what a wrong file is told, and what "without" means."""
+
+from __future__ import annotations
+
+import math
+from importlib.resources import files
+
+import pytest
+
+from safeconduct.model.errors import InputError
+from safeconduct.stress.luck import Luck
+from safeconduct.stress.priors import NAMES, lines, read_priors, standard
+
+TEXT = files("safeconduct.stress").joinpath("data/priors.toml").read_text("utf-8")
+
+
+def test_every_standard_prior_says_what_it_is_and_where_it_comes_from() -> None:
+    priors = standard()
+    assert tuple(priors.by_name) == NAMES
+    for prior in priors.by_name.values():
+        assert prior.says
+        assert prior.unit
+        assert "judgement" in prior.source, "a figure that is read from a source says so; none is yet"
+    assert len(list(lines(priors))) == len(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_a_disturbance_it_has_its_neutral_value_on_every_day(name: str) -> None:
+    priors = standard().without(name)
+    neutral = priors.by_name[name].neutral
+    values = {priors.draw(Luck(1, day), name) for day in range(20)}
+    assert values == {neutral} or values == {math.inf}  # a rate of 0: never
+    assert priors.sha != standard().sha
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("lognormal = [1.5, 5]", "lognormal = [5, 1.5]", "screening.lognormal"),
+        ("lognormal = [1.5, 5]", "lognormal = [1.5]", "screening.lognormal"),
+        ("lognormal = [1.5, 5]", 'lognormal = ["slow", 5]', "screening.lognormal"),
+        ("lognormal = [1.5, 5]", "normal = [1.5, 5]", "screening.shape"),
+        ("lognormal = [1.5, 5]", "lognormal = [1.5, 5]\nfixed = 1", "screening.shape"),
+        ("lognormal = [1.5, 5]", "lognormal = [1.5, 5]\nnote = 1", "screening.note"),
+        ("triangle = [0.15, 0.75, 1.0]", "triangle = [0.15, 0.75, 1.2]", "turnout.agreed.triangle"),
+        ("uniform = [30, 180]", "uniform = [-30, 180]", "window.extended.by.uniform"),
+        ("chance = 0.12", "chance = true", "weather.chance"),
+        ("chance = 0.12", "chance = 12", "weather.chance"),
+        ("chance = 0.12", "chance = nan", "weather.chance"),
+        ('unit = "chance per vehicle"', 'unit = ""', "driver.absent.unit"),
+        ("[weather]", "[wether]", "wether"),
+    ],
+)
+def test_a_wrong_prior_names_its_field(old: str, new: str, field: str) -> None:
+    assert old in TEXT
+    with pytest.raises(InputError) as refused:
+        read_priors(TEXT.replace(old, new, 1), "mine.toml")
+    assert (refused.value.file, refused.value.field) == ("mine.toml", field)
+    assert refused.value.next_step
+
+
+def test_a_file_that_is_no_toml_is_refused_by_name() -> None:
+    with pytest.raises(InputError) as refused:
+        read_priors("[weather\n", "mine.toml")
+    assert refused.value.file == "mine.toml"
