@@ -12,7 +12,7 @@ UV ?= $(shell command -v uv)
 # One worker a core; TESTFLAGS="-x -k name" and the like take its place.
 TESTFLAGS ?= -n auto
 
-.PHONY: help setup setup-browser setup-postgres coverage-run demo test check lint format-check types layers bench-smoke constraints clean
+.PHONY: help setup setup-browser setup-postgres setup-ray coverage-run demo test check lint format-check types layers bench-smoke constraints clean
 
 help:
 	@echo "make demo           the worked case, from reports to an answer on screen (out/azot)"
@@ -22,6 +22,7 @@ help:
 	@echo "make setup          create $(VENV) (the others do this by themselves)"
 	@echo "make setup-browser  Debian's Chromium, a font and poppler, for the browser tests"
 	@echo "make setup-postgres Debian's PostgreSQL server, for the log's contract on a real one"
+	@echo "make setup-ray      Ray, for days and reports spread over a cluster, and its contract"
 	@echo "make coverage-run   lines and branches of run/ that its tests reach (99 % wanted)"
 	@echo "make constraints    write constraints.txt from what is installed"
 	@echo "make clean          remove out/ and caches; $(VENV) stays"
@@ -52,6 +53,11 @@ setup-browser:
 setup-postgres:
 	@if ls /usr/lib/postgresql/*/bin/pg_ctl > /dev/null 2>&1; then echo "setup-postgres: a server is here"; \
 	else apt-get update --quiet=2 && apt-get install --quiet=2 --no-install-recommends postgresql; fi
+
+setup-ray: $(STAMP)
+	@if $(BIN)/python -c 'import ray' 2> /dev/null; then echo "setup-ray: Ray is here"; \
+	elif [ -n "$(UV)" ] && "$(UV)" pip install --quiet --python $(BIN)/python -c constraints.txt -c constraints-ray.txt -e '.[ray]'; then true; \
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -c constraints-ray.txt -e '.[ray]'; fi
 
 coverage-run: $(STAMP)
 	@mkdir -p out

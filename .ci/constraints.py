@@ -1,6 +1,7 @@
 """Print the pinned closure of the project and its dev extra, one ``name==version`` a line, no addresses.
 
-``make constraints`` writes it to constraints.txt after a dependency was changed on purpose.
+``make constraints`` writes it to constraints.txt after a dependency was changed on purpose, and what the extra ``ray``
+needs beyond it to constraints-ray.txt (``python .ci/constraints.py ray``).
 """
 
 from __future__ import annotations
@@ -24,16 +25,16 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def declared() -> list[Requirement]:
-    """What pyproject.toml asks for: dependencies and the dev extra."""
+def declared(extra: str) -> list[Requirement]:
+    """What pyproject.toml asks for: dependencies and an extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [Requirement(text) for text in (*project["dependencies"], *project["optional-dependencies"]["dev"])]
+    return [Requirement(text) for text in (*project["dependencies"], *project["optional-dependencies"][extra])]
 
 
-def closure() -> dict[str, str]:
+def closure(extra: str = "dev") -> dict[str, str]:
     """Versions installed here of everything the declared requirements lead to, by normal name."""
     pins: dict[str, str] = {}
-    waiting = [(requirement, frozenset(requirement.extras)) for requirement in declared()]
+    waiting = [(requirement, frozenset(requirement.extras)) for requirement in declared(extra)]
     seen: set[tuple[str, frozenset[str]]] = set()
     while waiting:
         requirement, extras = waiting.pop()
@@ -55,4 +56,6 @@ def closure() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write("".join(f"{name}=={version}\n" for name, version in sorted(closure().items())))
+    beyond = closure("dev") if sys.argv[1:] == ["ray"] else {}
+    wanted = closure("ray" if beyond else "dev")
+    sys.stdout.write("".join(f"{name}=={wanted[name]}\n" for name in sorted(wanted) if name not in beyond))

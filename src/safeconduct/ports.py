@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from safeconduct.model.claim import Claim, Decision
 from safeconduct.model.event import Envelope, Event, Line, Verified
@@ -15,6 +15,9 @@ from safeconduct.model.report import Party, Report
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 class Parser(Protocol):
@@ -113,6 +116,23 @@ class DayLog(Protocol):
 
     def restore(self, source: Path) -> str:
         """Fill this empty log from a backup that verifies; returns the head, which is the backup's."""
+        ...
+
+
+class Pool(Protocol):
+    """Work spread over processes. What comes back depends on the items alone, never on who did them."""
+
+    @property
+    def workers(self) -> int:
+        """How many work at the same time."""
+        ...
+
+    def in_order(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Generator[Result]:
+        """``function`` of each item, in their order, never more under way than a few for each worker.
+
+        ``function`` is a top-level function, its items and results can be pickled. Whoever stops early closes the
+        generator: what is under way is dropped, and no process is left behind. ToolMissing when a process dies.
+        """
         ...
 
 

@@ -193,6 +193,7 @@ def test_ci_runs_the_readmes_test_command() -> None:
         "make setup",
         "make setup-browser",
         "make setup-postgres",
+        "make setup-ray",
         "make test",
         "make --keep-going check",
         "make bench-smoke",

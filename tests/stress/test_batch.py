@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safeconduct.adapters.process_pool import in_order
+from safeconduct.adapters.process_pool import ProcessPool
 from safeconduct.model.stress import SimulatedDay
 from safeconduct.stress.batch import TOGETHER, Chunk, as_if_agreed, chunks, removed, run_chunk
 from safeconduct.stress.priors import NAMES, standard
@@ -15,7 +15,7 @@ PROGRAMME = shuttle(trips=3, buses=2, people=280)
 
 
 def days_of(chunked: list[Chunk], workers: int) -> list[SimulatedDay]:
-    return [day for chunk in in_order(run_chunk, chunked, workers=workers) for day in chunk]
+    return [day for chunk in ProcessPool(workers=workers).in_order(run_chunk, chunked) for day in chunk]
 
 
 def test_one_process_two_processes_and_other_chunks_give_the_same_days() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Event
 from typing import TypeVar
 
@@ -31,34 +32,38 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def in_order(function: Callable[[Item], Result], items: Iterable[Item], *, workers: int) -> Generator[Result]:
-    """``function`` of each item, in their order; in this process when ``workers`` is 1.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessPool:
+    """Processes of this machine; with one worker, none beside this one."""
 
-    ``function`` is a top-level function that raises nothing it does not mean. Whoever stops early (Ctrl-C included)
-    closes the iterator: what is under way is dropped, and no process is left behind.
-    """
-    if workers <= 1:
-        yield from map(function, items)
-        return
-    with _ctrl_c_noted() as stop:
-        pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_ctrl_c)
-        waiting: deque[Future[Result]] = deque()
-        try:
-            for item in items:
-                waiting.append(pool.submit(function, item))
-                if len(waiting) >= workers * AHEAD:
+    workers: int
+
+    def in_order(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Generator[Result]:
+        """``function`` of each item, in their order; in this process when there is one worker. Ctrl-C closes it too."""
+        if self.workers <= 1:
+            yield from map(function, items)
+            return
+        with _ctrl_c_noted() as stop:
+            pool = ProcessPoolExecutor(
+                self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_ctrl_c
+            )
+            waiting: deque[Future[Result]] = deque()
+            try:
+                for item in items:
+                    waiting.append(pool.submit(function, item))
+                    if len(waiting) >= self.workers * AHEAD:
+                        yield _result(waiting.popleft(), stop)
+                while waiting:
                     yield _result(waiting.popleft(), stop)
-            while waiting:
-                yield _result(waiting.popleft(), stop)
-            if stop.is_set():
-                raise KeyboardInterrupt
-        except BrokenProcessPool as error:
-            raise ToolMissing(
-                "a reading process ended by itself; the machine may be out of memory",
-                next_step="run the same command again with --jobs 1: what was kept is not read again",
-            ) from error
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+                if stop.is_set():
+                    raise KeyboardInterrupt
+            except BrokenProcessPool as error:
+                raise ToolMissing(
+                    "a process ended by itself; the machine may be out of memory",
+                    next_step="run the same command again with --jobs 1: what was kept is not done again",
+                ) from error
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _result(future: Future[Result], stop: Event) -> Result:

@@ -21,7 +21,7 @@ from safeconduct.app.documents import names_of, report_from_file
 from safeconduct.app.ledger import Gazetteer, file_bytes
 from safeconduct.app.places import places_in
 from safeconduct.app.settings import settings
-from safeconduct.app.wire import document_endings, in_order, llm_endpoint, open_document, reader, workspace
+from safeconduct.app.wire import document_endings, llm_endpoint, open_document, pool, reader, workspace
 from safeconduct.assess.tables import parse_reports
 from safeconduct.model import errors
 from safeconduct.model.claim import Claim
@@ -178,7 +178,14 @@ def _opened(found: Sequence[Source]) -> Iterator[Document]:
 
 
 def run(
-    found: Sequence[Source], reading: With, *, into: Path | None, jobs: int | None, resume: bool
+    found: Sequence[Source],
+    reading: With,
+    *,
+    into: Path | None,
+    jobs: int | None,
+    resume: bool,
+    spread: str = "process",
+    address: str | None = None,
 ) -> Generator[Outcome]:
     """What becomes of each file, in order, as it is known. ``into`` keeps reports and claims; with ``resume`` files
     that it holds already, read with the same parties and places, are passed over."""
@@ -187,7 +194,8 @@ def run(
     try:
         kept = frozenset(store.shas("source")) if store is not None and resume else frozenset()
         texts = store.texts() if store is not None else {}
-        with closing(in_order(_read, _tasks(found, reading, kept), workers=min(workers, len(found)))) as outcomes:
+        over = pool(spread, min(workers, len(found)), address)
+        with closing(over.in_order(_read, _tasks(found, reading, kept))) as outcomes:
             for outcome in outcomes:
                 yield _stored(outcome, reading, store, texts) if store is not None else outcome
     finally:

@@ -11,13 +11,14 @@ from safeconduct.app.find import document
 from safeconduct.app.ledger import file_bytes
 from safeconduct.app.plans import checks_of, plan_named
 from safeconduct.app.situating import write_whole
-from safeconduct.app.wire import in_order
+from safeconduct.app.wire import pool
 from safeconduct.model.errors import InputError
 from safeconduct.model.event import Event
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
 from safeconduct.model.stress import SimulatedDay, StressReport
+from safeconduct.ports import Pool
 from safeconduct.stress.batch import TOGETHER, Chunk, as_if_agreed, chunks, removed, report_of, run_chunk
 from safeconduct.stress.course import play
 from safeconduct.stress.luck import Luck
@@ -43,6 +44,8 @@ def stress_plan(
     agreed: bool,
     causes_days: int,
     jobs: int,
+    spread: str,
+    address: str | None,
     out: Path | None,
     tell: Tell,
 ) -> StressReport:
@@ -72,7 +75,7 @@ def stress_plan(
     kept = Kept(None if out is None else out.with_name(out.name + ".partial"), codec.sha(plan), used, agreed)
     found: dict[str | None, list[SimulatedDay]] = {name: [] for name in asked}
     done, whole = 0, sum(chunk.until - chunk.since for chunk in todo)
-    for chunk, result in zip(todo, kept.run(todo, workers), strict=True):
+    for chunk, result in zip(todo, kept.run(todo, pool(spread, workers, address)), strict=True):
         found[chunk.without].extend(result)
         done += len(result)
         tell(done, whole)
@@ -128,9 +131,9 @@ class Kept:
             return  # the line an interrupted run was writing
         self._found[key] = tuple(codec.from_plain(SimulatedDay, day) for day in days)
 
-    def run(self, todo: list[Chunk], workers: int) -> Iterator[tuple[SimulatedDay, ...]]:
+    def run(self, todo: list[Chunk], over: Pool) -> Iterator[tuple[SimulatedDay, ...]]:
         """The days of each chunk in order: those kept, and the others simulated and kept."""
-        new = in_order(run_chunk, self._missing(todo), workers=workers)
+        new = over.in_order(run_chunk, self._missing(todo))
         try:
             for chunk in todo:
                 key = self._key(chunk)

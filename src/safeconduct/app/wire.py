@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from safeconduct.app.progress import Progress
 from safeconduct.app.settings import Settings
@@ -22,13 +22,9 @@ if TYPE_CHECKING:
     from safeconduct.network.netfile import NetFile
     from safeconduct.network.profile_table import Profiles
     from safeconduct.network.roadnet import RoadNet
-    from safeconduct.ports import Clock, DayLog, NetworkRouter, Places, Reader
+    from safeconduct.ports import Clock, DayLog, NetworkRouter, Places, Pool, Reader
     from safeconduct.read.document import Document
     from safeconduct.read.names import Persons
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
 
 def workspace(path: Path) -> SqliteWorkspace:
     """The store behind LedgerStore and Documents."""
@@ -75,11 +71,23 @@ def document_endings() -> tuple[str, ...]:
     return (*PLAIN, *KINDS)
 
 
-def in_order(function: Callable[[Item], Result], items: Iterable[Item], *, workers: int) -> Generator[Result]:
-    """``function`` of each item over processes, results in order; never more processes than there are cores."""
+#: What ``--pool`` may name.
+POOLS = ("process", "ray")
+
+
+def pool(kind: str, workers: int, address: str | None = None) -> Pool:
+    """Processes of this machine (never more than there are cores), or Ray."""
     from safeconduct.adapters import process_pool
 
-    return process_pool.in_order(function, items, workers=min(workers, process_pool.cores()))
+    if kind not in POOLS:
+        raise InputError(f"there is no pool {kind!r}", field="--pool", next_step=f"use one of {', '.join(POOLS)}")
+    if kind == "ray":
+        from safeconduct.adapters.ray_pool import RayPool
+
+        return RayPool(workers=workers, address=address)
+    if address is not None:
+        raise InputError("only Ray has an address", field="--address", next_step="add --pool ray, or leave it out")
+    return process_pool.ProcessPool(workers=min(workers, process_pool.cores()))
 
 
 def open_document(path: Path) -> Document:

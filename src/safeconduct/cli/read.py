@@ -48,6 +48,8 @@ def read(
     places: Path | None = typer.Option(None, "--places", help="A gazetteer of `places build`: names to know."),
     sites: Path | None = typer.Option(None, "--sites", help="Your own sites beside it, GeoJSON or CSV."),
     jobs: int | None = typer.Option(None, "--jobs", min=1, help="Processes that read; default 1, or 4 for many files."),
+    pool: str = typer.Option("process", "--pool", help="Who reads a folder: process (this machine) or ray."),
+    address: str | None = typer.Option(None, "--address", help="A running Ray cluster: auto, or ray://host:port."),
     llm: str | None = typer.Option(None, "--llm", help="URL of a language model to ask beside the rules (off)."),
     llm_model: str | None = typer.Option(None, "--llm-model", help="Name of that model."),
     as_json_: bool = typer.Option(False, "--json", help="Print JSON for programs instead of a table."),
@@ -69,7 +71,7 @@ def read(
         note(f"the text of every report leaves this machine for {reading.endpoint.host}", "warning")
     watch = _Watch(alone=len(found) == 1)
     folder = any(path.is_dir() for path in files)
-    running = read_run.run(found, reading, into=workspace, jobs=jobs, resume=folder)
+    running = read_run.run(found, reading, into=workspace, jobs=jobs, resume=folder, spread=pool, address=address)
     with closing(running), counting("reading", len(found)) as step:
         outcomes = watch.over(running, step)
         if form is Form.RELATIONS:

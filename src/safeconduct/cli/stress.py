@@ -22,6 +22,8 @@ PRIORS = typer.Option(None, "--priors", help="Your own file of what may go wrong
 AGREED = typer.Option(False, "--as-if-agreed", help="Draw the days as if every party had accepted the corridor.")
 CAUSES = typer.Option(200, "--causes", help="Days simulated again without each disturbance; 0 for none.")
 JOBS = typer.Option(0, "--jobs", "-j", help="Processes; 0: one, or two when it is worth it.")
+POOL = typer.Option("process", "--pool", help="Who simulates: process (this machine) or ray.")
+ADDRESS = typer.Option(None, "--address", help="A running Ray cluster: auto, or ray://host:port.")
 OUT = typer.Option(None, "--out", "-o", help="Write the report as a document; interrupted, it goes on from there.")
 DAY = typer.Option(None, "--day", help="Tell one simulated day event by event instead.")
 #: Width of the bars of the fan, in characters.
@@ -38,6 +40,8 @@ def stress(
     agreed: bool = AGREED,
     causes: int = CAUSES,
     jobs: int = JOBS,
+    pool: str = POOL,
+    address: str | None = ADDRESS,
     out: Path | None = OUT,
     day: int | None = DAY,
     as_json_: bool = JSON,
@@ -64,6 +68,8 @@ def stress(
             agreed=agreed,
             causes_days=causes,
             jobs=jobs,
+            spread=pool,
+            address=address,
             out=out,
             tell=tell,
         )
