@@ -121,7 +121,9 @@ class BenchSpec:
 MODULES = (
     "read_article",
     "read_corpus",
+    "read_conflicts",
     "read_polnear",
+    "read_peers",
     "read_speed",
     "plan_case",
     "plan_gap",
@@ -136,6 +138,8 @@ MODULES = (
     "roads_engines",
     "day_fold",
     "day_faults",
+    "stress_speed",
+    "stress_scale",
 )
 
 
