@@ -19,7 +19,7 @@ def programme_of_size(vehicles: int, sites: int, bridges: int) -> Programme:
     """A day of so many buses: each makes the trips its round allows, boarding one after another in its site's bays."""
     from safeconduct.model.day import CorridorOrders, Orders, SiteOrders
     from safeconduct.model.situation import Needs
-    from safeconduct.stress.programme import CorridorFacts, People, Programme, Start, Station
+    from safeconduct.stress.programme import CorridorFacts, People, Programme, Round, Start, Station
 
     runs = sorted(
         (run for number in range(vehicles) for run in _day(number, sites, bridges)),
@@ -29,6 +29,7 @@ def programme_of_size(vehicles: int, sites: int, bridges: int) -> Programme:
     stations = {f"bridge-{n}": Station(id=f"bridge-{n}", lanes=1, minutes=2.0) for n in range(bridges)}
     stations |= {f"gate-{n}": Station(id=f"gate-{n}", lanes=4, minutes=3.0, loaded=3.0, screens=True) for n in range(2)}
     close = OPENS + timedelta(minutes=WINDOW)
+    rounds = tuple(Round(out=run.way, back=run.seats[0].back) for run in runs if run.seats[0].back is not None)
     return Programme(
         opens=OPENS,
         orders=Orders(
@@ -51,6 +52,7 @@ def programme_of_size(vehicles: int, sites: int, bridges: int) -> Programme:
         starts={f"bus-{number}": Start(free=0.0, way=None) for number in range(vehicles)},
         unknown=frozenset({"track-0"}),
         crossings=frozenset(f"bridge-{n}" for n in range(bridges)),
+        rounds={"corridor": rounds[:1]},
     )
 
 

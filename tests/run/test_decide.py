@@ -348,3 +348,13 @@ def test_a_phone_reports_facts_and_stops_whatever_the_state() -> None:
                 refused = admit(wanted(example))
                 assert isinstance(refused, Refusal)
                 assert kind in refused.reason
+
+
+def test_a_convoy_whose_time_has_come_does_not_wait_for_a_late_one_before_it() -> None:
+    """Its vehicles are there and those of the first are not: calling its people puts nobody in the open."""
+    state = after(OPENED)
+    command = wanted(CalledForward(convoy="2", persons=walking(1)))
+    due = replace(command, at=state.convoys["2"].orders.board)
+    assert decide(state, due) == due
+    early = replace(command, at=state.convoys["2"].orders.board - timedelta(minutes=1))
+    assert isinstance(decide(state, early), Refusal)

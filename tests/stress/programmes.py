@@ -11,7 +11,7 @@ from safeconduct.model.day import ConvoyOrders, CorridorOrders, Orders, SiteOrde
 from safeconduct.model.situation import Needs
 from safeconduct.stress.luck import Luck
 from safeconduct.stress.priors import NAMES, Prior, Priors, standard
-from safeconduct.stress.programme import CorridorFacts, People, Programme, Run, Seat, Stage, Start, Station, Way
+from safeconduct.stress.programme import CorridorFacts, People, Programme, Round, Run, Seat, Stage, Start, Station, Way
 from safeconduct.stress.shapes import Fixed, Rate, Shape
 
 OPENS = datetime(2022, 6, 15, 5, tzinfo=UTC)
@@ -126,4 +126,5 @@ def shuttle(
         starts={f"bus-{bus + 1}": Start(free=0.0, way=None) for bus in range(buses)},
         unknown=unknown,
         crossings=crossings,
+        rounds={"corridor": (Round(out=way, back=back),)},
     )

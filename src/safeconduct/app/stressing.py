@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from safeconduct import codec
@@ -17,7 +18,7 @@ from safeconduct.model.event import Event
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
-from safeconduct.model.stress import SimulatedDay, StressReport
+from safeconduct.model.stress import Policy, SimulatedDay, StressReport
 from safeconduct.ports import Pool
 from safeconduct.stress.batch import TOGETHER, Chunk, as_if_agreed, chunks, removed, report_of, run_chunk
 from safeconduct.stress.course import play
@@ -33,16 +34,29 @@ WORTH_A_PROCESS = 20_000
 Tell = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Which days: of which seed, from which priors (None: the standard ones), drawn as if the corridors were agreed or
+    not, and under which policy."""
+
+    seed: int = 0
+    priors: Path | None = None
+    agreed: bool = False
+    policy: Policy = "fixed orders"
+
+    def drawn(self, programme: Programme) -> Programme:
+        """The programme these days are drawn for."""
+        return as_if_agreed(programme) if self.agreed else programme
+
+
 def stress_plan(
     named: str,
     situation: str | None,
     store: Path,
+    which: Days,
     *,
     days: int,
-    seed: int,
-    priors: Path | None,
-    agreed: bool,
-    causes_days: int,
+    causes: int,
     jobs: int,
     spread: str,
     address: str | None,
@@ -57,43 +71,49 @@ def stress_plan(
         CheckFailed: The plan does not pass its check (exit 5).
         InputError: A number or a prior is out of its range.
     """
-    for field, number, least in (
-        ("--days", days, 1),
-        ("--seed", seed, 0),
-        ("--causes", causes_days, 0),
-        ("--jobs", jobs, 0),
-    ):
+    asked_for = {"--days": (days, 1), "--seed": (which.seed, 0), "--causes": (causes, 0), "--jobs": (jobs, 0)}
+    for field, (number, least) in asked_for.items():
         if number < least:
             raise InputError(f"{number} is too small", field=field, next_step=f"give at least {least}")
     given, plan, programme = checked_programme(named, situation, store)
-    used = priors_from(priors)
-    played = as_if_agreed(programme) if agreed else programme
-    each = min(days, causes_days)
+    used, played = priors_from(which.priors), which.drawn(programme)
+    each = min(days, causes)
     asked = [None, *TOGETHER] if each else [None]
-    todo = [chunk for name in asked for chunk in chunks(played, used, seed, days if name is None else each, name)]
+    todo = [
+        chunk
+        for name in asked
+        for chunk in chunks(played, used, which.seed, days if name is None else each, name, which.policy)
+    ]
     workers = jobs or (2 if len(programme.runs) * (days + each * len(TOGETHER)) >= WORTH_A_PROCESS else 1)
-    kept = Kept(None if out is None else out.with_name(out.name + ".partial"), codec.sha(plan), used, agreed)
+    kept = Kept(out, [codec.sha(plan), used.sha, which.agreed, which.policy])
     found: dict[str | None, list[SimulatedDay]] = {name: [] for name in asked}
     done, whole = 0, sum(chunk.until - chunk.since for chunk in todo)
     for chunk, result in zip(todo, kept.run(todo, pool(spread, workers, address)), strict=True):
         found[chunk.without].extend(result)
         done += len(result)
         tell(done, whole)
-    gains = [removed(name, used, found[None][:each], found[name]) for name in asked if name is not None]
-    report = report_of(given, plan, played, used, seed=seed, days=found[None], gains=gains, assumed=agreed)
+    report = report_of(
+        given,
+        plan,
+        played,
+        used,
+        seed=which.seed,
+        days=found[None],
+        gains=[removed(name, used, found[None][:each], found[name]) for name in asked if name is not None],
+        assumed=which.agreed,
+        policy=which.policy,
+    )
     if out is not None:
         write_whole(out, codec.dump(report))
         kept.close()
     return report
 
 
-def tell_day(
-    named: str, situation: str | None, store: Path, *, seed: int, index: int, priors: Path | None, agreed: bool
-) -> tuple[Event, ...]:
+def tell_day(named: str, situation: str | None, store: Path, which: Days, index: int) -> tuple[Event, ...]:
     """The events of one simulated day, in their order."""
     _, _, programme = checked_programme(named, situation, store)
-    played = as_if_agreed(programme) if agreed else programme
-    course = play(played, priors_from(priors), Luck(seed, index), keep=True)
+    luck = Luck(which.seed, index)
+    course = play(which.drawn(programme), priors_from(which.priors), luck, keep=True, policy=which.policy)
     return tuple(course.diary.events or ())
 
 
@@ -111,11 +131,11 @@ def priors_from(path: Path | None) -> Priors:
 
 
 class Kept:
-    """Chunks that were simulated before an interruption, one a line; without a path nothing is kept."""
+    """Chunks that were simulated before an interruption, one a line beside ``out``; nothing is kept without it."""
 
-    def __init__(self, path: Path | None, plan: str, priors: Priors, agreed: bool) -> None:
-        self.path = path
-        self._of = [plan, priors.sha, agreed]
+    def __init__(self, out: Path | None, of: list[str | bool]) -> None:
+        self.path = path = None if out is None else out.with_name(out.name + ".partial")
+        self._of = of
         self._found: dict[str, tuple[SimulatedDay, ...]] = {}
         if path is not None and path.is_file():
             for line in path.read_text("utf-8").splitlines():

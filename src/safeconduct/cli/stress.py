@@ -20,6 +20,7 @@ DAYS = typer.Option(1000, "--days", "-n", help="How many days to simulate.")
 SEED = typer.Option(0, "--seed", help="The same seed gives the same days, on any machine.")
 PRIORS = typer.Option(None, "--priors", help="Your own file of what may go wrong, instead of the standard one.")
 AGREED = typer.Option(False, "--as-if-agreed", help="Draw the days as if every party had accepted the corridor.")
+ROLLING = typer.Option(False, "--rolling", help="Idle vehicles are sent again for those who wait; else fixed orders.")
 CAUSES = typer.Option(200, "--causes", help="Days simulated again without each disturbance; 0 for none.")
 JOBS = typer.Option(0, "--jobs", "-j", help="Processes; 0: one, or two when it is worth it.")
 POOL = typer.Option("process", "--pool", help="Who simulates: process (this machine) or ray.")
@@ -38,6 +39,7 @@ def stress(
     seed: int = SEED,
     priors: Path | None = PRIORS,
     agreed: bool = AGREED,
+    rolling: bool = ROLLING,
     causes: int = CAUSES,
     jobs: int = JOBS,
     pool: str = POOL,
@@ -49,12 +51,12 @@ def stress(
     """How likely it is that everyone is out, who is left, and which change buys most."""
     from safeconduct import codec
     from safeconduct.app.settings import settings
-    from safeconduct.app.stressing import stress_plan, tell_day
+    from safeconduct.app.stressing import Days, stress_plan, tell_day
 
     store = workspace or settings().workspace
+    which = Days(seed=seed, priors=priors, agreed=agreed, policy="rolling orders" if rolling else "fixed orders")
     if day is not None:
-        told = tell_day(plan, situation, store, seed=seed, index=day, priors=priors, agreed=agreed)
-        for event in told:
+        for event in tell_day(plan, situation, store, which, day):
             typer.echo(codec.dump(event).decode().strip())
         return
     with bar("simulating days") as tell:
@@ -62,11 +64,9 @@ def stress(
             plan,
             situation,
             store,
+            which,
             days=days,
-            seed=seed,
-            priors=priors,
-            agreed=agreed,
-            causes_days=causes,
+            causes=causes,
             jobs=jobs,
             spread=pool,
             address=address,

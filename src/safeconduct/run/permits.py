@@ -72,11 +72,12 @@ def _fits(wanted: Count, room: Count) -> bool:
 
 
 def call_forward(state: State, event: Event, body: movement.CalledForward, convoy: ConvoyState) -> Verdict:
-    """Never more than the next convoy seats, and for the next convoy first."""
+    """Never more than the next convoy seats. Ahead of its own time nobody is called while an earlier convoy waits to be
+    called; once its time has come it is the next one, however late the vehicles of others are."""
     if convoy.departed is not None:
         return _no(f"convoy {body.convoy} has left", "call them for the next convoy of the site")
     idle = next((c for c in next_convoys(state, convoy) if _could_be_called(state, c)), None)
-    if idle is not None:
+    if idle is not None and event.at < convoy.orders.board:
         return _no(
             f"convoy {idle.orders.id} boards before it and nobody is called for it yet",
             f"call forward for convoy {idle.orders.id} first; whoever comes early would stand in the open",

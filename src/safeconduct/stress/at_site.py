@@ -41,11 +41,8 @@ class AtSite(Hours):
         for run in self.mine[vehicle]:
             if run.id not in self.begun:
                 self.tell(at, Breakdown(convoy=run.id, vehicle=vehicle))
-        following = self.next_run(vehicle)
-        if following is not None:
-            self.look(at, following)
-            for run in self.mine[vehicle]:
-                self.look(at, run)
+        for run in self.mine[vehicle]:
+            self.look(at, run)
 
     def barred(self, at: float, run: Run, boards: float) -> Cause | None:
         """Why a run must not leave after so many minutes of boarding."""
@@ -97,10 +94,25 @@ class AtSite(Hours):
     def hold(self, at: float, run: Run, seats: list[Seat], cause: Cause) -> None:
         """A run that must not leave: its vehicles stay for the next one from here."""
         self.lose_run(cause)
+        self.stay(at, run, seats, again=cause == "road")
+
+    def stay(self, at: float, run: Run, seats: list[Seat], *, again: bool) -> None:
+        """The vehicles of a run that did not leave, or came back, wait for their next one from here; those without
+        one are idle when it makes sense to send them ``again``."""
+        idle = []
         for seat in seats:
             following = self.next_run(seat.vehicle)
+            if seat.vehicle in self.gone:
+                continue
             if following is not None and following.orders.site == run.orders.site:
                 self.at_site(at, seat.vehicle)
+            elif following is None:
+                idle.append(seat)
+        if idle and again:
+            self.idle(at, run, idle, False)
+
+    def idle(self, at: float, run: Run, seats: list[Seat], there: bool) -> None:
+        """Vehicles that have no run left, at the site or (``there``) at the reception: fixed orders leave them so."""
 
     def depart(self, at: float, trip: Trip) -> None:
         """Leave, unless something has come between."""

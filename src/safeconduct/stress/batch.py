@@ -13,7 +13,7 @@ from safeconduct import codec
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
-from safeconduct.model.stress import Removed, SimulatedDay, StressReport, UsedPrior
+from safeconduct.model.stress import Policy, Removed, SimulatedDay, StressReport, UsedPrior
 from safeconduct.stress.measure import STEP, simulate
 from safeconduct.stress.priors import Priors, lines
 from safeconduct.stress.programme import Programme
@@ -51,15 +51,24 @@ class Chunk:
     since: int
     until: int
     without: str | None = None
+    policy: Policy = "fixed orders"
 
 
 def run_chunk(chunk: Chunk) -> tuple[SimulatedDay, ...]:
     """The days of a chunk, in order; a top-level function, so that any pool can call it."""
     priors = chunk.priors if chunk.without is None else chunk.priors.without(*TOGETHER[chunk.without])
-    return tuple(simulate(chunk.programme, priors, chunk.seed, index) for index in range(chunk.since, chunk.until))
+    days = range(chunk.since, chunk.until)
+    return tuple(simulate(chunk.programme, priors, chunk.seed, index, chunk.policy) for index in days)
 
 
-def chunks(programme: Programme, priors: Priors, seed: int, days: int, without: str | None = None) -> Iterable[Chunk]:
+def chunks(
+    programme: Programme,
+    priors: Priors,
+    seed: int,
+    days: int,
+    without: str | None = None,
+    policy: Policy = "fixed orders",
+) -> Iterable[Chunk]:
     """The chunks of so many days."""
     for since in range(0, days, CHUNK):
         yield Chunk(
@@ -69,6 +78,7 @@ def chunks(programme: Programme, priors: Priors, seed: int, days: int, without: 
             since=since,
             until=min(days, since + CHUNK),
             without=without,
+            policy=policy,
         )
 
 
@@ -107,6 +117,7 @@ def report_of(
     days: Sequence[SimulatedDay],
     gains: Sequence[Removed],
     assumed: bool,
+    policy: Policy,
 ) -> StressReport:
     """The report of all days, in the order of their index."""
     return StressReport(
@@ -116,7 +127,7 @@ def report_of(
         seed=seed,
         days=len(days),
         step=STEP,
-        policy="fixed orders",
+        policy=policy,
         as_if_agreed=assumed,
         planned=sum(run.orders.persons.total for run in programme.runs),
         everyone=share(sum(day.everyone for day in days), len(days)),

@@ -5,14 +5,15 @@ the first one go, during a stop, onto a road known closed, or too late to arrive
 road or is refused turns back with everybody aboard. What happens is told as events (``stress.diary``) and folded by
 ``run.state``: whoever is counted here is counted by the code of the real day.
 
-Fixed orders: convoys run as planned, at the planned minute or later, with the vehicles that are left. The orders are
-never changed; what a dispatcher could still save is not in the figures.
+Fixed orders: convoys run as planned, at the planned minute or later, with the vehicles that are left. Rolling orders
+(``stress.rolling``): vehicles that have no run left are sent again for those who still wait.
 """
 
 from __future__ import annotations
 
 from safeconduct.model.control import DayOpened
 from safeconduct.model.movement import CrowdCounted, Declined
+from safeconduct.model.stress import Policy
 from safeconduct.run.tally import count, needs, sub
 from safeconduct.stress.fortune import fortune_of
 from safeconduct.stress.hours import Course, together
@@ -21,9 +22,12 @@ from safeconduct.stress.on_road import OnRoad
 from safeconduct.stress.pool import persons_of
 from safeconduct.stress.priors import Priors
 from safeconduct.stress.programme import Programme
+from safeconduct.stress.rolling import Rolling
 
 
-def play(programme: Programme, priors: Priors, luck: Luck, *, keep: bool = False) -> Course:
+def play(
+    programme: Programme, priors: Priors, luck: Luck, *, keep: bool = False, policy: Policy = "fixed orders"
+) -> Course:
     """Play a day to its end.
 
     Args:
@@ -31,11 +35,13 @@ def play(programme: Programme, priors: Priors, luck: Luck, *, keep: bool = False
         priors: What may go wrong.
         luck: The day.
         keep: Whether the events are kept in ``course.diary.events``.
+        policy: Whether orders are made on the day.
     """
-    return Day(programme, priors, luck, fortune_of(programme, priors, luck), keep).play()
+    kind = RollingDay if policy == "rolling orders" else FixedDay
+    return kind(programme, priors, luck, fortune_of(programme, priors, luck), keep).play()
 
 
-class Day(OnRoad):
+class FixedDay(OnRoad):
     """One day, from its opening to its end."""
 
     def play(self) -> Course:
@@ -65,3 +71,7 @@ class Day(OnRoad):
                 self.later(start.free, self.at_site, vehicle)
             else:
                 self.later(start.free, self.drive_empty, vehicle, start.way, self.mine[vehicle][0], 0, 0.0)
+
+
+class RollingDay(Rolling, FixedDay):
+    """The same with orders made on the day."""

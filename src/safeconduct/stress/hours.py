@@ -70,6 +70,8 @@ class Hours:
                 self.mine.setdefault(seat.vehicle, []).append(run)
         self.there: dict[str, set[str]] = {run.id: set() for run in programme.runs}
         self.begun: set[str] = set()
+        self.orders = programme.orders
+        self.extras = 0
         self.road_factor = fortune.weather * fortune.driving
 
     def later(self, at: float, do: Callable[..., None], *what: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from safeconduct.model.stress import LeftAt, Met, SimulatedDay, Tally
+from safeconduct.model.stress import LeftAt, Met, Policy, SimulatedDay, Tally
 from safeconduct.run.account import balance, holds
 from safeconduct.run.tally import ZERO, add, needs
 from safeconduct.stress.course import play
@@ -22,10 +22,12 @@ class Broken(AssertionError):
     """The fold of a simulated day does not add up: a fault of ours, never of the input."""
 
 
-def simulate(programme: Programme, priors: Priors, seed: int, index: int) -> SimulatedDay:
+def simulate(
+    programme: Programme, priors: Priors, seed: int, index: int, policy: Policy = "fixed orders"
+) -> SimulatedDay:
     """Play one day and keep its measures; Broken when people were lost or made on the way."""
     luck = Luck(seed, index)
-    return measure(programme, fortune_of(programme, priors, luck), play(programme, priors, luck), index)
+    return measure(programme, fortune_of(programme, priors, luck), play(programme, priors, luck, policy=policy), index)
 
 
 def steps(programme: Programme) -> int:

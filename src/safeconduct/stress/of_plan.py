@@ -15,7 +15,7 @@ from safeconduct.model.resource import Resource, ResourceUse
 from safeconduct.model.situation import Leg, Situation, VehicleClass
 from safeconduct.run.orders import orders_of
 from safeconduct.run.tally import count
-from safeconduct.stress.programme import CorridorFacts, People, Programme, Run, Seat, Stage, Start, Station, Way
+from safeconduct.stress.programme import CorridorFacts, People, Programme, Round, Run, Seat, Stage, Start, Station, Way
 
 
 def programme_of(situation: Situation, plan: Plan | FleetPlan) -> Programme:
@@ -65,6 +65,9 @@ def programme_of(situation: Situation, plan: Plan | FleetPlan) -> Programme:
         starts=starts,
         unknown=frozenset(road.id for road in situation.roads if road.now.state is RoadState.UNKNOWN),
         crossings=frozenset(road.id for road in situation.roads if road.over is not None),
+        rounds={
+            facts.id: build.rounds(situation.corridor(facts.id), isinstance(plan, Plan)) for facts in orders.corridors
+        },
     )
 
 
@@ -157,6 +160,19 @@ class _Build:
         )
         stages = (Stage(minutes=near, station=gate.id), Stage(minutes=out - near))
         return Way(id=leg.id, stages=stages, roads=_spread(leg.edges, out)), back
+
+    def rounds(self, corridor: Corridor, alone: bool) -> tuple[Round, ...]:
+        """The ways of a corridor, in the situation's order."""
+        found = []
+        for leg in self.situation.legs_of(corridor):
+            if alone:
+                out, back = self._checked_way(corridor, leg)
+            else:
+                out = self._way(leg.id, leg.minutes_loaded.value, leg.uses, leg.edges)
+                roads = tuple(reversed(leg.edges))
+                back = self._way(f"{leg.id} back", leg.minutes_empty.value, leg.uses_empty, roads)
+            found.append(Round(out=out, back=back))
+        return tuple(found)
 
     def of_fleet(self, plan: FleetPlan) -> tuple[Made, Mapping[str, Start]]:
         """One convoy a loaded trip."""

@@ -145,10 +145,7 @@ class OnRoad(AtSite):
             for load in trip.loads.values():
                 self.pool.put_back(load)
         self.tell(at, ConvoyClosed(convoy=run.id))
-        for seat in trip.seats:
-            following = self.next_run(seat.vehicle)
-            if seat.vehicle not in self.gone and following is not None and following.orders.site == run.orders.site:
-                self.at_site(at, seat.vehicle)
+        self.stay(at, run, trip.seats, again=True)
 
     def meet_end(self, at: float, trip: Trip, mark: int, what: str) -> None:
         """At the reception: people get off, vehicles that have another run turn round."""
@@ -159,10 +156,17 @@ class OnRoad(AtSite):
             if at > self.latest(at, run):
                 self.course.late += total(aboard)
         self.tell(at, ConvoyClosed(convoy=run.id))
+        idle = []
         for seat in trip.seats:
             following = self.next_run(seat.vehicle)
-            if seat.back is not None and seat.vehicle not in self.gone and following is not None:
+            if seat.vehicle in self.gone:
+                continue
+            if seat.back is not None and following is not None:
                 self.later(at + run.unload, self.drive_empty, seat.vehicle, seat.back, following, 0, 0.0)
+            elif following is None:
+                idle.append(seat)
+        if idle:
+            self.later(at + run.unload, self.idle, run, idle, True)
 
     def drive_empty(self, at: float, vehicle: str, way: Way, to: Run, stage: int, driven: float) -> None:
         """Drive a stage of an empty way; a closed road or a breakdown ends the vehicle's day."""

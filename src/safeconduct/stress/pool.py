@@ -17,7 +17,7 @@ class Pool:
         self.waiting = {group: dict(profiles) for group, profiles in waiting.items()}
         self.members = members
         # who needs help boards first, then the largest households: they are the hardest to place
-        self._order = sorted(members, key=lambda name: (-members[name][1] - members[name][2], -total(members[name])))
+        self.order = sorted(members, key=lambda name: (-members[name][1] - members[name][2], -total(members[name])))
 
     def take(self, groups: tuple[str, ...], planned: tuple[tuple[str, str, int], ...], places: Count) -> Load:
         """The households planned for a vehicle that are there, then others of its groups in the places of those who
@@ -26,7 +26,7 @@ class Pool:
         room, heads = places, sum(total(self.members[profile]) * count for _, profile, count in planned)
         for group, profile, count in planned:
             room, heads = self._board(load, group, profile, count, room, heads)
-        for profile in self._order:
+        for profile in self.order:
             if heads < 1:
                 break
             for group in groups:

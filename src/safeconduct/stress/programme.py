@@ -120,9 +120,18 @@ class CorridorFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """A way of a corridor out and back, and the roads it uses."""
+
+    out: Way
+    back: Way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """Everything a day is played from. ``members`` are the persons of a household by profile; ``unknown`` the roads of
-    unknown state, ``crossings`` those that can be lost during the day."""
+    unknown state, ``crossings`` those that can be lost during the day; ``rounds`` the ways of a corridor, the usual one
+    first, for orders that are made on the day."""
 
     opens: datetime
     orders: Orders
@@ -134,3 +143,4 @@ class Programme:
     starts: Mapping[str, Start]
     unknown: frozenset[str]
     crossings: frozenset[str]
+    rounds: Mapping[str, tuple[Round, ...]]

@@ -1,0 +1,90 @@
+"""A simulated day with rolling orders: whoever has a vehicle without a run, and people who wait, sends it again.
+
+The rule a dispatcher could follow with paper and pencil: the vehicles of a convoy that have no run left go back (or
+stay) for those who still wait, by the first way none of whose roads is known closed, when they can be in by the last
+allowed arrival at the planned pace. Planning again can do what it does, and better.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from safeconduct.model.control import PlanReplaced
+from safeconduct.model.day import ConvoyOrders, Orders
+from safeconduct.run.tally import needs
+from safeconduct.stress.on_road import OnRoad
+from safeconduct.stress.programme import Round, Run, Seat
+
+
+class Rolling(OnRoad):
+    """The day with orders made on it."""
+
+    def idle(self, at: float, run: Run, seats: list[Seat], there: bool) -> None:
+        """Send them again if somebody waits and they can be in before the last allowed arrival."""
+        waiting = sum(sum(self.pool.waiting.get(group, {}).values()) for group in run.groups)
+        open_way = self.way_for(run)
+        if not waiting or open_way is None or self.fortune.corridors[run.orders.corridor].withdrawn:
+            return
+        ready = at + (open_way.back.minutes if there else 0.0)
+        boards = max(seat.boards for seat in seats)
+        # what the plan allowed for the stations of its way, and as much again for one it had not thought of
+        stands = max(0.0, run.arrive - run.depart - run.way.minutes)
+        if ready + boards + open_way.out.minutes + stands > self.latest(at, run):
+            return
+        again = self.extra(run, seats, open_way, ready, boards, stands)
+        self.orders = _with(self.orders, again.orders)
+        self.tell(at, PlanReplaced(orders=self.orders))
+        for seat in again.seats:
+            self.mine[seat.vehicle].append(again)
+        self.there[again.id] = set()
+        for seat in again.seats:
+            if there:
+                self.later(at, self.drive_empty, seat.vehicle, open_way.back, again, 0, 0.0)
+            else:
+                self.later(at, self.at_site, seat.vehicle)
+
+    def way_for(self, run: Run) -> Round | None:
+        """The first way of the run's corridor on which no road is known closed."""
+        for one in self.programme.rounds[run.orders.corridor]:
+            if not any(road in self.reported for road, _ in one.out.roads):
+                return one
+        return None
+
+    def extra(self, run: Run, seats: list[Seat], by: Round, ready: float, boards: float, stands: float) -> Run:
+        """The new run: everybody who waits may board, up to the places."""
+        self.extras += 1
+        instant = self.course.diary.instant
+        arrive = ready + boards + by.out.minutes + stands
+        everybody = tuple(
+            (group, profile, count)
+            for profile in self.pool.order
+            for group in run.groups
+            if (count := self.pool.waiting.get(group, {}).get(profile, 0))
+        )
+        orders = ConvoyOrders(
+            id=f"extra {self.extras}",
+            corridor=run.orders.corridor,
+            site=run.orders.site,
+            reception=run.orders.reception,
+            vehicles=tuple(v for v in run.orders.vehicles if v.id in {seat.vehicle for seat in seats}),
+            persons=needs((0, 0, 0)),
+            board=instant(ready),
+            depart=instant(ready + boards),
+            arrive=instant(arrive),
+            points=tuple(stage.station for stage in by.out.stages if stage.station),
+            roads=tuple(road for road, _ in by.out.roads),
+        )
+        return Run(
+            orders=orders,
+            groups=run.groups,
+            seats=tuple(replace(seat, planned=everybody, back=None, after=0.0) for seat in seats),
+            way=by.out,
+            unload=run.unload,
+            board=ready,
+            depart=ready,
+            arrive=ready + by.out.minutes + stands,
+        )
+
+
+def _with(orders: Orders, more: ConvoyOrders) -> Orders:
+    return replace(orders, convoys=(*orders.convoys, more))
