@@ -32,6 +32,11 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     console.print(view)
 
 
+def wrapped(words: str) -> None:
+    """Print a sentence in lines that fit the terminal, as it is."""
+    Console(highlight=False).print(words.translate(_TURNING), markup=False)
+
+
 def _plain(cell: str) -> str:
     """A cell as it is, without marks that would turn the line around or steer the terminal."""
     return cell.translate(_TURNING).replace("[", r"\[")
@@ -99,13 +104,24 @@ def steps() -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
-def bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A function to tell (done, of): a bar with the time left on a terminal, silent when stderr is piped."""
+def bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A function to tell (what, done, of): a bar with the time left on a terminal, silent when stderr is piped."""
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield lambda what, done, of: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task("starting", total=None)
+        yield lambda what, done, of: shown.update(task, description=what, completed=done, total=of)
+
+
+@contextmanager
+def counted(what: str) -> Iterator[Callable[[int, int], None]]:
+    """How many of how many are done: a live line on a terminal, nothing when stderr is piped."""
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
         yield lambda done, of: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as shown:
-        task = shown.add_task(what, total=None)
-        yield lambda done, of: shown.update(task, completed=done, total=of)
+    with console.status(what) as status:
+        yield lambda done, of: status.update(f"{what}: {done} of {of} done")

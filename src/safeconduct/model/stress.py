@@ -158,10 +158,28 @@ class UsedPrior:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Another plan on the same days: ``gain`` is its mean of persons out less the first plan's, with the half width of
+    the 95 % interval of the paired differences. ``worst_tenth`` is its mean over the tenth of its days on which fewest
+    are out: the criterion of the robust choice. ``label`` says what the plan is; ``planned`` how many it moves."""
+
+    label: str
+    plan: str
+    planned: int
+    everyone: Share
+    out: Spread
+    worst_tenth: float
+    gain: float
+    half_width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StressReport:
     """A plan on simulated days. ``as_if_agreed``: the days were drawn as if every party had accepted every corridor.
 
     ``planned`` is how many the plan moves. ``lost_runs`` sums over all days; ``runs`` is how many were planned on them.
+    ``against`` are other plans on the same days, ``worths`` this plan made anew with one thing more (one bus, one hour);
+    ``worst_tenth`` as in ``Compared``.
     """
 
     plan: str
@@ -186,3 +204,6 @@ class StressReport:
     leanings: tuple[Leaning, ...]
     worst: tuple[WorstDay, ...]
     used: tuple[UsedPrior, ...]
+    worst_tenth: float = 0.0
+    against: tuple[Compared, ...] = ()
+    worths: tuple[Compared, ...] = ()

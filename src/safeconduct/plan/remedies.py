@@ -24,7 +24,7 @@ def remedies(situation: Situation, scenario: Scenario, found: Certificate) -> tu
     ``before`` is what ``found`` moves. More of anything never moves fewer: a plan that worked still works.
     """
     asked = replace(scenario, objective="most")
-    changes = _crossings(situation, asked, found) if found.cut is not None else _resources(situation, asked.corridor)
+    changes = _crossings(situation, asked, found) if found.cut is not None else one_more(situation, asked.corridor)
     return tuple(_solved(asked, found.persons_out, *change) for change in changes)
 
 
@@ -42,7 +42,8 @@ def _solved(scenario: Scenario, before: int, remedy: str, change: str, changed: 
     )
 
 
-def _resources(situation: Situation, corridor: str) -> Iterator[Change]:
+def one_more(situation: Situation, corridor: str) -> Iterator[Change]:
+    """One more of each thing a corridor's plan hangs on: (id, what is changed in words, the changed situation)."""
     buses = variants.main_class(situation)
     yield "one-more-bus", f"one more {buses.name}", variants.with_buses(situation, buses.count.value + 1)
     yield "one-more-hour", "one more hour before the window closes", variants.with_close(situation, corridor, 60)

@@ -5,7 +5,6 @@ A day depends on seed and index alone, so the report is the same bytes for any n
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +13,7 @@ from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
 from safeconduct.model.stress import Policy, Removed, SimulatedDay, StressReport, UsedPrior
+from safeconduct.stress.compare import paired, worst_tenth
 from safeconduct.stress.measure import STEP, simulate
 from safeconduct.stress.priors import Priors, lines
 from safeconduct.stress.programme import Programme
@@ -92,18 +92,15 @@ def as_if_agreed(programme: Programme) -> Programme:
 
 def removed(name: str, priors: Priors, before: Sequence[SimulatedDay], after: Sequence[SimulatedDay]) -> Removed:
     """What taking a disturbance out of the same days gives; the interval is that of the mean of paired differences."""
-    gains = [later.arrived - first.arrived for first, later in zip(before, after, strict=True)]
-    n = len(gains)
-    mean = sum(gains) / n
-    variance = sum((gain - mean) ** 2 for gain in gains) / max(1, n - 1)
+    gain, half_width = paired([later.arrived - first.arrived for first, later in zip(before, after, strict=True)])
     return Removed(
         disturbance=name,
         says=priors.by_name[TOGETHER[name][0]].says,
-        of=n,
+        of=len(before),
         before=sum(day.everyone for day in before),
         after=sum(day.everyone for day in after),
-        gain=round(mean, 1),
-        half_width=round(1.96 * math.sqrt(variance / n), 1),
+        gain=gain,
+        half_width=half_width,
     )
 
 
@@ -142,6 +139,7 @@ def report_of(
         removed=tuple(sorted(gains, key=lambda one: (-one.gain, one.disturbance))),
         leanings=leanings(days),
         worst=worst(days),
+        worst_tenth=worst_tenth(days),
         used=tuple(
             UsedPrior(name=name, says=priors.by_name[name].says, shape=shape, unit=unit, source=source)
             for name, shape, unit, source in lines(priors)
