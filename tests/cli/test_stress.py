@@ -111,7 +111,7 @@ def test_rolling_orders_and_own_priors_are_said_in_the_report(files: tuple[Path,
     )
     said = json.loads(ran.out)
     assert said["policy"] == "rolling orders"
-    (weather,) = [prior for prior in said["used"] if prior["name"] == "weather"]
+    (weather,) = [prior for prior in said["used"] if prior["prior"] == "weather"]
     assert weather["shape"] == "chance: p 0.5"
 
 

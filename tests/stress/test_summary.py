@@ -24,7 +24,7 @@ def day(index: int, arrived: int, *, came: int = 100, strength: float = 0.0, det
         last=100 if arrived else None,
         by_time=(arrived // 2, arrived),
         left=(LeftAt(site="alpha", persons=Needs(walking=left)),) if left else (),
-        lost_runs=(Tally(cause="window", runs=1),) if left else (),
+        lost_runs=(Tally(why="window", runs=1),) if left else (),
         met=(Met(what="screening", value=strength), Met(what="same", value=1.0)),
     )
 
@@ -59,7 +59,7 @@ def test_the_fan_and_who_is_left() -> None:
     assert [(point.minute, point.persons.p50) for point in summary.fan(days)] == [(30, 25), (60, 50)]
     (left,) = summary.left_over(days)
     assert (left.site, left.walking, left.days) == ("alpha", 50.0, 2)
-    assert summary.lost_runs(days) == (Tally(cause="window", runs=2),)
+    assert summary.lost_runs(days) == (Tally(why="window", runs=2),)
 
 
 def test_a_disturbance_that_matters_leans_and_one_that_never_varies_is_left_out() -> None:

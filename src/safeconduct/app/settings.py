@@ -34,3 +34,9 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         llm_key=env.get("SAFECONDUCT_LLM_KEY") or None,
         keys=Path(env.get("SAFECONDUCT_KEYS", "safeconduct.keys")),
     )
+
+
+def keep_ray_quiet() -> None:
+    """Ray reports its use to its makers unless its environment says otherwise before it starts."""
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    os.environ["RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO"] = "0"

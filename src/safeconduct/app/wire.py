@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeconduct.app.progress import Progress
-from safeconduct.app.settings import Settings
+from safeconduct.app.settings import Settings, keep_ray_quiet
 from safeconduct.model.errors import InputError, ToolMissing
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from safeconduct.ports import Clock, DayLog, NetworkRouter, Places, Pool, Reader
     from safeconduct.read.document import Document
     from safeconduct.read.names import Persons
+
 
 def workspace(path: Path) -> SqliteWorkspace:
     """The store behind LedgerStore and Documents."""
@@ -84,6 +85,7 @@ def pool(kind: str, workers: int, address: str | None = None) -> Pool:
     if kind == "ray":
         from safeconduct.adapters.ray_pool import RayPool
 
+        keep_ray_quiet()
         return RayPool(workers=workers, address=address)
     if address is not None:
         raise InputError("only Ray has an address", field="--address", next_step="add --pool ray, or leave it out")

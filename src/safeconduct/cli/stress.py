@@ -111,7 +111,7 @@ def show(report: StressReport) -> None:
         chosen = robust(report)
         labels = {other.plan: other.label for other in report.against} | {report.plan: "this plan"}
         say(f"Robust choice, by the mean over the worst tenth of its days: {labels[chosen]}.")
-    tallies = [(tally.cause, f"{tally.runs:,}") for tally in report.lost_runs]
+    tallies = [(tally.why, f"{tally.runs:,}") for tally in report.lost_runs]
     table(f"Runs that were lost, of {report.runs:,}", ("because of", "runs"), tallies)
     worst = [(str(day.index), f"{day.arrived:,}", f"{day.left:,}", f"{day.detained:,}") for day in report.worst]
     if worst:

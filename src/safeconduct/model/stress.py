@@ -20,9 +20,9 @@ class LeftAt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How often something was the reason on a day (runs that did not leave or arrive, by cause)."""
+    """Runs that did not leave or did not arrive, for one reason."""
 
-    cause: str
+    why: str
     runs: int
 
 
@@ -150,7 +150,7 @@ class WorstDay:
 class UsedPrior:
     """A prior as it was used: its shape in words, unit and source."""
 
-    name: str
+    prior: str
     says: str
     shape: str
     unit: str

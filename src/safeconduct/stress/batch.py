@@ -141,7 +141,7 @@ def report_of(
         worst=worst(days),
         worst_tenth=worst_tenth(days),
         used=tuple(
-            UsedPrior(name=name, says=priors.by_name[name].says, shape=shape, unit=unit, source=source)
+            UsedPrior(prior=name, says=priors.by_name[name].says, shape=shape, unit=unit, source=source)
             for name, shape, unit, source in lines(priors)
         ),
     )

@@ -66,7 +66,7 @@ def measure(programme: Programme, fortune: Fortune, course: Course, index: int) 
             for name, site in state.sites.items()
             if add(site.waiting, site.returned) != ZERO
         ),
-        lost_runs=tuple(Tally(cause=cause, runs=n) for cause, n in sorted(course.lost_runs.items())),
+        lost_runs=tuple(Tally(why=cause, runs=n) for cause, n in sorted(course.lost_runs.items())),
         met=tuple(_met(programme, fortune)),
     )
 

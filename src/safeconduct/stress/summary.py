@@ -64,9 +64,9 @@ def lost_runs(days: Sequence[SimulatedDay]) -> tuple[Tally, ...]:
     sums: dict[str, int] = {}
     for day in days:
         for tally in day.lost_runs:
-            sums[tally.cause] = sums.get(tally.cause, 0) + tally.runs
+            sums[tally.why] = sums.get(tally.why, 0) + tally.runs
     return tuple(
-        Tally(cause=cause, runs=runs) for cause, runs in sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+        Tally(why=cause, runs=runs) for cause, runs in sorted(sums.items(), key=lambda item: (-item[1], item[0]))
     )
 
 
