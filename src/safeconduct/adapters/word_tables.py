@@ -7,7 +7,9 @@ dependency is always the same: it is kept. Sentences in which a longer pattern c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -42,9 +44,11 @@ class WordTables:
             if "lemma_index" in getattr(component, "lookups", ()):
                 _indexed(component.lookups.get_table("lemma_index"))
         patterns = [row["patterns"] for c in self._after for row in getattr(c, "patterns", ())]
-        longer = _longer([pattern for row in patterns for pattern in row])
+        every = [pattern for row in patterns for pattern in row]
+        longer = _longer(every)
         strings = language.vocab.strings
         self._longer = None if longer is None else [{strings.add(name) for name in names} for names in longer]
+        self._pairs = [(_fits(one, strings), _fits(other, strings)) for p in every for one, other in pairwise(p)]
         self._known: dict[_Key, tuple[str, str, str, str, str]] = {}
 
     def parses(self, docs: Sequence[Doc]) -> list[Parse]:
@@ -63,9 +67,14 @@ class WordTables:
         ]
 
     def _triggered(self, rows: Sequence[Sequence[int]]) -> bool:
-        """Whether a pattern over several tokens could match: all the words and dependencies it names are there."""
+        """Whether a pattern over several tokens could match: all the words and dependencies it names are there, and
+        two neighbours that may stand beside each other in it."""
         named = {row[-1] for row in rows} | {row[2] for row in rows}
-        return self._longer is None or any(pattern <= named for pattern in self._longer)
+        if self._longer is not None and not any(pattern <= named for pattern in self._longer):
+            return False
+        return self._longer is None or any(
+            one(first) and other(second) for first, second in pairwise(rows) for one, other in self._pairs
+        )
 
     def _finished(self, doc: Doc) -> Doc:
         for component in self._after:
@@ -115,6 +124,24 @@ class WordTables:
             for t in self._finished(doc)
         )
         return Parse(tokens=tokens, sentences=tuple((s.start, s.end) for s in doc.sents))
+
+
+def _fits(token: dict[str, Any], strings: Any) -> Callable[[Sequence[int]], bool]:
+    """Whether a row of a document could be this token of a pattern, by its word and dependency; the rest may fit."""
+    checks: list[tuple[int, Callable[[int], bool]]] = []
+    for key, column in (("LOWER", -1), ("DEP", 2)):
+        wanted = token.get(key)
+        if isinstance(wanted, str):
+            checks.append((column, frozenset((strings.add(wanted),)).__contains__))
+        elif isinstance(wanted, dict) and set(wanted) == {"IN"}:
+            checks.append((column, frozenset(map(strings.add, wanted["IN"])).__contains__))
+        elif isinstance(wanted, dict) and set(wanted) == {"REGEX"}:
+            checks.append((column, partial(_like, re.compile(wanted["REGEX"]), strings)))
+    return lambda row: all(check(row[column]) for column, check in checks)
+
+
+def _like(pattern: re.Pattern[str], strings: Any, word: int) -> bool:
+    return pattern.search(strings[word]) is not None
 
 
 def _indexed(table: Any) -> None:
