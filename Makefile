@@ -12,7 +12,7 @@ UV ?= $(shell command -v uv)
 # One worker a core; TESTFLAGS="-x -k name" and the like take its place.
 TESTFLAGS ?= -n auto
 
-.PHONY: help setup setup-browser setup-postgres setup-ray coverage-run demo test check lint format-check types layers bench-smoke constraints clean
+.PHONY: help setup setup-browser setup-postgres setup-ray coverage-run demo test check lint format-check types layers bench-smoke calibration constraints clean
 
 help:
 	@echo "make demo           the worked case, from reports to an answer on screen (out/azot)"
@@ -24,6 +24,8 @@ help:
 	@echo "make setup-postgres Debian's PostgreSQL server, for the log's contract on a real one"
 	@echo "make setup-ray      Ray, for days and reports spread over a cluster, and its contract"
 	@echo "make coverage-run   lines and branches of run/ that its tests reach (99 % wanted)"
+	@echo "make pictures       the pictures and numbers of docs/fleet.md, from its example"
+	@echo "make calibration    the table of docs/stress.md: operations of the past against the priors"
 	@echo "make constraints    write constraints.txt from what is installed"
 	@echo "make clean          remove out/ and caches; $(VENV) stays"
 
@@ -86,6 +88,12 @@ layers: $(STAMP)
 
 bench-smoke: $(STAMP)
 	@$(BIN)/python -m benchmarks run --smoke
+
+pictures: $(STAMP)
+	@$(BIN)/python .ci/fleet_pictures.py
+
+calibration: $(STAMP)
+	@$(BIN)/python .ci/calibration.py
 
 constraints: $(STAMP)
 	@$(BIN)/python .ci/constraints.py > constraints.txt.new

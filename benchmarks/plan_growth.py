@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from benchmarks.fleet_situations import day_of_document, situations_in
 from benchmarks.registry import BenchSpec, Instance, MissingData, Request, Row, Target
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SITES, RECEPTIONS, VEHICLES, MINUTES = 1, 2, 3, 4
 MEASURES = {SITES: "sites", RECEPTIONS: "receptions", VEHICLES: "vehicles", MINUTES: "minutes"}
 STEPS = 20
+COSTS = (("a step of the bound", "s"), ("a best response", "s"), ("memory", "MB"))
 
 
 def grown(measure: int, times: int, seed: int) -> FleetInstance:
@@ -37,6 +39,11 @@ def grown(measure: int, times: int, seed: int) -> FleetInstance:
 
 @cache
 def cost(measure: int, times: int, seed: int) -> tuple[float, float, float]:
+    """Costs of a grown day."""
+    return cost_of(grown(measure, times, seed), seed)
+
+
+def cost_of(day: FleetInstance, seed: int) -> tuple[float, float, float]:
     """Seconds of a step of the bound, seconds of a best response, megabytes of one search."""
     import numpy as np
 
@@ -46,7 +53,6 @@ def cost(measure: int, times: int, seed: int) -> tuple[float, float, float]:
     from safeconduct.plan.fleet.lagrangian import Lagrangian
     from safeconduct.plan.fleet.tables import tables_of
 
-    day = grown(measure, times, seed)
     tracemalloc.start()
     tables = tables_of(day)
     search = BoundSearch(Lagrangian(tables))
@@ -71,14 +77,18 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
     except ImportError as error:
         raise MissingData(f"the planner cannot run here: {error}") from error
     cost(SITES, 1, 10**6)
+    if instance.path is not None:
+        found = cost_of(day_of_document(instance.path), seed)
+        return [
+            Row(instance=instance.name, seed=seed, metric=metric, unit=unit, value=round(value, 6))
+            for (metric, unit), value in zip(COSTS, found, strict=True)
+        ]
     base = cost(instance.severity, 1, seed)
     here = cost(instance.severity, instance.size, seed)
     name = f"{MEASURES[instance.severity]} x {instance.size}"
     power = Target(op="<=", value=float(instance.size**2))
     rows = []
-    for metric, unit, was, now in zip(
-        ("a step of the bound", "a best response", "memory"), ("s", "s", "MB"), base, here, strict=True
-    ):
+    for (metric, unit), was, now in zip(COSTS, base, here, strict=True):
         rows.append(Row(instance=name, seed=seed, metric=metric, unit=unit, value=round(now, 6)))
         grew = round(now / was, 3)
         target = None if request.smoke or instance.size == 1 else power
@@ -97,4 +107,5 @@ SPEC = BenchSpec(
     target="no cost grows faster than the square of what grows",
     label="measure {severity} x {size}",
     smoke_sizes=(1, 2),
+    from_input=situations_in,
 )

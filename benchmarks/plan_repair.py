@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from benchmarks.fleet_situations import situations_in
 from benchmarks.plan_gap import day_of
 from benchmarks.registry import BenchSpec, Instance, MissingData, Request, Row, Target
 
@@ -89,6 +90,7 @@ SPEC = BenchSpec(
     seeds=(0, 1, 2, 3, 4),
     run=run,
     target="first checked timetable of 150 / 500 / 2000 vehicles in 0.05 / 0.3 / 1 s; no rule broken",
-    label="{size} vehicles, severity {severity}",
+    label="core: {size} vehicles, severity {severity}",
     smoke_sizes=(40,),
+    from_input=situations_in,
 )

@@ -121,6 +121,7 @@ class BenchSpec:
 MODULES = (
     "read_article",
     "read_corpus",
+    "read_agreement",
     "read_conflicts",
     "read_polnear",
     "read_peers",
@@ -140,6 +141,7 @@ MODULES = (
     "day_faults",
     "stress_speed",
     "stress_scale",
+    "stress_calibration",
 )
 
 

@@ -35,6 +35,7 @@ from safeconduct.model.report import Party, Report, Span
 from safeconduct.model.situation import Situation
 from safeconduct.model.times import Window
 from tests.tiny import tiny
+from tests.tiny_fleet import tiny_fleet
 
 Plain = dict[str, Any]
 
@@ -392,3 +393,14 @@ def test_a_key_given_twice_is_refused() -> None:
     data = codec.dump(REPORT).replace(b'"version":1', b'"version":1,"version":1')
     with pytest.raises(DocumentInvalid, match="twice"):
         codec.load(Report, data)
+
+
+def test_a_situation_written_before_crews_and_convoys_reads() -> None:
+    """Their fields are not there: nobody's hours are limited, and every vehicle departs alone."""
+    situation = tiny_fleet()
+    plain = json.loads(codec.dump(situation))
+    del plain["body"]["rules"]["fleet_convoys"]
+    for kind in plain["body"]["vehicles"]:
+        for field in ("duty_minutes", "drive_minutes", "rest_minutes"):
+            del kind[field]
+    assert codec.load(Situation, json.dumps(plain).encode()) == situation

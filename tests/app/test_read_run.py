@@ -12,6 +12,7 @@ from safeconduct.adapters.gazetteer import build_places
 from safeconduct.adapters.workspace import SqliteWorkspace
 from safeconduct.app.read_run import Outcome, Source, With, prepare, run, sources
 from safeconduct.model.errors import InputError, NotFound
+from safeconduct.read.document import Document
 from tests.cli.test_places import TABLE
 
 DAY = date(2022, 6, 15)
@@ -115,7 +116,14 @@ def test_a_model_needs_both_its_address_and_its_name(folder: Path) -> None:
     assert reading.endpoint is None
 
 
-def test_settled_names_of_a_gazetteer_are_known_and_a_case_s_own_go_before_them(tmp_path: Path) -> None:
+def opened_again(path: Path) -> Document:
+    """No file is opened that was opened before."""
+    raise AssertionError(path)
+
+
+def test_settled_names_of_a_gazetteer_are_known_and_a_case_s_own_go_before_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "XX.txt").write_text(TABLE + "\n", encoding="utf-8")
     build_places(tmp_path / "XX.txt", tmp_path / "xx.places")
     (tmp_path / "in").mkdir()
@@ -123,7 +131,11 @@ def test_settled_names_of_a_gazetteer_are_known_and_a_case_s_own_go_before_them(
     (tmp_path / "in" / "b.txt").write_bytes(b"\x00")
     found, reading = prepare([tmp_path / "in"], published=DAY, parties=None, roads=None, places=tmp_path / "xx.places")
     assert reading.gazetteer == {"marsk": ("Mårsk", "Marsk"), "tarnby": ("Tarnby",)}
-    outcomes = list(run(found, reading, into=None, jobs=1, resume=False))
+    monkeypatch.setattr("safeconduct.app.documents.open_document", opened_again)
+    outcomes = list(run(found[:1], reading, into=None, jobs=1, resume=False))
+    assert outcomes[0].source.opened is None
+    monkeypatch.undo()
+    outcomes += run(found[1:], reading, into=None, jobs=1, resume=False)
     assert "marsk" in {place for outcome in outcomes for claim in outcome.claims for place in claim.places}
     assert [outcome.fault is None for outcome in outcomes] == [True, False]
 

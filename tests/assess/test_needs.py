@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,3 +89,12 @@ def test_days_are_unknown_unless_counted_and_then_the_least_said() -> None:
     assert len(said.said) == 4
     unknown = endurance(ledger(stock("food", None)))
     assert (unknown.food_days, unknown.water_days) == (None, None)
+
+
+def test_of_several_sites_only_claims_that_name_one_count_for_it() -> None:
+    one = report("first", ident="first")
+    said = replace(claim(one, one.text, stock("food", 5)), places=("mill",))
+    held = apply_decisions([one], [said], [decide(one, one.text, Kind.RESERVE)], PARTIES)
+    assert endurance(held, "mill").food_days is not None
+    assert endurance(held, "inn").food_days is None
+    assert endurance(held).food_days is not None

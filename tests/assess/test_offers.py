@@ -146,3 +146,14 @@ def test_order_of_first_mention_is_report_order_then_text_order() -> None:
 def test_a_condition_needs_a_party_and_a_way() -> None:
     loose = tuple(replace(c, party=None) if c.kind is Kind.CONDITION else c for c in claims(ONE))
     assert of(offers(said=loose), "up")["north"].conditions == ()
+
+
+def test_a_claim_that_names_a_site_offers_a_way_from_there_alone() -> None:
+    """Of two sites with a way to Upham; a claim that names none offers it to both."""
+    rows = (ROWS[0], replace(ROWS[0], id="inn-up", site="inn"), ROWS[1])
+    plain = claims(ONE)
+    named = tuple(replace(c, places=(*c.places, "inn")) if "people go" in c.content[0].quote else c for c in plain)
+    for said, offered in ((plain, {"up", "inn-up"}), (named, {"inn-up"})):
+        decisions = [decide(ONE, "people go to Upham", Kind.DESTINATION)]
+        found = Offers(apply_decisions((ONE,), said, decisions, PARTIES), by_first_mention(PARTIES, (ONE,)), rows)
+        assert {row.id for row in rows if of(found, row.id)["north"].offered} == offered

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.fleet_instances import SIZES, core_instance
-from benchmarks.plan_marginal import KINDS, Asked, agrees, ask, figures, predicted, questions, searched
+from benchmarks.plan_marginal import KINDS, Asked, agrees, ask, bends, figures, predicted, questions, searched
 from safeconduct.plan.fleet.bound import BoundSearch
 from safeconduct.plan.fleet.lagrangian import Lagrangian, amounts
 from safeconduct.plan.fleet.tables import tables_of
@@ -50,18 +50,31 @@ def test_agreement() -> None:
 
 
 def test_shares() -> None:
-    """Three of four agree; of the two that matter one does."""
+    """Three of five prices agree, and one bound solved again in place of a price; of the three that matter two do."""
     asked = [
         Asked("+1 bay", 0.0, 0.1),
         Asked("+1 bay", 20.0, 19.0),
         Asked("+1 lane", 20.0, 10.0),
         Asked("+1 lane", 0, 0),
+        Asked("+1 lane", 90.0, 50.0, 52.0),
     ]
     found = {metric: value for metric, _, value, _ in figures(1000, asked, None)}
-    assert found["questions a price answers"] == 0.75
-    assert found["questions whose answer is more than the search leaves open"] == 2
-    assert found["of these a price answers"] == 0.5
-    assert (found["+1 bay: a price answers"], found["+1 lane: a price answers"]) == (1.0, 0.5)
+    assert (found["questions a price answers"], found["questions shown right"]) == (0.6, 0.8)
+    assert found["questions shown as re-solved"] == 1
+    assert found["questions whose answer is more than the search leaves open"] == 3
+    assert found["of these shown right"] == pytest.approx(2 / 3, abs=1e-4)
+    assert (found["+1 bay: a price answers"], found["+1 lane: a price answers"]) == (1.0, round(1 / 3, 4))
+
+
+def test_a_lane_more_on_one_lane_is_solved_again() -> None:
+    """Twice the slots where slots are dear; a tenth more of them, or a vehicle, is a slope."""
+    search = BoundSearch(Lagrangian(TABLES))
+    search.run(400, 0.0)
+    proved = search.proved
+    asked = questions(TABLES)
+    bent = {question.kind for question in asked if bends(question, TABLES, proved)}
+    assert "+1 lane" in bent
+    assert not bent & {"+1 vehicle", "+10 % of a crossing", "+10 places or people"}
 
 
 def test_a_small_day() -> None:

@@ -11,6 +11,7 @@ from safeconduct import codec
 from safeconduct.model.situation import Situation
 from safeconduct.verify.bundle import build_pyz
 from tests.cli.runner import safeconduct
+from tests.plan.fleet_explain.days import VAN, lasting, many
 from tests.tiny_fleet import tiny_fleet
 
 
@@ -57,3 +58,77 @@ def test_a_fleet_is_planned_for_an_end_of_the_estimates(tmp_path: Path) -> None:
     lost = safeconduct("plan", given, "--together", "--corridor", "nowhere")
     assert lost.code == 2
     assert "from-charlie" in lost.err
+
+
+def test_who_stays_and_what_separates_is_told(tmp_path: Path) -> None:
+    """Four vans, a bridge with one slot in time: by prices, by the network, and group by group; the same again from the
+    documents, in lines of 80 columns."""
+    given = stored(lasting(tiny_fleet(vehicles=(many(VAN, 4),), slot=60), 110), tmp_path)
+    out = tmp_path / "out"
+    ran = safeconduct("plan", given, "--together", "--work", "300", "--out", out)
+    assert ran.code == 3
+    explained = safeconduct("explain", given, out / "fleet-certificate.json", out / "fleet-plan.json")
+    assert explained.code == 0, explained.err
+    for words in (
+        "What binds",
+        "crossings",
+        "If they all ended 30 minutes earlier",
+        "the slots at Old Bridge are taken whenever",
+        "Everyone out is proved impossible: at most 20 of 100 people.",
+        "By prices, what limits it: Old Bridge",
+        "Whatever the fleet, Old Bridge lets 1 vehicles",
+    ):
+        assert words in ran.out
+        assert words in explained.out
+    assert max(map(len, ran.out.splitlines())) <= 80
+    again = safeconduct("explain", given, out / "fleet-certificate.json", out / "fleet-plan.json", "--json")
+    assert json.loads(again.out)["network"]["persons"] == 20
+
+
+def test_what_would_help_and_what_decides(tmp_path: Path) -> None:
+    """The same verbs as for one corridor, with --together."""
+    given = stored(lasting(tiny_fleet(vehicles=(VAN,)), 90), tmp_path)
+    helped = safeconduct("remedies", given, "--together", "--seconds", "1")
+    assert helped.code == 0, helped.err
+    assert "one more van" in helped.out
+    assert "each solved again" in helped.out
+    ran = safeconduct("decisive", given, "--together", "--seconds", "1", "--json")
+    assert ran.code == 0, ran.err
+    decided = json.loads(ran.out)
+    assert "claims and unknowns were read the other way" in decided["how"]
+    assert decided["ranked"][0]["before"].startswith("20 of 100 out")
+
+
+def test_a_plan_is_changed_on_the_day_and_the_old_one_kept(tmp_path: Path) -> None:
+    """The bridge is shut for a while: repaired first, proved last, written to a folder of its own, and from there
+    again; nothing that was given out is overwritten."""
+    given, first, second = stored(tiny_fleet(), tmp_path), tmp_path / "first", tmp_path / "second"
+    assert safeconduct("plan", given, "--together", "--work", "500", "--out", first).code == 0
+    before = {path.name: path.read_bytes() for path in first.iterdir()}
+    plan = first / "fleet-plan.json"
+    ran = safeconduct("replan", plan, "--now", "100", "--shut", "old-bridge@108/11:00", "--work", "60", "--out", second)
+    assert ran.code == 0, ran.err
+    assert ran.out.index("Repaired and checked") < ran.out.index("by the bound of the")
+    assert "later" in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert sorted(path.name for path in second.iterdir()) == sorted(before)
+    assert {path.name: path.read_bytes() for path in first.iterdir()} == before
+    refused = safeconduct("replan", plan, "--now", "100", "--work", "0", "--out", second)
+    assert refused.code == 2
+    assert "never overwritten" in refused.err
+    lost = safeconduct(
+        "replan", second / "fleet-plan.json", "--now", "12:00", "--lose", "bus-1", "--work", "0", "--json"
+    )
+    assert lost.code == 0, lost.err
+    changes = json.loads(lost.out)["changes"]
+    assert [v["vehicle"] for v in changes["vehicles"] if v["lost"]] == ["bus-1"]
+
+
+def test_what_makes_no_sense_is_refused_by_its_field(tmp_path: Path) -> None:
+    """Nothing is planned, nothing written."""
+    given = stored(tiny_fleet(vehicles=(many(VAN, 10**9),)), tmp_path)
+    ran = safeconduct("plan", given, "--together", "--out", tmp_path / "out")
+    assert ran.code == 2
+    assert "vehicles" in ran.err
+    assert "next:" in ran.err
+    assert not (tmp_path / "out").exists()

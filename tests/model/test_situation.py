@@ -113,4 +113,5 @@ def test_values_are_frozen_and_named() -> None:
     assert {field.name for field in fields(bus)} == {
         *("id", "name", "count", "places", "start"),
         *("available_from", "loading_minutes", "unload_minutes"),
+        *("duty_minutes", "drive_minutes", "rest_minutes"),
     }

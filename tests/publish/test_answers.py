@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from safeconduct.model.certificate import Certificate, Level
-from safeconduct.publish import lexicon
+from safeconduct.model.certificate import Certificate, Level, Verdict
+from safeconduct.publish import answers, lexicon, tokens
 from safeconduct.publish.answers import needs_first, sentence
+from safeconduct.publish.ledger import build_ledger
+from safeconduct.publish.summary import summary_of
 from tests.publish import sample
 
 
@@ -43,3 +45,21 @@ def test_without_such_needs_the_limit_stands_alone() -> None:
     cert, words = searched(needs=0)
     assert needs_first(cert) == ""
     assert "no timetable can move more" in words
+
+
+def test_not_decided_is_said_and_claims_nothing() -> None:
+    dossier = sample.dossier()
+    assert dossier.situation is not None
+    answer = dossier.answers[0]
+    cert = replace(answer.certificate, verdict=Verdict.UNDECIDED, persons_out=0, cut=None, bound=None, levels=())
+    undecided = replace(answer, certificate=cert, plan=None)
+    words = sentence(undecided, dossier.situation)
+    assert "nothing is decided" in words
+    assert " 0 of " not in words
+    summary, state = summary_of([undecided], build_ledger(dossier))
+    assert "nothing is decided" in summary
+    assert tokens.STATES[state].word == "not decided"
+
+
+def test_every_verdict_has_a_mark() -> None:
+    assert {answers._STATE[verdict] for verdict in Verdict} <= tokens.STATES.keys()

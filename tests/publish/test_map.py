@@ -6,12 +6,14 @@ from dataclasses import replace
 from itertools import combinations
 
 from safeconduct.model.place import RoadState
+from safeconduct.model.resource import Resource
+from safeconduct.publish import tokens
 from safeconduct.publish.labels import Board, Box, Label
 from safeconduct.publish.ledger import build_ledger
 from safeconduct.publish.map import map_svg
 from safeconduct.publish.picture import picture_svg
 from tests.publish import sample
-from tests.tiny import tiny
+from tests.tiny import known, tiny
 
 
 def drawn(state: RoadState) -> str:
@@ -62,3 +64,23 @@ def test_the_picture_ties_a_sentence_to_a_number() -> None:
     assert "One sentence of a report" in svg
     assert "Old Bridge" in svg
     assert "2,500" not in svg
+
+
+def test_a_narrow_place_is_drawn_loud() -> None:
+    """An open road that is no bridge is told among the crossings once a checkpoint lies on it."""
+    plain = sample.dossier()
+    assert plain.situation is not None
+    road = next(r for r in plain.situation.roads if r.kind == "road")
+    gate = Resource(
+        id="gate", name="Gate", kind="checkpoint", road=road.id, lanes=known(1), slot_minutes=known(5),
+        delay_loaded=known(5), delay_empty=known(0),
+    )  # fmt: skip
+    lane = replace(road, name="Gatehouse lane")
+    roads = tuple(lane if r.id == road.id else r for r in plain.situation.roads)
+    plain = replace(plain, situation=replace(plain.situation, roads=roads))
+    assert plain.situation is not None
+    marked = replace(plain, situation=replace(plain.situation, resources=(gate,)))
+    before, after = (map_svg(dossier, build_ledger(dossier)) or "" for dossier in (plain, marked))
+    told = f"{lane.name}: {tokens.STATES['open'].word}"
+    assert told not in before.split("</desc>")[0]
+    assert told in after.split("</desc>")[0]

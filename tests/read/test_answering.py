@@ -92,3 +92,39 @@ def test_what_is_announced_asks_and_a_plain_statement_does_not() -> None:
 
 def test_stems_meet_over_endings() -> None:
     assert stems("the sappers mined it") & stems("mines lie there")
+
+
+def test_a_denied_figure_is_the_claim_that_has_its_number() -> None:
+    rows = [
+        made("c1", "212 are at the school", party="x"),
+        made("c2", "90 are at the hall", party="x"),
+        made("c3", "the figure of 212", Stance.DENIES, party="y"),
+    ]
+    assert [t.id for _, t in denied(rows, apart)] == ["c1"]
+
+
+def test_this_denies_the_charge_and_not_a_part_of_it() -> None:
+    rows = [
+        made("c1", "that the dam had promised a warning", Stance.ACCUSES, party="x"),
+        made("c2", "a warning", Stance.OFFERS, party="y", relayed_by="c1"),
+        made("c3", "this", Stance.DENIES, party="z"),
+    ]
+    assert [t.id for _, t in denied(rows, apart)] == ["c1"]
+
+
+def test_a_body_that_stays_refuses_the_order_to_leave() -> None:
+    rows = [
+        made("c1", "the quarter to be cleared by noon", Stance.DEMANDS, party="x"),
+        made("c2", "the road is dry", party="z"),
+        made("c3", "they will stay put", Stance.REFUSES, refusal(), party="y"),
+        made("c4", "they will stay put", Stance.REFUSES, refusal()),
+    ]
+    assert [(r.id, a.id) for r, a in refused(rows, apart)] == [("c3", "c1")]
+
+
+def test_an_offer_told_after_its_refusal_in_the_same_words() -> None:
+    rows = [
+        made("c1", "a second transfer", Stance.REFUSES, refusal(), party="x"),
+        made("c2", "a transfer of the sick", Stance.OFFERS, party="y"),
+    ]
+    assert [(r.id, a.id) for r, a in refused(rows, apart)] == [("c1", "c2")]

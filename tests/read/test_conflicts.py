@@ -49,6 +49,23 @@ Kinds = Callable[..., list[str]]
             ("Ardia accused Ordian forces of blocking the road. Ordia rejected the charge.",),
             ["denies"],
         ),
+        (("Ardia said 40 people reached the mill.", "Ordia said 40 people reached the mill."), []),
+        (("Ardia said that 40 people reached Kelm. Ordia said that 90 people reached Kelm.",), ["different magnitude"]),
+        (("Ardia said that 40 people reached Kelm. Ordia said that nobody had left.",), ["contradicts"]),
+        (
+            ("Ardia said there was flour for two days. Ordia said there was flour for five days.",),
+            ["different magnitude"],
+        ),
+        (("Ardia said that all bridges are open. Ordia said that the Alder bridge is closed.",), ["contradicts"]),
+        (("The Alder bridge is open again. Ardia said that the Alder bridge was closed.",), []),
+        (
+            ("Ardia said that 900 people are at the mill. Ordia denied this figure.",),
+            ["denies"],
+        ),
+        (
+            ("Ardia offered four buses to Kelm. Ordia said that it would not let them through.",),
+            ["refuses"],
+        ),
         (
             ("Ardia announced a corridor for Wednesday. It said it will open from 8 to 10 a.m. UTC on Wednesday.",),
             ["refines"],

@@ -1,7 +1,8 @@
 import pytest
 
 from safeconduct.model.claim import Population
-from safeconduct.read.headcounts import Role, headcounts
+from safeconduct.read.headcounts import headcounts
+from safeconduct.read.whereabouts import Role
 
 
 def roles(text: str, before: str = "") -> list[tuple[int | None, str]]:

@@ -72,6 +72,14 @@ def test_known_places_and_parties_are_never_persons() -> None:
     assert mask_names(text, ["Tarrant"]) == "A driver, Tarrant, said so. Resident Xx Xxxxxxx stayed in Tarrant."
 
 
+def test_a_private_last_name_that_is_a_place_too_is_masked_where_it_speaks() -> None:
+    text = "Resident Jo Tarrant left Tarrant. Tarrant said the road to Tarrant was open. Halm said so too."
+    assert mask_names(text, ["Tarrant", "Halm"]) == (
+        "Resident Xx Xxxxxxx left Tarrant. Xxxxxxx said the road to Tarrant was open. Halm said so too."
+    )
+    assert mask_names("Tarrant said the road was open.", ["Tarrant"]) == "Tarrant said the road was open."
+
+
 def test_a_speaker_without_a_role_is_masked_when_the_recogniser_agrees() -> None:
     text = "Sara Lind told reporters that it was cold."
     assert mask_names(text) == text

@@ -12,7 +12,7 @@ FRIDAY = date(2027, 1, 22)
     [
         ("there are reserves inside", "reserves", True, None),
         ("there is food for 3 days", "food", True, 3),
-        ("there is no water", "water", False, 0),
+        ("there is no water", "water", False, None),
         ("medicine is running out", "medicine", None, None),
     ],
 )
@@ -32,9 +32,9 @@ def stock(text: str) -> list[tuple[str, bool | None, int | None]]:
         ("food will last a week", [("food", True, 7)]),
         ("insulin will be finished on Monday", [("insulin", True, 3)]),
         ("Maize: about 6 days", [("maize", True, 6)]),
-        ("Chlorine tablets: none", [("chlorine tablets", False, 0)]),
+        ("Chlorine tablets: none", [("chlorine tablets", False, None)]),
         ("oxygen is sufficient for 36 hours", [("oxygen", True, None)]),
-        ("fuel ran out on Tuesday", [("fuel", False, 0)]),
+        ("fuel ran out on Tuesday", [("fuel", False, None)]),
         ("drinking water for no more than a day", [("drinking water", True, 1)]),
         ("medicines are in short supply", [("medicines", None, None)]),
         ("flour for twelve days and coal for four", [("flour", True, 12), ("coal", True, 4)]),

@@ -50,3 +50,22 @@ def test_a_forecast_contradicts_nobody() -> None:
         stance=Stance.ESTIMATES,
     )
     assert roads_apart(left, right, [left, right]) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Tarn highway", "highway", True),
+        ("Alder bridge", "the Alder bridge", True),
+        ("Alder bridge", "Old Alder bridge", True),
+        ("Alder bridge", "Birch bridge", False),
+        ("Alder footbridge", "Alder bridge", False),
+    ],
+)
+def test_names_of_one_road(one: str, other: str, same: bool) -> None:
+    left, far, right = (
+        made("c1", "w", Stance.ASSERTS, road("closed", one, one), party="x"),
+        made("c2", "between"),
+        made("c3", "w", Stance.ASSERTS, road("open", other, other), party="y"),
+    )
+    assert (roads_apart(left, right, [left, far, right]) is not None) is same

@@ -71,6 +71,26 @@ def test_priced_at_their_worth_people_bound_themselves() -> None:
     assert all(day.parts == 0 for day in found.days)
 
 
+def test_a_trip_that_gains_nothing_may_lead_to_one_that_does() -> None:
+    """Alpha's people are priced at twice their worth, and no way leads from alpha to charlie but over bravo: the van's
+    first trip gains nothing, its other three 20 each."""
+    prices = (price("people", "alpha-any", "walking", parts=2 * UNIT),)
+    found = bound_of(fleet_facts(tiny_fleet(vehicles=(VAN,)), SCENARIO), prices)
+    assert {day.vehicle_class: day.parts for day in found.days} == {"van": 60 * UNIT}
+
+
+def test_a_vehicle_that_stands_at_a_site_may_first_drive_to_another() -> None:
+    """Ten minutes from alpha to charlie: the van takes 20 of charlie's people four times, alpha's being priced."""
+    prices = (price("people", "alpha-any", "walking", parts=2 * UNIT),)
+    situation = tiny_fleet(vehicles=(VAN,))
+    across = Approach(
+        id="alpha-charlie", depot="alpha", site="charlie", minutes=known(10), edges=("road",), leans_on=()
+    )
+    joined = replace(situation, approaches=(*situation.approaches, across))
+    found = bound_of(fleet_facts(joined, SCENARIO), prices)
+    assert {day.vehicle_class: day.parts for day in found.days} == {"van": 80 * UNIT}
+
+
 def test_a_reception_of_thirty_bounds_thirty() -> None:
     """Its places priced at a person's worth."""
     found = bound_of(fleet_facts(tiny_fleet(capacity=30), SCENARIO), (price("reception", "bravo"),))

@@ -12,6 +12,7 @@ from safeconduct.model.certificate import Certificate
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation, Sunset
+from safeconduct.verify.fleet import check_fleet_plan
 from safeconduct.verify.standalone import STATEMENT, main
 from tests.tiny import known
 from tests.tiny_fleet import fleet_plan, tiny_fleet
@@ -52,11 +53,12 @@ def test_a_true_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_a_fleets_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Twelve rules on the plan and those on the situation of both corridors; one bus too early is told."""
+    """The rules on the plan and those on the situation of both corridors; one bus too early is told."""
     situation = under_the_right_sun(tiny_fleet())
     plan = replace(fleet_plan(situation), situation=codec.sha(situation))
     assert main(write(tmp_path, situation, plan)) == 0
-    assert sum("fleet plan" in line for line in capsys.readouterr().out.splitlines()[2:]) == 12
+    rules = check_fleet_plan(situation, plan, situation_sha=codec.sha(situation))
+    assert sum("fleet plan" in line for line in capsys.readouterr().out.splitlines()[2:]) == len(rules)
     early = replace(plan.days[0], approach=replace(plan.days[0].approach, depart=14)) if plan.days[0].approach else None
     assert early is not None
     assert main(write(tmp_path, situation, replace(plan, days=(early, *plan.days[1:])))) == 5

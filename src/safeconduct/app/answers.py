@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from safeconduct import codec
 from safeconduct.app.progress import Progress
@@ -56,7 +57,7 @@ def answer(
 def with_remedies(situation: Situation, found: Answer) -> Answer:
     """The same answer with the changes that would help, each re-solved."""
     tried = remedies(situation, found.certificate.scenario, found.certificate)
-    return Answer(plan=found.plan, certificate=found.certificate, checks=found.checks, remedies=tried)
+    return replace(found, remedies=tried)
 
 
 def checked(situation: Situation, plan: Plan | None, certificate: Certificate) -> tuple[Check, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from safeconduct import codec
 from safeconduct.app.answers import answers, people_number, with_remedies
 from safeconduct.app.case import CaseFolder, require_roads
 from safeconduct.app.ledger import Ledger, keep, ledger, read_reports
 from safeconduct.app.progress import Progress
+from safeconduct.app.rehearsal import rehearse
 from safeconduct.app.wire import routers
 from safeconduct.assess.assemble import assemble
 from safeconduct.model.certificate import Audit, Verdict
@@ -74,6 +75,8 @@ def investigate(
     say("trying the remedies")
     likely = people_number(situation, situation.corridors[0], "likely")
     solved = tuple(_with_remedies(situation, one, likely) for one in solved)
+    say("simulating a thousand days of each plan")
+    solved = tuple(_stressed(situation, one) for one in solved)
     say("auditing the announcement")
     audits = tuple(_audits(situation, solved, numbers))
     say("flipping every conflict and unknown")
@@ -97,6 +100,13 @@ def _with_remedies(situation: Situation, one: Answer, likely: int) -> Answer:
     scenario, verdict = one.certificate.scenario, one.certificate.verdict
     wanted = verdict is Verdict.NOBODY or (scenario.people == likely and scenario.objective == "most")
     return with_remedies(situation, one) if wanted else one
+
+
+def _stressed(situation: Situation, one: Answer) -> Answer:
+    """The same answer with its plan on simulated days; no plan is shown without them."""
+    if one.plan is None or not one.plan.trips:
+        return one
+    return replace(one, stress=rehearse(situation, one.plan))
 
 
 def _audits(situation: Situation, solved: tuple[Answer, ...], numbers: tuple[int, ...]) -> list[Audit]:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from safeconduct.app.case import load_case, require_roads
+from safeconduct.app.case import CaseFolder, load_case, require_roads
 from safeconduct.app.casework import Effort, investigate, read_case
+from safeconduct.app.fleet_casework import investigate_fleet, publish_fleet
+from safeconduct.app.ledger import Ledger
 from safeconduct.app.progress import Progress
 from safeconduct.app.publishing import publish
 from safeconduct.app.settings import settings
 from safeconduct.app.situating import write_whole
 from safeconduct.app.wire import reader, workspace
+from safeconduct.model.claim import Decision
 from safeconduct.model.errors import NotFound
+from safeconduct.ports import Documents
+from safeconduct.publish.fleet.screen import fleet_screen
 from safeconduct.publish.picture import picture_svg
 from safeconduct.publish.screen import screen
 
 #: Where worked cases lie: inside an installed wheel, or beside the sources.
 EXAMPLES = (Path(__file__).parents[1] / "examples", Path(__file__).parents[3] / "examples")
+#: How many times the seconds of one scenario a fleet's plan may take.
+FLEET_SHARE = 2
 
 
 def case_folder(named: str) -> Path:
@@ -26,7 +33,7 @@ def case_folder(named: str) -> Path:
             return folder
     raise NotFound(
         f"no case is called {named!r}",
-        next_step="give azot or porto-flood, or the path of a folder that holds a reports.yaml",
+        next_step="give azot, porto-flood or valley-fire, or the path of a folder that holds a reports.yaml",
     )
 
 
@@ -42,6 +49,8 @@ def run_demo(named: str, out: Path, effort: Effort, say: Progress, roads: Path |
     try:
         say("reading the reports")
         found = read_case(case, reader(settings()), store)
+        if case.study.of_a_fleet:
+            return _fleet_demo(case, found, store.decisions(), store, out, effort, say)
         dossier = investigate(case, found, store.decisions(), store, effort, say)
     finally:
         store.close()
@@ -49,3 +58,21 @@ def run_demo(named: str, out: Path, effort: Effort, say: Progress, roads: Path |
     publish(dossier, out)
     write_whole(out / "picture.svg", picture_svg(dossier).encode())
     return screen(dossier, out / "index.html")
+
+
+def _fleet_demo(
+    case: CaseFolder,
+    found: Ledger,
+    decisions: tuple[Decision, ...],
+    documents: Documents,
+    out: Path,
+    effort: Effort,
+    say: Progress,
+) -> str:
+    """One plan for all directions, published; the closing screen. It is one scenario in place of several, so it may
+    take ``FLEET_SHARE`` times the seconds of one."""
+    whole = Effort(work=effort.work, seconds=effort.seconds * FLEET_SHARE)
+    dossier, answer = investigate_fleet(case, found, decisions, documents, whole, say)
+    say("publishing")
+    publish_fleet(dossier, answer, out)
+    return fleet_screen(dossier, answer, out / "index.html")

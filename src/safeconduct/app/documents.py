@@ -32,13 +32,15 @@ def report_from_file(
     id: str | None = None,
     language: str | None = None,
     known: Iterable[str] = (),
+    opened: Document | None = None,
 ) -> Report:
     """The report in a file of text, web page, PDF or Word document; its id is the file's stem unless given.
 
     What is given goes before what the document states. ``known`` are names of places and parties, which no mask
-    touches. Raises ReportUnreadable or InputError, naming the file and the next step.
+    touches; ``opened`` is what the file holds, when it was opened before. Raises ReportUnreadable or InputError,
+    naming the file and the next step.
     """
-    document = open_document(path)
+    document = opened if opened is not None else open_document(path)
     kept = [*known, *(name for party in neutral_parties() for name in (party.label, *party.aliases))]
     heading = title or document.title or path.stem
     masked = mask_names(f"{heading}\n\n{document.text}", kept, persons(settings()))

@@ -16,38 +16,30 @@ from safeconduct.model.place import Mode
 from safeconduct.model.situation import Situation
 from safeconduct.verify.check import require
 from safeconduct.verify.fleet import check_fleet_plan
-from safeconduct.verify.fleet_bound import shares
 from safeconduct.verify.fleet_certificate import check_fleet_certificate
-from safeconduct.verify.fleet_facts import fleet_facts
 
 if TYPE_CHECKING:
-    from safeconduct.plan.fleet.solve import Progress
+    from safeconduct.plan.fleet.portfolio import Progress
 
-WORDS = {
-    "people": "people who wish to go",
-    "fleet": "vehicles",
-    "bay": "loading bays",
-    "crossing": "crossings",
-    "checkpoint": "checkpoints",
-    "ferry": "ferries",
-    "reception": "places at receptions",
-}
 ENDS: tuple[Literal["low", "likely", "high"], ...] = ("low", "likely", "high")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FleetAnswer:
-    """The answer to one fleet scenario: plan if any, certificate, the checks that were recomputed, and what the bound
-    on persons out is made of, in words and rounded persons."""
+    """The answer to one fleet scenario: plan if any, certificate, the checks that were recomputed, and what ended the
+    search before its time, in words."""
 
     plan: FleetPlan | None
     certificate: FleetCertificate
     checks: tuple[Check, ...]
-    shares: tuple[tuple[str, str], ...]
+    stopped: str = ""
 
 
 def scenario_of(situation: Situation, corridor: str | None, people: str) -> FleetScenario:
-    """The corridors for vehicles (or the one named) and which end of the estimates; InputError when there are none."""
+    """The corridors for vehicles (or the one named) and which end of the estimates; InputError when there are none, or
+    when the situation makes no sense for a fleet."""
+    from safeconduct.plan.fleet.sound import require_sound
+
     which = next((end for end in ENDS if end == people), None)
     if which is None:
         raise InputError(
@@ -66,7 +58,9 @@ def scenario_of(situation: Situation, corridor: str | None, people: str) -> Flee
             field="--corridor",
             next_step="name one of: " + ", ".join(c.id for c in situation.corridors),
         )
-    return FleetScenario(corridors=named, people=which)
+    scenario = FleetScenario(corridors=named, people=which)
+    require_sound(situation, scenario)
+    return scenario
 
 
 def plan_together(
@@ -82,7 +76,10 @@ def plan_together(
     """Plan, check, and write to ``out`` when given. ``tell`` hears what is known after every round."""
     from safeconduct.plan.fleet.answer import answer
 
-    plan, certificate = answer(situation, scenario, work=work, seconds=seconds, strict=strict, tell=tell)
+    stopped: list[str] = []
+    plan, certificate = answer(
+        situation, scenario, work=work, seconds=seconds, strict=strict, tell=tell, note=stopped.append
+    )
     checks = checked_fleet(situation, plan, certificate, strict=strict)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
@@ -90,13 +87,7 @@ def plan_together(
         write_whole(out / "fleet-certificate.json", codec.dump(certificate))
         if plan is not None:
             write_whole(out / "fleet-plan.json", codec.dump(plan))
-    return FleetAnswer(plan=plan, certificate=certificate, checks=checks, shares=_shares(situation, certificate))
-
-
-def _shares(situation: Situation, certificate: FleetCertificate) -> tuple[tuple[str, str], ...]:
-    bound = certificate.bounds[-1]
-    found = shares(fleet_facts(situation, certificate.scenario), bound)
-    return tuple((WORDS[row], f"{parts / bound.unit:,.1f}") for row, parts in found.items())
+    return FleetAnswer(plan=plan, certificate=certificate, checks=checks, stopped="; ".join(stopped))
 
 
 def checked_fleet(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from safeconduct.app.find import document
+from safeconduct.app.operations import line_on_similar
 from safeconduct.app.settings import settings
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.known import Assumption
@@ -21,7 +22,8 @@ def publish(
 
     ``assumptions`` are those of a draft, which has no situation to hold them.
     """
-    return write_bundle(dossier, out, level=level, build_check=build_pyz, assumptions=assumptions)
+    past = "" if dossier.situation is None else line_on_similar(dossier.situation)
+    return write_bundle(dossier, out, level=level, build_check=build_pyz, assumptions=assumptions, past=past)
 
 
 def publish_named(named: str, workspace: Path | None, out: Path, level: str) -> tuple[Path, ...]:

@@ -41,7 +41,7 @@ MANY = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One file to read and what is known of it beforehand."""
+    """One file to read and what is known of it beforehand; ``opened`` is what it holds, once that was looked at."""
 
     path: Path
     id: str
@@ -49,6 +49,7 @@ class Source:
     title: str | None = None
     publisher: str | None = None
     language: str | None = None
+    opened: Document | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,11 @@ def prepare(
         raise InputError(
             "own sites are looked up beside a gazetteer", field="--sites", next_step="give --places as well"
         )
-    settled = {} if places is None else places_in(_opened(found), places, sites=sites)[0]
+    settled: Gazetteer = {}
+    if places is not None:
+        found = [_opened(source) for source in found]
+        documents = (source.opened for source in found if source.opened is not None)
+        settled = places_in(documents, places, sites=sites)[0]
     return found, With(
         parties=given_parties or brought_parties,
         gazetteer={**settled, **(given_places or brought_places)},
@@ -168,13 +173,12 @@ def prepare(
     )
 
 
-def _opened(found: Sequence[Source]) -> Iterator[Document]:
-    """What the files hold, for the names of places in them; what cannot be read is said when it is read."""
-    for source in found:
-        try:
-            yield open_document(source.path)
-        except SafeconductError:
-            continue
+def _opened(source: Source) -> Source:
+    """With what the file holds, for the names of places in it; what cannot be read is said when it is read."""
+    try:
+        return replace(source, opened=open_document(source.path))
+    except SafeconductError:
+        return source
 
 
 def run(
@@ -218,7 +222,8 @@ def _tasks(found: Sequence[Source], reading: With, kept: frozenset[str]) -> Iter
 
 def _read(task: _Task) -> Outcome:
     """One file, in whichever process; what is wrong with it is part of the outcome."""
-    source, reading = task.source, task.reading
+    given, reading = task.source, task.reading
+    source = replace(given, opened=None)  # it need not travel back
     if task.held:
         return Outcome(source=source)
     try:
@@ -230,6 +235,7 @@ def _read(task: _Task) -> Outcome:
             published=source.published,
             language=source.language,
             known=names_of(reading.parties, reading.gazetteer),
+            opened=given.opened,
         )
         proposed = reader(settings(), reading.endpoint)
         claims = proposed.read(report, reading.parties, reading.gazetteer)

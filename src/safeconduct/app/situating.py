@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from safeconduct import codec
@@ -44,4 +45,23 @@ def write_whole(path: Path, data: bytes) -> None:
             f"cannot be written: {error.strerror}",
             file=str(path),
             next_step="give a file name in a folder that exists and may be written to",
+        ) from error
+
+
+def write_folder(folder: Path, files: dict[str, bytes]) -> None:
+    """A new folder with all its files, or no folder: it gets its name when everything is in it. InputError when there
+    is no place for it, or it is there already and not empty."""
+    part = folder.with_name(folder.name + ".part")
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        for name, data in files.items():
+            (part / name).write_bytes(data)
+        part.replace(folder)
+    except OSError as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise InputError(
+            f"cannot be written: {error.strerror}",
+            file=str(folder),
+            next_step="name a folder that is not there yet, in one that may be written to",
         ) from error

@@ -120,16 +120,6 @@ def stress_plan(
     return report
 
 
-def stress_answer(situation: Situation, plan: Plan | FleetPlan) -> StressReport:
-    """A plan that was just checked, on the standard days, in this process: the number that is shown beside it."""
-    programme = programme_of(situation, plan)
-    priors, effort = standard(), Effort()
-    days = [day for chunk in chunks(programme, priors, 0, effort.days) for day in run_chunk(chunk)]
-    return report_of(
-        situation, plan, programme, priors, seed=0, days=days, gains=(), assumed=False, policy="fixed orders"
-    )
-
-
 def one_more_each(situation: Situation, plan: Plan | FleetPlan) -> Iterator[tuple[str, Plan | FleetPlan, Programme]]:
     """The plan made anew with one more of each thing it hangs on: what it is, the plan, its programme."""
     if isinstance(plan, FleetPlan):

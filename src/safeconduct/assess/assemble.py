@@ -11,24 +11,29 @@ from datetime import date
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
-from safeconduct.assess.assumptions import Assumptions, Case, ConvoySize, CorridorRow, FleetRow
+from safeconduct.assess.assumptions import Assumptions, Case, ConvoySize, CorridorRow
 from safeconduct.assess.confirm import Ledger, apply_decisions
+from safeconduct.assess.depots import approaches_of, depots_of, vehicles_of
 from safeconduct.assess.gaps import forced_transfer_guards, gaps
-from safeconduct.assess.legs import Routers, foot_crossing, leg_for
+from safeconduct.assess.groups import groups_of
+from safeconduct.assess.legs import Routers, foot_crossing, leg_for, other_legs
 from safeconduct.assess.measured import measured_leg
-from safeconduct.assess.needs import endurance, people_at
+from safeconduct.assess.narrow import meeting, resources_of
+from safeconduct.assess.needs import counted_at, endurance, people_at
 from safeconduct.assess.offers import Offers, by_first_mention
 from safeconduct.assess.roads import road_states
 from safeconduct.assess.sunset import sunset_record
+from safeconduct.assess.transfers import transfers_of
 from safeconduct.model.claim import Claim, Decision, Kind
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.errors import InputError, UnconfirmedError
 from safeconduct.model.known import Assumption, Known
 from safeconduct.model.place import Mode, Node, Road
 from safeconduct.model.report import Party, Report
+from safeconduct.model.resource import FleetConvoys
 from safeconduct.model.situation import (
+    Depot,
     FootCrossing,
-    Group,
     HouseholdProfile,
     Leg,
     Needs,
@@ -37,7 +42,6 @@ from safeconduct.model.situation import (
     Site,
     Situation,
     Sunset,
-    VehicleClass,
 )
 from safeconduct.network.case_roads import MeasuredWays
 from safeconduct.network.roadfile import RoadFile
@@ -67,10 +71,14 @@ def assemble(
     parties = by_first_mention(parties, reports)
     between = tuple((c.site, c.reception) for c in case.corridors)
     states = road_states(roads, ledger, case.assumptions, between)
-    sites = tuple(_site(site, roads, ledger, case) for site in case.sites)
+    profiles = _profiles(case.assumptions)
+    sites = tuple(_site(site, roads, ledger, case, profiles) for site in case.sites)
     corridors = _corridors(case, ledger, parties)
     receptions = tuple(_reception(c, roads, parties, case.assumptions) for c in _once(case.corridors))
     legs, walks = _ways(case, roads, states.roads, routers, measured)
+    resources = resources_of(case, states.roads)
+    depots = _depots(case, roads, measured)
+    approaches = approaches_of(case, roads.nodes, states.roads, routers)
     sunsets, computed = _sunsets(corridors, receptions, case.reference_date)
     return Situation(
         name=case.name,
@@ -83,10 +91,10 @@ def assemble(
         sites=sites,
         receptions=receptions,
         corridors=corridors,
-        legs=legs,
+        legs=tuple(meeting(leg, resources, states.roads) for leg in legs),
         foot_crossings=walks,
-        vehicles=_vehicles(case),
-        profiles=_profiles(case.assumptions),
+        vehicles=vehicles_of(case),
+        profiles=profiles,
         rules=_rules(case.assumptions),
         sunsets=sunsets,
         assumptions=(*case.assumptions.records, *computed, *((measured.record,) if measured else ())),
@@ -100,10 +108,15 @@ def assemble(
             undecided=states.undecided,
             ledger=ledger,
             assumptions=case.assumptions,
+            resources=resources,
         ),
         guards=forced_transfer_guards(corridors, receptions),
         wishes_recorded=False,
         withheld_claims=sum(withheld(claim) for claim in claims),
+        depots=depots,
+        approaches=tuple(meeting(one, resources, states.roads) for one in approaches),
+        resources=resources,
+        transfers=transfers_of(case, states.roads),
     )
 
 
@@ -129,15 +142,25 @@ def _refuse_strangers(case: Case, roads: RoadFile, parties: Sequence[Party]) -> 
         for node in party.controls:
             if node not in kinds:
                 refuse("controls", node, "node")
-    pairs = {f"{c.site}.{c.reception}" for c in case.corridors}
-    for slot, pair in case.assumptions.matching(r"(?:leg|foot)\.([^.]+\.[^.]+)\.[^.]+"):
-        if pair not in pairs:
-            raise InputError(
-                f"the slot {slot} belongs to no corridor of the case",
-                file=case.assumptions.file,
-                field="assumptions",
-                next_step=f"use one of: {', '.join(sorted(pairs))}",
-            )
+    corridors = {f"{c.site}.{c.reception}" for c in case.corridors}
+    approaches = {f"{d}.{s}" for d in case.depots for s in case.sites} | {f"{a}.{b}" for a, b in case.links}
+    classes = {name for _, name in case.assumptions.matching(r"fleet\.((?!start$)[^.]+)")}
+    for pattern, what, known in (
+        (r"(?:leg|foot)\.([^.]+\.[^.]+)\..+", "corridor", corridors),
+        (r"approach\.([^.]+\.[^.]+)\.[^.]+", "depot and site", approaches),
+        (r"resource\.([^.]+)\.[^.]+", "narrow place", {row.id for row in case.resources}),
+        (r"transfer\.([^.]+)\.[^.]+", "transfer", {row.id for row in case.transfers}),
+        (r"group\.([^.]+)\.[^.]+", "group", {row.id for row in case.groups}),
+        (r"fleet\.([^.]+)\.[^.]+", "vehicle class", classes),
+    ):
+        for slot, name in case.assumptions.matching(pattern):
+            if name not in known:
+                raise InputError(
+                    f"the slot {slot} belongs to no {what} of the case",
+                    file=case.assumptions.file,
+                    field="assumptions",
+                    next_step=f"use one of: {', '.join(sorted(known)) or f'none is named; add a {what}'}",
+                )
 
 
 def _once(corridors: Sequence[CorridorRow]) -> tuple[CorridorRow, ...]:
@@ -153,19 +176,30 @@ def _node(roads: RoadFile, node_id: str) -> Node:
     return node
 
 
-def _site(site: str, roads: RoadFile, ledger: Ledger, case: Case) -> Site:
+def _site(site: str, roads: RoadFile, ledger: Ledger, case: Case, profiles: Sequence[HouseholdProfile]) -> Site:
     node = _node(roads, site)
-    wished = case.assumptions.known("wishes", str)
-    people = people_at(site, ledger, only_site=len(case.sites) == 1)
-    group = Group(id=f"{site}-any", site=site, wished=Known(value="any", basis=wished.basis), people=people)
+    alone = len(case.sites) == 1
+    landing = any(row.landing == site for row in case.transfers)
+    counted = not landing or counted_at(site, ledger, only_site=alone)
     return Site(
         id=site,
         name=node.name,
         point=node.point,
         bays=case.assumptions.known(f"site.{site}.bays", int),
-        endurance=endurance(ledger),
-        groups=(group,),
+        endurance=endurance(ledger, None if alone else site),
+        groups=groups_of(site, people_at(site, ledger, only_site=alone), case, profiles) if counted else (),
     )
+
+
+def _depots(case: Case, roads: RoadFile, measured: MeasuredWays | None) -> tuple[Depot, ...]:
+    if measured is not None and (case.depots or case.links):
+        raise InputError(
+            "the ways from depots are not measured on an extract yet",
+            file=case.assumptions.file,
+            field="depots",
+            next_step="let the vehicles start at a site, or draw the roads in roads.geojson",
+        )
+    return depots_of(case, roads.nodes)
 
 
 def _reception(corridor: CorridorRow, roads: RoadFile, parties: Sequence[Party], assumptions: Assumptions) -> Reception:
@@ -234,32 +268,8 @@ def _ways(
         foot_crossing(row.site, row.reception, roads.nodes, states, case.assumptions, routers)
         for row in _once(case.corridors)
     )
-    return tuple(leg for leg in legs if leg is not None), tuple(walk for walk in walks if walk is not None)
-
-
-def _vehicles(case: Case) -> tuple[VehicleClass, ...]:
-    assumptions = case.assumptions
-    start = assumptions.known("fleet.start", str)
-    if start.value not in case.sites:
-        raise InputError(
-            f"vehicles start at {start.value!r}, which is no site of the case",
-            file=assumptions.file,
-            field="fleet.start",
-            next_step=f"use one of: {', '.join(case.sites)}",
-        )
-    classes = []
-    for slot, name in assumptions.matching(r"fleet\.((?!start$)[^.]+)"):
-        fleet = assumptions.known(slot, FleetRow)
-        classes.append(
-            VehicleClass(
-                id=name,
-                name=name.replace("-", " "),
-                count=Known(value=fleet.value.count, basis=fleet.basis),
-                places=Known(value=fleet.value.places, basis=fleet.basis),
-                start=start,
-            )
-        )
-    return tuple(classes)
+    others = (leg for row in case.corridors for leg in other_legs(row, states, case.assumptions))
+    return (*(leg for leg in legs if leg is not None), *others), tuple(walk for walk in walks if walk is not None)
 
 
 def _profiles(assumptions: Assumptions) -> tuple[HouseholdProfile, ...]:
@@ -282,6 +292,27 @@ def _rules(assumptions: Assumptions) -> Rules:
         window_margin_minutes=assumptions.known("window.margin_minutes", int),
         sunset_margin_minutes=assumptions.known("sunset.margin_minutes", int),
         spare_percent=assumptions.known("spare.share_percent", int),
+        call_minutes=assumptions.known("call.minutes", int) if assumptions.has("call.minutes") else None,
+        fleet_convoys=_fleet_convoys(assumptions),
+    )
+
+
+def _fleet_convoys(assumptions: Assumptions) -> FleetConvoys | None:
+    """A fleet departs in convoys when somebody says above which size one is led."""
+    led, escorts, back = (f"convoy.{what}" for what in ("led_above", "escorts", "escort_return_minutes"))
+    if assumptions.has(escorts) != assumptions.has(back) or (assumptions.has(escorts) and not assumptions.has(led)):
+        raise InputError(
+            "escorts need their number, the minutes until they are back, and the size above which a convoy is led",
+            file=assumptions.file,
+            field=escorts,
+            next_step=f"set {led}, {escorts} and {back}, or {led} alone",
+        )
+    if not assumptions.has(led):
+        return None
+    return FleetConvoys(
+        led_above=assumptions.known(led, int),
+        escorts=assumptions.known(escorts, int) if assumptions.has(escorts) else None,
+        escort_return_minutes=assumptions.known(back, int) if assumptions.has(back) else None,
     )
 
 

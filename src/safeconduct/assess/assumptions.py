@@ -12,6 +12,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from safeconduct.assess.fleet_tables import (
+    GroupRow,
+    ResourceRow,
+    TransferRow,
+    counts_in,
+    depots_in,
+    groups_in,
+    links_in,
+    resources_in,
+    transfers_in,
+)
 from safeconduct.assess.rows import Row, load_table
 from safeconduct.model.errors import DocumentInvalid
 from safeconduct.model.known import Assumption, Basis, Known
@@ -110,6 +121,16 @@ class Case:
     sites: tuple[str, ...]
     corridors: tuple[CorridorRow, ...]
     assumptions: Assumptions
+    depots: tuple[str, ...] = ()
+    resources: tuple[ResourceRow, ...] = ()
+    groups: tuple[GroupRow, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    transfers: tuple[TransferRow, ...] = ()
+
+    @property
+    def of_a_fleet(self) -> bool:
+        """Whether it takes one plan for all corridors: several sites, depots, narrow places or groups."""
+        return len(self.sites) > 1 or bool(self.depots or self.resources or self.groups)
 
 
 def parse_case(data: bytes, *, file: str) -> Case:
@@ -125,6 +146,11 @@ def parse_case(data: bytes, *, file: str) -> Case:
         sites=sites,
         corridors=_corridors(top, sites),
         assumptions=Assumptions(file=file, entries=_entries(top, file)),
+        depots=depots_in(top),
+        resources=resources_in(top),
+        groups=groups_in(top, sites),
+        links=links_in(top, sites),
+        transfers=transfers_in(top, sites),
     )
     top.done()
     return case
@@ -241,6 +267,13 @@ def _fleet(row: Row) -> FleetRow:
     return FleetRow(count=count, places=places)
 
 
+def _aboard(row: Row) -> Needs:
+    needs = _needs(row.row("value"), 1_000)
+    if needs.total < 1:
+        row.fault("value", "nobody can cross with no place", "give it places, or leave the transfer out")
+    return needs
+
+
 def _convoy(row: Row) -> ConvoySize:
     value = row.row("value")
     least = value.whole("min", least=1, most=1_000)
@@ -280,12 +313,38 @@ _SLOTS: tuple[tuple[str, Callable[[Row], object]], ...] = (
     (rf"leg\.{_ID}\.{_ID}\.loaded_kph", _number(MAX_KPH)),
     (rf"leg\.{_ID}\.{_ID}\.empty_kph", _number(MAX_KPH)),
     (rf"leg\.{_ID}\.{_ID}\.via", lambda row: row.texts("value")),
+    (rf"leg\.{_ID}\.{_ID}\.other\.{_ID}", lambda row: row.texts("value")),
+    (r"leg\.(?:loaded|empty)_kph", _number(MAX_KPH)),
     (r"leg\.road_factor", _number(5, above=0.999)),
+    (r"approach\.kph", _number(MAX_KPH)),
+    (rf"approach\.{_ID}\.{_ID}\.km", _number(5_000)),
+    (rf"approach\.{_ID}\.{_ID}\.kph", _number(MAX_KPH)),
+    (rf"approach\.{_ID}\.{_ID}\.via", lambda row: row.texts("value")),
+    (rf"resource\.{_ID}\.lanes", _whole(1, 1_000)),
+    (rf"resource\.{_ID}\.slot_minutes", _whole(1, 1_440)),
+    (rf"resource\.{_ID}\.delay_(?:loaded|empty)", _whole(0, 1_440)),
+    (rf"resource\.{_ID}\.empty_free", _choice("yes", "no")),
+    (rf"group\.{_ID}\.share_percent", _whole(0, 100)),
+    (rf"group\.{_ID}\.wished", lambda row: row.word("value")),
+    (rf"group\.{_ID}\.households", counts_in),
     (rf"foot\.{_ID}\.{_ID}\.km", _number(500)),
     (r"foot\.kph", _number(MAX_WALK_KPH)),
     (r"foot\.crossing_per_hour", _whole(1)),
     (r"fleet\.start", lambda row: row.word("value")),
     (rf"fleet\.{_ID}", _fleet),
+    (rf"fleet\.{_ID}\.start", lambda row: row.word("value")),
+    (rf"fleet\.{_ID}\.available_from", _whole(0, 10_080)),
+    (rf"fleet\.{_ID}\.loading_minutes", _whole(1, 1_440)),
+    (rf"fleet\.{_ID}\.unload_minutes", _whole(0, 1_440)),
+    (rf"fleet\.{_ID}\.(?:duty|drive|rest)_minutes", _whole(1, 1_440)),
+    (r"call\.minutes", _whole(0, 1_440)),
+    (rf"transfer\.{_ID}\.places", _aboard),
+    (rf"transfer\.{_ID}\.(?:minutes|per_minute)", _whole(1, 1_440)),
+    (rf"transfer\.{_ID}\.boats", _whole(1, 1_000)),
+    (rf"transfer\.{_ID}\.minutes_back", _whole(0, 1_440)),
+    (rf"transfer\.{_ID}\.holds", _whole(0)),
+    (r"convoy\.(?:led_above|escorts)", _whole(0, 1_000)),
+    (r"convoy\.escort_return_minutes", _whole(0, 1_440)),
     (r"loading\.seconds", _loading),
     (r"unload\.minutes", _whole(0, 1_440)),
     (r"screening\.lanes", _whole(1, 1_000)),

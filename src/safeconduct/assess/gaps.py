@@ -14,6 +14,7 @@ from safeconduct.model.claim import ConditionValue, Kind
 from safeconduct.model.corridor import Corridor, CorridorStatus
 from safeconduct.model.place import Road, RoadState
 from safeconduct.model.report import Party
+from safeconduct.model.resource import Resource
 from safeconduct.model.situation import Gap, Guard, Leg, Reception, Site
 
 
@@ -28,6 +29,7 @@ def gaps(
     undecided: Sequence[str],
     ledger: Ledger,
     assumptions: Assumptions,
+    resources: Sequence[Resource] = (),
 ) -> tuple[Gap, ...]:
     """All gaps: staying first, then agreement, people, way and means, reception."""
     listed = _Listed()
@@ -39,6 +41,8 @@ def gaps(
         _agreement(listed, corridor, names, places[corridor.reception], ledger)
     _people(listed, sites)
     _way(listed, legs, roads, undecided, holders, assumptions)
+    for resource in resources:
+        listed.add(f"resource.{resource.id}", f"How many vehicles can pass {resource.name} in an hour?", holders)
     for reception in receptions:
         holder = names.get(reception.controlled_by or "", holders)
         if reception.capacity is None:
@@ -75,13 +79,13 @@ def forced_transfer_guards(corridors: Sequence[Corridor], receptions: Sequence[R
 
 
 class _Listed:
-    """Gaps in the order they are found, each slot once."""
+    """Gaps in the order they are found, each slot once, and each question to the same people once."""
 
     def __init__(self) -> None:
         self.gaps: list[Gap] = []
 
     def add(self, slot: str, question: str, ask: str) -> None:
-        if all(gap.slot != slot for gap in self.gaps):
+        if all(gap.slot != slot and (gap.question, gap.ask) != (question, ask) for gap in self.gaps):
             self.gaps.append(Gap(slot=slot, level="listed", question=question, ask=ask))
 
 
@@ -141,9 +145,10 @@ def _agreement(listed: _Listed, corridor: Corridor, names: dict[str, str], place
 def _people(listed: _Listed, sites: Sequence[Site]) -> None:
     for site in sites:
         ask = f"people sheltering at {site.name}"
-        if any(group.wished.value == "any" for group in site.groups):
-            listed.add("wishes", f"Who at {site.name} wants to go where, and who wants to stay?", ask)
-        listed.add("needs", f"How many at {site.name} are wounded, bedridden, in wheelchairs, very young?", ask)
+        own = f".{site.id}" if len(sites) > 1 else ""
+        taken = "" if all(group.wished.value == "any" for group in site.groups) else " Only an assumption says so."
+        listed.add(f"wishes{own}", f"Who at {site.name} wants to go where, and who wants to stay?{taken}", ask)
+        listed.add(f"needs{own}", f"How many at {site.name} are wounded, bedridden, in wheelchairs, very young?", ask)
 
 
 def _way(

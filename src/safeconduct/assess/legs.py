@@ -8,6 +8,7 @@ taken, its length the drawn length times the assumed road factor; without a fact
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
@@ -16,7 +17,7 @@ from safeconduct.model.errors import DocumentInvalid
 from safeconduct.model.known import Basis, Known
 from safeconduct.model.place import Mode, Node, Passable, Road, passable
 from safeconduct.model.situation import Checkpoint, FootCrossing, Leg
-from safeconduct.network.graph import RoadGraph, road_graph
+from safeconduct.network.graph import RoadGraph, line_km, road_graph
 from safeconduct.ports import Router
 
 #: A road graph and a speed (km/h) to a router whose blocked edges are closed.
@@ -44,19 +45,44 @@ def leg_for(
 
     DocumentInvalid when the way given by hand does not lead from site to reception over roads of the network.
     """
-    stem = f"leg.{corridor.site}.{corridor.reception}"
-    if corridor.mode is Mode.FOOT:
-        loaded = empty = assumptions.known("foot.kph", float)
-    else:
-        loaded = assumptions.known(f"{stem}.loaded_kph", float)
-        empty = assumptions.known(f"{stem}.empty_kph", float)
-    way = _way(corridor, nodes, roads, assumptions, routers, loaded.value)
-    if way is None:
-        return None
-    edges, km = way
+    stem = f"{'foot' if corridor.mode is Mode.FOOT else 'leg'}.{corridor.site}.{corridor.reception}"
+    loaded, empty = _speeds(corridor, assumptions)
+    way = way_between(corridor, stem, nodes, roads, assumptions, routers, loaded.value)
+    return None if way is None else _leg(corridor, "", *way, (loaded, empty), roads, assumptions)
+
+
+def other_legs(corridor: CorridorRow, roads: Sequence[Road], assumptions: Assumptions) -> tuple[Leg, ...]:
+    """The other ways of a corridor that were given by hand (``leg.SITE.RECEPTION.other.NAME``, road ids in order) and
+    that its mode can pass; their length is the drawn length times the assumed road factor."""
+    found = []
+    km = {road.id: line_km(road.line) for road in roads}
+    states = {road.id: passable(road.now.state, corridor.mode, road.kind) for road in roads}
+    pattern = rf"leg\.{re.escape(corridor.site)}\.{re.escape(corridor.reception)}\.other\.([^.]+)"
+    for slot, name in assumptions.matching(pattern):
+        via = assumptions.known(slot, tuple)
+        edges = _followed(via.value, corridor, roads, assumptions.file, slot)
+        if any(states[edge] is Passable.NO for edge in edges):
+            continue
+        factor = assumptions.known("leg.road_factor", float)
+        drawn = round(sum(km[edge] for edge in edges) * factor.value, 1)
+        length = Known(value=drawn, basis=joint(via.basis, factor.basis))
+        found.append(_leg(corridor, f"-{name}", edges, length, _speeds(corridor, assumptions), roads, assumptions))
+    return tuple(found)
+
+
+def _leg(
+    corridor: CorridorRow,
+    named: str,
+    edges: tuple[str, ...],
+    km: Known[float],
+    speeds: tuple[Known[float], Known[float]],
+    roads: Sequence[Road],
+    assumptions: Assumptions,
+) -> Leg:
+    loaded, empty = speeds
     states = {road.id: passable(road.now.state, corridor.mode, road.kind) for road in roads}
     return Leg(
-        id=f"{corridor.site}-{corridor.reception}-{corridor.mode.value}",
+        id=f"{corridor.site}-{corridor.reception}-{corridor.mode.value}{named}",
         site=corridor.site,
         reception=corridor.reception,
         mode=corridor.mode,
@@ -69,16 +95,31 @@ def leg_for(
     )
 
 
-def _way(
+def _speeds(corridor: CorridorRow, assumptions: Assumptions) -> tuple[Known[float], Known[float]]:
+    """Loaded and empty: walking pace on foot; else the speed of this leg, else that of every leg."""
+    if corridor.mode is Mode.FOOT:
+        return (assumptions.known("foot.kph", float),) * 2
+    stem = f"leg.{corridor.site}.{corridor.reception}"
+    return _speed(stem, "loaded_kph", assumptions), _speed(stem, "empty_kph", assumptions)
+
+
+def _speed(stem: str, what: str, assumptions: Assumptions) -> Known[float]:
+    """The speed of this leg, else that of every leg."""
+    own, every = f"{stem}.{what}", f"leg.{what}"
+    return assumptions.known(own if assumptions.has(own) or not assumptions.has(every) else every, float)
+
+
+def way_between(
     corridor: CorridorRow,
+    stem: str,
     nodes: Sequence[Node],
     roads: Sequence[Road],
     assumptions: Assumptions,
     routers: Routers,
     kph: float,
 ) -> tuple[tuple[str, ...], Known[float]] | None:
-    """The road ids in order and the kilometres: as given by hand, or found."""
-    stem = f"{'foot' if corridor.mode is Mode.FOOT else 'leg'}.{corridor.site}.{corridor.reception}"
+    """The road ids in order and the kilometres from the row's site to its reception: as given by hand in the slots
+    that begin with ``stem``, or found; None when its mode has no way."""
     graph = road_graph(nodes, roads, corridor.mode)
     given = f"{stem}.via"
     if assumptions.has(given):

@@ -27,12 +27,7 @@ def people_at(site: str, ledger: Ledger, *, only_site: bool) -> Estimate:
     Firm is a count put as exact or as a lower bound; the latest is by publication, then report and text order.
     UnconfirmedError (exit 4) when no confirmed claim counts civilians there.
     """
-    counts = [
-        (claim, value)
-        for claim in ledger.confirmed_for(Kind.PEOPLE)
-        for value in _civilians(claim)
-        if value.place == site or (only_site and value.place is None)
-    ]
+    counts = _counts(site, ledger, only_site=only_site)
     if not counts:
         raise UnconfirmedError(
             f"no confirmed claim counts civilians at {site}",
@@ -53,15 +48,31 @@ def people_at(site: str, ledger: Ledger, *, only_site: bool) -> Estimate:
     )
 
 
+def counted_at(site: str, ledger: Ledger, *, only_site: bool) -> bool:
+    """Whether a confirmed claim counts civilians at a site."""
+    return bool(_counts(site, ledger, only_site=only_site))
+
+
+def _counts(site: str, ledger: Ledger, *, only_site: bool) -> list[tuple[Claim, PeopleValue]]:
+    return [
+        (claim, value)
+        for claim in ledger.confirmed_for(Kind.PEOPLE)
+        for value in _civilians(claim)
+        if value.place == site or (only_site and value.place is None)
+    ]
+
+
 def _civilians(claim: Claim) -> Iterator[PeopleValue]:
     for value in claim.values:
         if isinstance(value, PeopleValue) and value.population in (Population.CIVILIANS, Population.UNSTATED):
             yield value
 
 
-def endurance(ledger: Ledger) -> Endurance:
-    """Days of food and water, None unless a confirmed claim counts them; the least count stated wins."""
-    said = ledger.confirmed_for(Kind.RESERVE)
+def endurance(ledger: Ledger, site: str | None = None) -> Endurance:
+    """Days of food and water, None unless a confirmed claim counts them; the least count stated wins.
+
+    With ``site``, only claims that name it count: those of a case with several sites."""
+    said = tuple(c for c in ledger.confirmed_for(Kind.RESERVE) if site is None or site in c.places)
     return Endurance(
         food_days=_days(said, _FOOD), water_days=_days(said, _WATER), said=tuple(claim.id for claim in said)
     )

@@ -7,7 +7,7 @@ no position. What another speaker relays is kept with the relaying claim. A noti
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -126,14 +126,13 @@ class Offers:
             what = "requested"
         else:
             return
-        for corridor in self._corridors:
-            if corridor.reception in _places(claim):
-                self._add(corridor.id, claim.party, what, claim)
+        for corridor in self._towards(claim, _places(claim)):
+            self._add(corridor, claim.party, what, claim)
 
     def _offered_with(self, claim: Claim) -> tuple[str, ...]:
         """Corridors a window or condition belongs to: those it names, else all its speaker offers a way to."""
         places = _places(self._ledger.all[claim.id])
-        named = tuple(c.id for c in self._corridors if c.reception in places)
+        named = self._towards(claim, places)
         if named or claim.party is None:
             return named
         offered = {
@@ -142,7 +141,12 @@ class Offers:
             if other.party == claim.party and other.stance in _OFFERING
             for place in _places(other)
         }
-        return tuple(c.id for c in self._corridors if c.reception in offered)
+        return self._towards(claim, offered)
+
+    def _towards(self, claim: Claim, receptions: Collection[str]) -> tuple[str, ...]:
+        """Corridors to these receptions; of the sites that the claim speaks of, when it names any."""
+        sites = {c.site for c in self._corridors} & set(claim.places)
+        return tuple(c.id for c in self._corridors if c.reception in receptions and (not sites or c.site in sites))
 
     def _answered(self, claim: Claim, slot: Kind) -> tuple[str, ...]:
         """Corridors an acceptance or refusal speaks of: those it names, else the one other parties brought up."""

@@ -32,9 +32,11 @@ class _StrictLoader(yaml.SafeLoader):
         return mapping
 
 
-def load_table(data: bytes, *, file: str) -> Row:
-    """The top level of a YAML file as a row; DocumentInvalid when it is not a mapping in UTF-8."""
-    step = "compare it with the file of the same name in examples/azot"
+def load_table(
+    data: bytes, *, file: str, step: str = "compare it with the file of the same name in examples/azot"
+) -> Row:
+    """The top level of a YAML file as a row; DocumentInvalid, with ``step`` to go on by, when it is not a mapping in
+    UTF-8."""
     if len(data) > MAX_BYTES:
         raise DocumentInvalid(
             f"the file has {len(data)} bytes, at most {MAX_BYTES} are read", file=file, next_step=step

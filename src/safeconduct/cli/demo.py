@@ -10,7 +10,9 @@ from safeconduct.cli.show import steps
 
 
 def demo(
-    case: str = typer.Argument("azot", help="A worked case (azot, porto-flood), or the path of a case folder."),
+    case: str = typer.Argument(
+        "azot", help="A worked case (azot, porto-flood, valley-fire), or the path of a case folder."
+    ),
     roads: Path | None = typer.Option(
         None, "--roads", metavar="FILE", help="Extract or network file of a case that draws no roads."
     ),

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import typer
 from rich.console import Console
 
-from safeconduct.cli.show import as_json, table
+from safeconduct.cli.fleet_explained import print_explanation
+from safeconduct.cli.show import as_json, note, table
 
 if TYPE_CHECKING:
-    from safeconduct.plan.fleet.solve import Progress
+    from safeconduct.plan.fleet.portfolio import Progress
 
 
 def plan_fleet(
@@ -31,6 +32,7 @@ def plan_fleet(
 ) -> None:
     """Plan and print. Exit 3 when nobody can move, or not everyone and everyone was asked for."""
     from safeconduct import codec
+    from safeconduct.app.fleet_explaining import explain_fleet
     from safeconduct.app.fleet_planning import plan_together, scenario_of
     from safeconduct.app.planning import situation_named
 
@@ -40,16 +42,19 @@ def plan_fleet(
         found = plan_together(
             given, scenario, work=work, seconds=None if work else seconds, strict=strict, out=out, tell=tell
         )
+    if found.stopped:
+        note(found.stopped)
     certificate = found.certificate
+    explained = explain_fleet(given, found.plan, certificate, strict=strict)
     if as_json_:
-        as_json(codec.to_plain(certificate))
+        as_json({**codec.to_plain(certificate), "explained": explained.plain()})
     else:
         table(
             f"{certificate.persons_out:,} of {certificate.people:,} people out, {len(found.checks)} rules recomputed",
             ("level", "reached", "at most", "gap"),
             [(lvl.name, f"{lvl.value:,}", f"{lvl.bound:,}", _share(lvl.gap, lvl.bound)) for lvl in certificate.levels],
         )
-        table("What binds: the bound on persons out is made of", ("", "persons"), found.shares)
+        print_explanation(certificate, explained)
     if certificate.persons_out == 0 or (everyone and certificate.persons_out < certificate.people):
         raise typer.Exit(3)
 
@@ -65,7 +70,7 @@ def live() -> Iterator[Callable[[Progress], None]]:
     if not console.is_terminal:
         yield lambda _: None
         return
-    with console.status("planning: the first timetable") as status:
+    with console.status("planning: the first timetable (a new version prepares itself for a minute)") as status:
         yield lambda p: status.update(
             f"planning: {p.value:,} reached, at most {p.bound:,} (gap {100 * p.gap:.1f} %), {p.seconds:.0f} s"
         )

@@ -13,6 +13,7 @@ SITUATION = typer.Argument(..., help="Situation: a file, or the first characters
 WORKSPACE = typer.Option(None, "--workspace", "-w", help="The workspace file.")
 CORRIDOR = typer.Option(None, "--corridor", help="One corridor; without it, every one.")
 PEOPLE = typer.Option("likely", "--people", help="low, likely, high or a number.")
+TOGETHER = typer.Option(False, "--together", help="One fleet for all corridors, depots and crossings.")
 SECONDS = typer.Option(5.0, "--seconds", min=0.1, help="Cap per scenario, in seconds.")
 
 
@@ -35,7 +36,7 @@ def plan(
     seconds: float = SECONDS,
     strict: bool = typer.Option(False, "--strict", help="Refuse roads of unknown state."),
     out: Path | None = typer.Option(None, "--out", help="Folder for plan and certificate documents."),
-    together: bool = typer.Option(False, "--together", help="One fleet for all corridors, depots and crossings."),
+    together: bool = TOGETHER,
     as_json_: bool = JSON,
 ) -> None:
     """Plan each direction and prove the answer. Exit 3 when nobody can move, or not everyone with --mode all."""

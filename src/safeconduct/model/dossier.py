@@ -9,6 +9,7 @@ from safeconduct.model.claim import Claim, Conflict, Decision
 from safeconduct.model.plan import Plan
 from safeconduct.model.report import Party, Report
 from safeconduct.model.situation import Situation
+from safeconduct.model.stress import StressReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +23,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The answer to one scenario: plan if any, certificate, the checks that were recomputed, and the remedies tried."""
+    """The answer to one scenario: plan if any, certificate, the checks that were recomputed, the remedies tried, and
+    what the plan comes to on simulated days."""
 
     plan: Plan | None
     certificate: Certificate
     checks: tuple[Check, ...]
     remedies: tuple[Remedy, ...]
+    stress: StressReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,9 +40,25 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PickUp:
+    """A stop of a trip before its last one: boarding in a bay [load_from, load_until), then the run on to the next
+    stop, loaded, along the approach ``way`` that leads from this site to that one."""
+
+    bay: int
+    load_from: int
+    load_until: int
+    boarded: tuple[Households, ...]
+    way: str
+    depart: int
+    passes: tuple[Pass, ...]
+    arrive: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FleetTrip:
     """A loaded run along a leg: bay (from 0), boarding [load_from, load_until), who boards, the resources passed in
-    order, the arrival, and the minute unloading ends."""
+    order, the arrival, and the minute unloading ends. ``stops`` are the pick-ups at other sites made before, in order;
+    people who board there are not in ``boarded``."""
 
     leg: str
     bay: int
@@ -53,6 +69,22 @@ class FleetTrip:
     passes: tuple[Pass, ...]
     arrive: int
     unloaded: int
+    stops: tuple[PickUp, ...] = ()
+
+    @property
+    def aboard(self) -> tuple[Households, ...]:
+        """Who arrives: everyone who boarded at a stop or at the last site."""
+        return (*(entry for stop in self.stops for entry in stop.boarded), *self.boarded)
+
+    @property
+    def runs(self) -> tuple[PickUp | FleetTrip, ...]:
+        """Every boarding with the loaded run after it: the stops, then the trip itself."""
+        return (*self.stops, self)
+
+    @property
+    def begins(self) -> int:
+        """The minute the first boarding begins."""
+        return self.stops[0].load_from if self.stops else self.load_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +115,35 @@ class VehicleDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """A boat of a transfer (numbered from 0), or a party on foot (boat 0), that sets out at ``depart`` and is across,
+    all of it, at ``arrive``."""
+
+    transfer: str
+    boat: int
+    depart: int
+    arrive: int
+    aboard: tuple[Households, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """At minute ``at`` so many persons are asked to come to a bay of a site, for the vehicle that boards them there
+    from ``load_from`` on."""
+
+    site: str
+    bay: int
+    at: int
+    vehicle: str
+    load_from: int
+    persons: Needs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FleetPlan:
     """A checked timetable of a fleet. ``left_behind`` are the households that do not board; ``leans_on`` the roads
-    of unknown state it uses."""
+    of unknown state it uses; ``calls`` who is called forward when, in order of minute (none: no schedule was made);
+    ``crossings`` who crosses at a transfer before boarding at its landing."""
 
     situation: str
     scenario: FleetScenario
@@ -94,6 +152,8 @@ class FleetPlan:
     left_behind: tuple[Households, ...]
     leans_on: tuple[str, ...]
     work: Work
+    calls: tuple[Call, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What vehicles of several corridors share: crossings, checkpoints and ferries that serve so many at a time."""
+"""What vehicles of several corridors share: crossings, checkpoints, ferries that serve so many at a time; escorts."""
 
 from __future__ import annotations
 
@@ -33,13 +33,14 @@ class Resource:
 
     Who passes is delayed by ``delay_loaded`` or ``delay_empty`` minutes beyond the driving time. A one-lane crossing
     has slots of its headway and no delay; a checkpoint lane has slots and a delay of its service time; a ferry has
-    slots of a whole turn and the delay of one crossing. ``empty_free``: empty vehicles need no slot (but are delayed).
+    slots of a whole turn and the delay of one crossing; a departure is where convoys start (made by who plans, not
+    given). ``empty_free``: empty vehicles need no slot (but are delayed).
     ``road`` is the road id it lies on.
     """
 
     id: str
     name: str
-    kind: Literal["crossing", "checkpoint", "ferry"]
+    kind: Literal["crossing", "checkpoint", "ferry", "departure"]
     road: str | None
     lanes: Known[int]
     slot_minutes: Known[int]
@@ -67,3 +68,25 @@ class ResourceUse:
     def __post_init__(self) -> None:
         if self.minutes < 0:
             raise ValueError(f"minutes of driving to {self.resource} are counted from 0, got {self.minutes}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetConvoys:
+    """That vehicles of a fleet depart in convoys (docs/rules-fleet.md, F17), of the sizes and at the headway of
+    ``Rules``, with its share of spare vehicles held back.
+
+    A convoy of more than ``led_above`` vehicles is led by one of ``escorts`` (None: there is always one), which is back
+    ``escort_return_minutes`` after the convoy's last arrival.
+    """
+
+    led_above: Known[int]
+    escorts: Known[int] | None = None
+    escort_return_minutes: Known[int] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.escorts is None) != (self.escort_return_minutes is None):
+            raise ValueError("escorts and escort_return_minutes are given together, or neither")
+        for name in ("led_above", "escorts", "escort_return_minutes"):
+            number = getattr(self, name)
+            if number is not None and number.value < 0:
+                raise ValueError(f"{name} is counted from 0, got {number.value}")

@@ -13,7 +13,7 @@ from safeconduct.model.corridor import Corridor
 from safeconduct.model.known import Assumption, Estimate, Known
 from safeconduct.model.place import Mode, Node, Point, Road, Water
 from safeconduct.model.report import Party
-from safeconduct.model.resource import Resource, ResourceUse
+from safeconduct.model.resource import FleetConvoys, Resource, ResourceUse
 from safeconduct.model.times import require_utc
 
 
@@ -128,6 +128,9 @@ class VehicleClass:
     ``available_from`` is the minute after the opening from which they can be used (None: at once);
     ``loading_minutes`` the time a fleet's plan books in a bay (None: a full vehicle's ``Rules.loading_seconds``);
     ``unload_minutes`` takes the place of ``Rules.unload_minutes``.
+
+    Their crews' day (docs/rules-fleet.md, F16; None: no limit) lasts at most ``duty_minutes`` from the minute they are
+    available; after at most ``drive_minutes`` of driving comes a halt of ``rest_minutes``.
     """
 
     id: str
@@ -138,6 +141,17 @@ class VehicleClass:
     available_from: Known[int] | None = None
     loading_minutes: Known[int] | None = None
     unload_minutes: Known[int] | None = None
+    duty_minutes: Known[int] | None = None
+    drive_minutes: Known[int] | None = None
+    rest_minutes: Known[int] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.drive_minutes is None) != (self.rest_minutes is None):
+            raise ValueError(f"class {self.id}: drive_minutes and rest_minutes are given together, or neither")
+        for name in ("duty_minutes", "drive_minutes", "rest_minutes"):
+            limit = getattr(self, name)
+            if limit is not None and limit.value < 1:
+                raise ValueError(f"class {self.id}: {name} are at least 1, got {limit.value}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +166,11 @@ class Depot:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approach:
     """The empty way from a depot to a site: minutes of driving, roads used in order, those of unknown state, and
-    the resources met on it in order."""
+    the resources met on it in order.
+
+    The "depot" may be another site, where vehicles stand. A trip may drive such a way with people on board, from one
+    pick-up to the next, when ``minutes_loaded`` says how long that takes (None: it may not).
+    """
 
     id: str
     depot: str
@@ -161,6 +179,7 @@ class Approach:
     edges: tuple[str, ...]
     leans_on: tuple[str, ...]
     uses: tuple[ResourceUse, ...] = ()
+    minutes_loaded: Known[int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +223,9 @@ class Leg:
 class Rules:
     """Rules of the road: seconds to board a person by need, minutes to unload a vehicle, convoy size (vehicles)
     and headway (minutes between departures), the longest a loaded vehicle may stand (minutes), margins before
-    the window closes and before sunset (minutes), and the share of spare vehicles to hold (percent)."""
+    the window closes and before sunset (minutes), and the share of spare vehicles to hold (percent). ``call_minutes``
+    is how long before a vehicle boards its people are called forward (None: when it boards). A fleet departs in convoys
+    only with ``fleet_convoys``."""
 
     loading_seconds: Known[Needs]
     unload_minutes: Known[int]
@@ -215,6 +236,8 @@ class Rules:
     window_margin_minutes: Known[int]
     sunset_margin_minutes: Known[int]
     spare_percent: Known[int]
+    call_minutes: Known[int] | None = None
+    fleet_convoys: FleetConvoys | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +260,38 @@ class FootCrossing:
     km: Known[float]
     walk_minutes: Known[int]
     persons_per_hour: Known[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """A way on foot or by boat from a site to another, the landing, where vehicles of a second fleet take people on.
+
+    ``places`` by need are those of one boat, or of one party on foot; ``minutes`` from setting out until everyone is
+    across. By boat: so many ``boats``, each back and ready again ``minutes_back`` after everyone is across. On foot
+    (``boats`` None): parties one behind the other, ``per_minute`` persons setting out a minute. ``edges`` are the roads
+    used, ``leans_on`` those of unknown state, ``holds`` the persons who can wait at the landing (None: nobody said).
+    """
+
+    id: str
+    name: str
+    site: str
+    landing: str
+    places: Known[Needs]
+    minutes: Known[int]
+    boats: Known[int] | None
+    minutes_back: Known[int] | None
+    per_minute: Known[int] | None
+    edges: tuple[str, ...]
+    leans_on: tuple[str, ...]
+    holds: Known[int] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.boats is None) == (self.per_minute is None) or (self.boats is None) != (self.minutes_back is None):
+            raise ValueError(f"transfer {self.id} has boats and their minutes back, or persons per minute on foot")
+        if self.minutes.value < 1 or (self.per_minute is not None and self.per_minute.value < 1):
+            raise ValueError(f"transfer {self.id}: minutes and persons per minute are at least 1")
+        if (self.boats is not None and self.boats.value < 1) or (self.minutes_back and self.minutes_back.value < 0):
+            raise ValueError(f"transfer {self.id}: boats are counted from 1, their minutes back from 0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +342,7 @@ class Situation:
     depots: tuple[Depot, ...] = ()
     approaches: tuple[Approach, ...] = ()
     resources: tuple[Resource, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
 
     def __post_init__(self) -> None:
         require_utc(self.as_of, "situation.as_of")
@@ -298,6 +354,7 @@ class Situation:
             ("assumption", [a.id for a in self.assumptions]),
             ("way", [leg.id for leg in self.legs] + [a.id for a in self.approaches]),
             ("resource", [r.id for r in self.resources]),
+            ("transfer", [t.id for t in self.transfers]),
         ):
             if len(set(ids)) != len(ids):
                 raise ValueError(f"{what} ids are used twice: {sorted(i for i in ids if ids.count(i) > 1)}")

@@ -31,11 +31,13 @@ WHAT_IF = Assumption(
 ASSUMED = Basis(assumptions=(WHAT_IF.id,))
 
 
-def _known(value: T) -> Known[T]:
+def supposed(value: T) -> Known[T]:
+    """A value that rests on the assumption ``what-if``."""
     return Known(value=value, basis=ASSUMED)
 
 
-def _marked(situation: Situation) -> Situation:
+def marked(situation: Situation) -> Situation:
+    """The situation with the assumption ``what-if`` in its list."""
     if any(a.id == WHAT_IF.id for a in situation.assumptions):
         return situation
     return replace(situation, assumptions=(*situation.assumptions, WHAT_IF))
@@ -49,8 +51,8 @@ def main_class(situation: Situation) -> VehicleClass:
 def with_buses(situation: Situation, count: int) -> Situation:
     """So many vehicles of the main class."""
     buses = main_class(situation)
-    vehicles = tuple(replace(k, count=_known(count)) if k.id == buses.id else k for k in situation.vehicles)
-    return _marked(replace(situation, vehicles=vehicles))
+    vehicles = tuple(replace(k, count=supposed(count)) if k.id == buses.id else k for k in situation.vehicles)
+    return marked(replace(situation, vehicles=vehicles))
 
 
 def with_screening(
@@ -63,11 +65,11 @@ def with_screening(
         return situation
     gate = replace(
         leg.checkpoint,
-        lanes=leg.checkpoint.lanes if lanes is None else _known(lanes),
-        seconds_per_person=leg.checkpoint.seconds_per_person if seconds is None else _known(seconds),
+        lanes=leg.checkpoint.lanes if lanes is None else supposed(lanes),
+        seconds_per_person=leg.checkpoint.seconds_per_person if seconds is None else supposed(seconds),
     )
     legs = tuple(replace(other, checkpoint=gate) if other.id == leg.id else other for other in situation.legs)
-    return _marked(replace(situation, legs=legs))
+    return marked(replace(situation, legs=legs))
 
 
 def with_close(situation: Situation, corridor_id: str, minutes: int) -> Situation:
@@ -110,7 +112,7 @@ def with_position(situation: Situation, corridor_id: str, party: str, *, accepts
 
 def _with_corridor(situation: Situation, corridor: Corridor) -> Situation:
     corridors = tuple(corridor if other.id == corridor.id else other for other in situation.corridors)
-    return _marked(replace(situation, corridors=corridors))
+    return marked(replace(situation, corridors=corridors))
 
 
 def with_road(situation: Situation, road_id: str, state: RoadState) -> Situation:
@@ -120,7 +122,7 @@ def with_road(situation: Situation, road_id: str, state: RoadState) -> Situation
     """
     fact = RoadFact(state=state, since=None, basis=ASSUMED)
     roads = tuple(replace(r, history=(*r.history, fact)) if r.id == road_id else r for r in situation.roads)
-    changed = _marked(replace(situation, roads=roads))
+    changed = marked(replace(situation, roads=roads))
     legs = [leg for c in changed.corridors if (leg := _leg(changed, c)) is not None]
     return replace(changed, legs=tuple(legs))
 
@@ -141,15 +143,15 @@ def _leg(situation: Situation, corridor: Corridor) -> Leg | None:
     gate = pattern.checkpoint
     loaded = max(1, -(-int(pattern.minutes_loaded.value * scale * 1000) // 1000))
     if gate is not None:
-        gate = replace(gate, minutes_from_site=_known(min(gate.minutes_from_site.value, loaded)))
+        gate = replace(gate, minutes_from_site=supposed(min(gate.minutes_from_site.value, loaded)))
     return Leg(
         id=f"{corridor.site}-{corridor.reception}-{corridor.mode.value}",
         site=corridor.site,
         reception=corridor.reception,
         mode=corridor.mode,
-        km=_known(round(km, 1)),
-        minutes_loaded=_known(loaded),
-        minutes_empty=_known(max(1, -(-int(pattern.minutes_empty.value * scale * 1000) // 1000))),
+        km=supposed(round(km, 1)),
+        minutes_loaded=supposed(loaded),
+        minutes_empty=supposed(max(1, -(-int(pattern.minutes_empty.value * scale * 1000) // 1000))),
         edges=edges,
         leans_on=tuple(e for e in edges if states[e] is Passable.UNKNOWN),
         checkpoint=gate,

@@ -14,7 +14,12 @@ from safeconduct.publish.ledger import Ledger, Ref
 from safeconduct.redact.levels import Level as Audience
 from safeconduct.redact.levels import cell, shows
 
-_STATE = {Verdict.ALL_OUT: "all", Verdict.SOME_LEFT: "some", Verdict.NOBODY: "nobody"}
+_STATE = {
+    Verdict.ALL_OUT: "all",
+    Verdict.SOME_LEFT: "some",
+    Verdict.NOBODY: "nobody",
+    Verdict.UNDECIDED: "not decided",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +239,8 @@ def sentence(answer: Answer, situation: Situation) -> str:
     if cert.verdict is Verdict.ALL_OUT:
         exists = f"A timetable that takes all {people} people within the window exists and obeys every rule."
         return f"{exists} {_sure(cert, situation)}"
+    if cert.verdict is Verdict.UNDECIDED:
+        return f"For {people} people nothing is decided: no timetable was found, and no proof that there is none."
     limit = limit_of(cert)
     if limit is None:
         return f"A timetable for {out} of {people} people was found; no bound is proved."

@@ -27,8 +27,13 @@ CLAIMS_TRIED = (18, 12, 8, 4)
 MAX_REMEDIES = 8
 
 
-def brief_pdf(dossier: Dossier, level: Level = Level.INTERNAL, assumptions: Sequence[Assumption] = ()) -> bytes:
-    """The brief of a dossier at a level as PDF bytes; ToolMissing when typst is not installed."""
+def brief_pdf(
+    dossier: Dossier, level: Level = Level.INTERNAL, assumptions: Sequence[Assumption] = (), past: str = ""
+) -> bytes:
+    """The brief of a dossier at a level as PDF bytes; ``past`` is a line on similar operations of the past.
+
+    ToolMissing when typst is not installed.
+    """
     try:
         import typst
     except ImportError as error:
@@ -37,7 +42,7 @@ def brief_pdf(dossier: Dossier, level: Level = Level.INTERNAL, assumptions: Sequ
     with tempfile.TemporaryDirectory(prefix="safeconduct-brief-") as folder:
         root = Path(folder)
         drawings = _write_drawings(dossier, sheet, ledger, level, root)
-        data = _data(dossier, sheet, ledger) | {"drawings": drawings}
+        data = _data(dossier, sheet, ledger) | {"drawings": drawings, "past": past}
         template = files("safeconduct.publish").joinpath("templates/brief.typ").read_text(encoding="utf-8")
         (root / "brief.typ").write_text(template, encoding="utf-8")
         for shown in CLAIMS_TRIED:

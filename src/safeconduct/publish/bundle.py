@@ -41,21 +41,29 @@ def write_bundle(
     level: Level = Level.INTERNAL,
     build_check: Callable[[Path], object] | None = None,
     assumptions: Sequence[Assumption] = (),
+    past: str = "",
 ) -> tuple[Path, ...]:
     """Write all documents of a dossier into the folder ``out``; returns their paths in order of name.
 
     Everything is made in a temporary folder beside ``out`` first and moved in file by file only once all of it
-    exists, so a failure leaves the folder as it was. ``build_check`` writes check.pyz to the path it is given.
+    exists, so a failure leaves the folder as it was. ``build_check`` writes check.pyz to the path it is given; ``past``
+    is the brief's line on similar operations of the past.
     """
+    return whole_folder(out, _OURS, lambda room: _write_all(dossier, room, level, build_check, assumptions, past))
+
+
+def whole_folder(out: Path, ours: Sequence[str], write: Callable[[Path], None]) -> tuple[Path, ...]:
+    """Fill the folder ``out`` by ``write``, which is given an empty folder beside it; what of ``ours`` (patterns) an
+    earlier bundle left is cleared. Returns the paths in order of name; a failure leaves the folder as it was."""
     out.parent.mkdir(parents=True, exist_ok=True)
     room = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        _write_all(dossier, room, level, build_check, assumptions)
+        write(room)
         out.mkdir(exist_ok=True)
         made = sorted(p.name for p in room.iterdir())
         for name in made:
             os.replace(room / name, out / name)
-        for pattern in _OURS:
+        for pattern in ours:
             for stale in out.glob(pattern):
                 if stale.name not in made:
                     stale.unlink()
@@ -70,10 +78,11 @@ def _write_all(
     level: Level,
     build_check: Callable[[Path], object] | None,
     assumptions: Sequence[Assumption],
+    past: str,
 ) -> None:
     ledger = build_ledger(dossier)
     _text(room / "index.html", page_html(dossier, level, assumptions))
-    (room / "brief.pdf").write_bytes(brief_pdf(dossier, level, assumptions))
+    (room / "brief.pdf").write_bytes(brief_pdf(dossier, level, assumptions, past))
     drawn = map_svg(dossier, ledger) if shows(level, "map") else None
     if drawn is not None:
         _text(room / "map.svg", drawn)

@@ -122,6 +122,7 @@ GAP = {
     "needs": "travel needs",
     "medical": "medical cover",
     "reception": "room at the reception",
+    "resource": "a narrow place",
     "alternative": "aid instead of movement",
 }
 

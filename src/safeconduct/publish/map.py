@@ -65,13 +65,19 @@ def _frames(layout: Layout, inset: bool, situation: Situation) -> tuple[list[Box
 
 
 def _described(situation: Situation) -> str:
-    words = [f"{r.name}: {tokens.STATES[r.now.state.value].word}" for r in situation.roads if _loud(r)]
+    loud = _loud(situation)
+    words = [f"{r.name}: {tokens.STATES[r.now.state.value].word}" for r in situation.roads if r.id in loud]
     return f"{lexicon.SCHEMATIC.capitalize()}. As of {figures.stamp(situation.as_of)}. " + "; ".join(words)
 
 
-def _loud(road: Road) -> bool:
-    """Crossings, and anything that is not simply open, are drawn loud."""
-    return road.kind == "bridge" or road.now.state not in (RoadState.OPEN,)
+def _loud(situation: Situation) -> frozenset[str]:
+    """Ids of crossings, of narrow places, and of anything that is not simply open: they are drawn loud."""
+    narrow = {resource.road for resource in situation.resources}
+    return frozenset(
+        road.id
+        for road in situation.roads
+        if road.kind == "bridge" or road.id in narrow or road.now.state is not RoadState.OPEN
+    )
 
 
 def _panel(
@@ -92,7 +98,8 @@ def _panel(
     places = _places_in(situation, panel, inset)
     for kind, _, point in places:
         board.block(*panel.xy(point), 4 if kind == "place" else 10)
-    crossings = [r for r in situation.roads if _loud(r) and panel.holds(middle(r.line), 2)]
+    loud = _loud(situation)
+    crossings = [r for r in situation.roads if r.id in loud and panel.holds(middle(r.line), 2)]
     if inset is not None:
         crossings = [r for r in crossings if not inset.holds(middle(r.line))]
     placed += _crossings(drawing, crossings, ledger, panel, board)
@@ -130,7 +137,8 @@ def _base(drawing: svg.Drawing, situation: Situation, panel: Panel, board: Board
         line = [panel.xy(p) for p in water.line]
         drawing.path(line, "water", width=9 if small else 6, title=water.name)
     on_leg = {edge for leg in situation.legs for edge in leg.edges}
-    for road in sorted(situation.roads, key=lambda r: (r.id in on_leg, _loud(r), r.id)):
+    loud = _loud(situation)
+    for road in sorted(situation.roads, key=lambda r: (r.id in on_leg, r.id in loud, r.id)):
         line = [panel.xy(p) for p in road.line]
         board.dots.extend(dots_along(line))
         _road(drawing, road, line, on_leg=road.id in on_leg)
@@ -284,7 +292,8 @@ def _legend(drawing: svg.Drawing, situation: Situation, ledger: Ledger, room: Bo
     wide = room.right - room.left
     half = wide / 2 if wide > 330 else wide
     rows: list[tuple[str, str]] = [("site", "site"), ("reception", "reception"), ("leg", "route of a study")]
-    used = dict.fromkeys(r.now.state.value for r in situation.roads if _loud(r))
+    loud = _loud(situation)
+    used = dict.fromkeys(r.now.state.value for r in situation.roads if r.id in loud)
     rows += [(state, tokens.STATES[state].word) for state in used]
     rows += [("quiet", "road, taken as open (assumed)")]
     if any(leg.leans_on for leg in situation.legs):
@@ -297,7 +306,7 @@ def _legend(drawing: svg.Drawing, situation: Situation, ledger: Ledger, room: Bo
         drawing.text(at_x + 26, at_y, words, size=11.5)
     below = y + 18 + ((len(rows) - 1) // per_row) * 19 + 22
     notes = [f"As of {figures.stamp(situation.as_of)}. Shapes: {lexicon.SCHEMATIC}."]
-    bases = [ref.label for r in situation.roads if _loud(r) for ref in ledger.basis(r.now.basis)]
+    bases = [ref.label for r in situation.roads if r.id in loud for ref in ledger.basis(r.now.basis)]
     if bases:
         notes.append(
             f"States of crossings on the word of {figures.listed(dict.fromkeys(bases))} (C claim, A assumption)."

@@ -12,6 +12,8 @@ from safeconduct.model.dossier import Dossier
 from safeconduct.model.known import Assumption
 from safeconduct.publish import bars, chart, corridors, figures, lexicon, map, tokens
 from safeconduct.publish.answers import anchor_of
+from safeconduct.publish.fleet.answer import FleetAnswer
+from safeconduct.publish.fleet.page import NO_FLEET, fleet_context, fleet_sheet
 from safeconduct.publish.ledger import ClaimView, Ledger
 from safeconduct.publish.marked import marked_report
 from safeconduct.publish.sheet import Sheet, build_sheet
@@ -36,11 +38,20 @@ class ReportView:
     notes: tuple[str, ...]
 
 
-def page_html(dossier: Dossier, level: Level = Level.INTERNAL, assumptions: Sequence[Assumption] = ()) -> str:
-    """The page of a dossier at a level, as HTML; ``assumptions`` adds those of a draft without a situation."""
+def page_html(
+    dossier: Dossier,
+    level: Level = Level.INTERNAL,
+    assumptions: Sequence[Assumption] = (),
+    fleet: FleetAnswer | None = None,
+) -> str:
+    """The page of a dossier at a level, as HTML; ``assumptions`` adds those of a draft without a situation, ``fleet``
+    the answer for all its corridors together, which then takes the place of the answers by corridor."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     sheet, ledger = build_sheet(dossier, level, assumptions)
+    context = NO_FLEET
+    if fleet is not None and dossier.situation is not None:
+        sheet, context = fleet_sheet(sheet, fleet), fleet_context(dossier.situation, fleet, ledger, level)
     environment = Environment(
         loader=PackageLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -59,6 +70,7 @@ def page_html(dossier: Dossier, level: Level = Level.INTERNAL, assumptions: Sequ
         first_zone=_first_zone(dossier),
         **_presence(sheet),
         **_drawings(dossier, ledger, level),
+        **context,
     )
 
 

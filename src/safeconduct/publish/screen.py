@@ -47,15 +47,15 @@ def screen(dossier: Dossier, page: Path | str) -> str:
         asked = list(dict.fromkeys(d.question for d in sheet.decisives))[:ASKED]
         lines.append(("ASK FIRST", " ".join(f"{n} {question}" for n, question in enumerate(asked, 1))))
     if sheet.gaps:
-        lines.append(("MISSING", _missing(sheet.gaps)))
+        lines.append(("MISSING", missing(sheet.gaps)))
     if not dossier.draft:
         lines.append(("CHECKED", _checked(dossier)))
     lines += [("NOTE", note) for report in dossier.reports for note in notes_on(report)]
     lines.append(("OPEN", str(page)))
-    return "\n".join(_laid_out(lines)) + "\n"
+    return "\n".join(laid_out(lines)) + "\n"
 
 
-def _missing(gaps: Sequence[GapView]) -> str:
+def missing(gaps: Sequence[GapView]) -> str:
     """The gaps in a few words, those that decide most first."""
     order = {words: n for n, words in enumerate(lexicon.GAP.values())}
     words = sorted(dict.fromkeys(g.slot for g in gaps), key=lambda w: order.get(w, len(order)))
@@ -115,7 +115,8 @@ def _audit_row(dossier: Dossier, situation: Situation, corridor: str) -> AuditRo
     return min(rows, key=lambda r: (abs(r.people - likely), r.people, r.lanes), default=None)
 
 
-def _laid_out(lines: list[tuple[str, str]]) -> list[str]:
+def laid_out(lines: list[tuple[str, str]]) -> list[str]:
+    """Labels and words as lines of at most 80 columns."""
     wide = min(max(len(label) for label, _ in lines), 24) + 1
     out = []
     for label, words in lines:

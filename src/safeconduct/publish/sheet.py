@@ -143,7 +143,9 @@ _NAMED = {
 
 
 #: Assumptions that say where and how vehicles would move.
-_MOVEMENT = re.compile(r"leg\..*\.via|fleet\.start|site\..*\.bays|screening\.km")
+_MOVEMENT = re.compile(
+    r"leg\..*\.via|leg\..*\.other\..*|approach\..*|fleet\.(?:.*\.)?(?:start|available_from)|site\..*\.bays|screening\.km"
+)
 
 
 def build_sheet(dossier: Dossier, level: Level, assumptions: Sequence[Assumption] = ()) -> tuple[Sheet, Ledger]:

@@ -89,7 +89,8 @@ def summary_of(heads: Sequence[Answer], ledger: Ledger) -> tuple[str, str]:
     cert = short.certificate
     limit, why = _limit(cert)
     if not good:
-        return f"{limit[0].upper()}{limit[1:]}, {why}, under the stated assumptions.", "some"
+        state = "not decided" if all(v is Verdict.UNDECIDED for v in verdicts) else "some"
+        return f"{limit[0].upper()}{limit[1:]}, {why}, under the stated assumptions.", state
     head = f"Up to {figures.count(max(good))} people could all be moved"
     return f"{head}; {limit}, {why}, under the stated assumptions.", "depends"
 
@@ -97,6 +98,8 @@ def summary_of(heads: Sequence[Answer], ledger: Ledger) -> tuple[str, str]:
 def _limit(cert: Certificate) -> tuple[str, str]:
     """How many of those asked about can go at most, with what the plan found moves, and why no more."""
     people, out = figures.count(cert.scenario.people), figures.count(cert.persons_out)
+    if cert.verdict is Verdict.UNDECIDED:
+        return f"for {people} nothing is decided", "as neither a plan nor a proof against one was found"
     limit = limit_of(cert)
     if limit is None:
         return f"of {people} the plan found moves {out}", "no bound proved"

@@ -32,7 +32,8 @@ def safe(text: str) -> str:
     return f"'{words}" if words.startswith(_FORMULA) or text.startswith(_FORMULA) else words
 
 
-def _written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A CSV text: the heading, then the rows, every cell made safe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
@@ -65,7 +66,7 @@ def claims_csv(ledger: Ledger, level: Level = Level.INTERNAL) -> str:
         )
         for c in shown
     ]
-    return _written(CLAIMS_HEAD, rows)
+    return written(CLAIMS_HEAD, rows)
 
 
 def timetable_csv(dossier: Dossier, level: Level) -> str:
@@ -102,4 +103,4 @@ def timetable_csv(dossier: Dossier, level: Level) -> str:
                             cell(level, sum(size[h.profile] * h.count for h in trip.boarded)),
                         )
                     )
-    return _written(TIMETABLE_HEAD, rows)
+    return written(TIMETABLE_HEAD, rows)

@@ -67,6 +67,7 @@ STATES: dict[str, Mark] = {
     "depends": Mark(shape="◐", word="depends on how many", colour="partly"),
     "some": Mark(shape="◐", word="not everyone can be moved", colour="partly"),
     "nobody": Mark(shape="✕", word="nobody can be moved", colour="no"),
+    "not decided": Mark(shape="?", word="not decided", colour="unknown"),
     "open": Mark(shape="●", word="open", colour="yes"),
     "one-lane": Mark(shape="◐", word="one lane", colour="partly"),
     "light vehicles": Mark(shape="◐", word="light vehicles only", colour="partly"),

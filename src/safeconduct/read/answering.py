@@ -13,7 +13,7 @@ from safeconduct.model.claim import AnswerValue, Claim, DestinationValue, Stance
 Apart = Callable[[Claim, Claim], bool]
 
 _ANAPHOR = re.compile(
-    r"\b(?:similar\s+claims?|them|it|this|that|these|those|so|the\s+(?:last\s+part|charge|claim|accusation|allegation|report|complaint|figure|story|rumou?r|account|number|statement)s?)\b",
+    r"\b(?:similar\s+claims?|any\s+such|no\s+such|such\s+an?|them|it|this|that|these|those|so|the\s+(?:last\s+part|charge|claim|accusation|allegation|report|complaint|figure|story|rumou?r|account|number|statement)s?)\b",
     re.IGNORECASE,
 )
 _FLAT_NO = re.compile(
@@ -21,6 +21,8 @@ _FLAT_NO = re.compile(
     re.IGNORECASE,
 )
 _CHARGE = re.compile(r"\b(?:charge|accusation|allegation|complaint|claims?)s?\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\b(?:figures?|numbers?|counts?|totals?|tall(?:y|ies))\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\d,.])\d[\d,]*\d(?![\d,.]*\d)")
 _OFFER = re.compile(r"\b(?:offers?|proposals?|plans?|ideas?|schedule|terms|invitation)\b", re.IGNORECASE)
 _SHORT_NO = re.compile(
     r"\b(?:negative|no\s+thanks|request|it|this|that|premature|impossible|unacceptable|out\s+of\s+the\s+question|keep\s+clear|refused|rejected)\b|^[\"'“”\s]*no\b",
@@ -30,6 +32,7 @@ _NOT_ANSWERED = re.compile(
     r"\b(?:to\s+(?:leave|go|move|be\s+moved|come|evacuate)|leave|search|will\s+(?:not|stay)|won't|animals|dog|without)\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"\b(?:told|informed|notified|warned|consulted)\b", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ings?|ed|ers?|es|s|e)$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset(
@@ -72,6 +75,14 @@ _DENIED = re.compile(
 _WILL = re.compile(
     r"\b(?:will|would|shall|can|could|are\s+to|is\s+to|to\s+be|offer\w*|ready|prepared|ask\w*)\b", re.IGNORECASE
 )
+_STAYS = re.compile(
+    r"\b(?:will|would|shall)\s+(?:all\s+)?stay\b|\bstay(?:ing)?\s+(?:put|where|behind|until)\b|\b(?:not|never|n't)\s+(?:be\s+)?"
+    r"(?:going\s+(?:to\s+)?)?(?:leav\w+|go|mov\w+|com\w+|evacuat\w+)\b|^\W*to\s+(?:leave|go|move|be\s+moved|evacuate)\b",
+    re.IGNORECASE,
+)
+_LEAVE = re.compile(
+    r"\b(?:leave|evacuat\w+|cleared|be\s+out|get\s+out|go|moved?|taken|brought|vacate)\b", re.IGNORECASE
+)
 _FLATLY = re.compile(r"^[\"'“”\s]*(?:negative|no)\b[.,!]", re.IGNORECASE)
 NEAR = 2
 """Claims in between, at most, when an answer says nothing of what it answers but repeats a word of it."""
@@ -100,7 +111,7 @@ def asks(claim: Claim) -> bool:
     if claim.stance in (Stance.OFFERS, Stance.REQUESTS, Stance.DEMANDS):
         return True
     announced = any(claim.value(slot) is not None for slot in ("window", "destination", "transport"))
-    return claim.stance is Stance.ASSERTS and claim.attributed and announced and bool(_WILL.search(said(claim)))
+    return claim.stance is Stance.ASSERTS and announced and bool(_WILL.search(said(claim)))
 
 
 def denied(rows: Sequence[Claim], apart: Apart) -> Iterable[tuple[Claim, Claim]]:
@@ -110,12 +121,40 @@ def denied(rows: Sequence[Claim], apart: Apart) -> Iterable[tuple[Claim, Claim]]
             continue
         told = [c for c in rows[:number] if apart(c, denial) or c.relayed_by not in (None, denial.id)]
         before = [c for c in told if not denies(c)]
-        target = _pointed(said(denial), before) or _repeated(denial, before, rows[number + 1 :], apart)
+        target = (
+            _counted(denial, before, [c for c in rows[number + 1 :] if apart(c, denial) and not denies(c)])
+            or _pointed(said(denial), before, rows)
+            or _repeated(denial, before, rows[number + 1 :], apart)
+        )
         if target is not None:
             yield denial, _innermost(target, denial, rows)
 
 
-def _pointed(words: str, before: Sequence[Claim]) -> Claim | None:
+def numbers(claim: Claim) -> frozenset[str]:
+    """Numbers of two digits and more as they are written, without their commas."""
+    return frozenset(number.replace(",", "") for number in _NUMBER.findall(said(claim)))
+
+
+def _counted(denial: Claim, before: Sequence[Claim], after: Sequence[Claim]) -> Claim | None:
+    """The claim whose number a denial repeats ("the figure of 212"), or for "this figure" the last count."""
+    words = said(denial)
+    if not _FIGURE.search(words):
+        return None
+    own = numbers(denial)
+    if own:
+        same = [c for c in (*after[:NEAR], *reversed(before)) if own & numbers(c)]
+        return same[0] if same else None
+    counts = [c for c in before if c.value("people") is not None or c.value("outcome") is not None]
+    return counts[-1] if counts else None
+
+
+def _outermost(claim: Claim, rows: Sequence[Claim]) -> Claim:
+    """The claim that relays a claim, when it accuses: what "this" denies is the charge, not a part of it."""
+    holder = next((c for c in rows if c.id == claim.relayed_by), None)
+    return holder if holder is not None and holder.stance is Stance.ACCUSES else claim
+
+
+def _pointed(words: str, before: Sequence[Claim], rows: Sequence[Claim]) -> Claim | None:
     words = re.sub(r"^that\s+(?=\w+\s)", "", words)
     short = len(words.split()) <= 7
     if not before or not (_FLAT_NO.search(words) or (short and _ANAPHOR.search(words))):
@@ -123,7 +162,7 @@ def _pointed(words: str, before: Sequence[Claim]) -> Claim | None:
     charges = [c for c in before if c.stance is Stance.ACCUSES and not _points_back(c)]
     if charges and (_CHARGE.search(words) or charges[-1] is before[-1] or re.search(r"\bthem\b", words)):
         return charges[-1]
-    return before[-1] if before[-1].attributed else None
+    return _outermost(before[-1], rows) if before[-1].attributed else None
 
 
 def _innermost(target: Claim, denial: Claim, rows: Sequence[Claim]) -> Claim:
@@ -141,9 +180,10 @@ def _points_back(claim: Claim) -> bool:
 def _repeated(denial: Claim, before: Sequence[Claim], after: Sequence[Claim], apart: Apart) -> Claim | None:
     words = stems(said(denial))
     scored = [(len(words & stems(said(c))), n, c) for n, c in enumerate(before)]
-    near = [c for c in before[-NEAR:] if c.stance is Stance.ACCUSES or words & stems(said(c))]
+    accused = denial.value("notice") is None and not _TOLD.search(said(denial))
+    near = [c for c in before[-NEAR:] if (accused and c.stance is Stance.ACCUSES) or words & stems(said(c))]
     best = max(scored, key=_score, default=None)
-    if best is not None and best[0] >= 2:
+    if best is not None and (best[0] >= 2 or (best[0] == 1 and not near and _CHARGE.search(said(denial)))):
         return best[2]
     if near:
         return near[-1]
@@ -167,7 +207,9 @@ def refused(rows: Sequence[Claim], apart: Apart) -> Iterable[tuple[Claim, Claim]
         asked = [c for c in rows if asks(c) and apart(c, refusal) and c is not refusal]
         target = _asked_for(value.place, number, rows, asked)
         if value.place is None:
-            target = _just_asked(refusal, rows[:number], asked)
+            target = _just_asked(refusal, rows[:number], asked) or _asked_next(refusal, rows[number + 1 :], asked)
+        if target is None and refusal.party and refusal.stance is Stance.REFUSES and _STAYS.search(said(refusal)):
+            target = _ordered(rows[:number], asked)
         if target is not None:
             yield refusal, target
 
@@ -178,7 +220,21 @@ def _asked_for(place: str | None, number: int, rows: Sequence[Claim], asked: Seq
         return None
     wished = [c for c in asked if any(isinstance(v, DestinationValue) and v.place == place for v in c.values)]
     before = [c for c in wished if c in rows[:number]]
-    return before[-1] if before else wished[0] if wished else None
+    named = [c for c in rows[max(0, number - NEAR) : number] if c in asked and place in c.places]
+    return before[-1] if before else wished[0] if wished else named[-1] if named else None
+
+
+def _ordered(before: Sequence[Claim], asked: Sequence[Claim]) -> Claim | None:
+    """Who will not leave refuses the last order or call to leave."""
+    orders = [c for c in before if c in asked and c.stance is Stance.DEMANDS and _LEAVE.search(said(c))]
+    orders = [c for c in orders if c.value("condition") is None]
+    return orders[-1] if orders else None
+
+
+def _asked_next(refusal: Claim, after: Sequence[Claim], asked: Sequence[Claim]) -> Claim | None:
+    """An offer told right after its refusal, in words that come back."""
+    near = [c for c in after[:1] if c in asked and c.stance is Stance.OFFERS and stems(said(c)) & stems(said(refusal))]
+    return near[0] if near else None
 
 
 def _just_asked(refusal: Claim, before: Sequence[Claim], asked: Sequence[Claim]) -> Claim | None:
@@ -191,8 +247,10 @@ def _just_asked(refusal: Claim, before: Sequence[Claim], asked: Sequence[Claim])
         return None
     offer = _OFFER.search(words)
     short = len(words.split()) <= 10 and _SHORT_NO.search(words)
+    near = [c for c in before[-NEAR - 1 :] if c in earlier and c.party and c.stance is Stance.OFFERS]
+    both = near and refusal.party and refusal.stance is Stance.REFUSES
     if not offer and (not short or _NOT_ANSWERED.search(words)):
-        return None
+        return near[-1] if both and not _NOT_ANSWERED.search(words) else None
     if before[-1] is earlier[-1]:
         return earlier[-1]
     offers = [c for c in earlier if c.stance is Stance.OFFERS]

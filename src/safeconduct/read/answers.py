@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from safeconduct.model.claim import AnswerValue, Stance
+from safeconduct.read.answer_words import OF_WORDS, PLANS, RECEIPT, accepted, may_notify, refused
 from safeconduct.read.parties import PartyTable
 from safeconduct.read.segment import view
 from safeconduct.read.sieve import holding
@@ -20,12 +21,7 @@ _NOTICE = re.compile(rf"\b(?:had|has|have|was|were)?\s*{_TOLD}\s+{_WHO}", re.IGN
 _NOTICE_PASSIVE = re.compile(rf"{_WHO}\s+(?:(?:had|has|have)\s+been|was|were)\s+(?:{_TOLD}|told)\b", re.IGNORECASE)
 _NOT_TOLD = re.compile(rf"\b(?:not|never)\s+(?:been\s+)?(?:{_TOLD}|told)\b", re.IGNORECASE)
 _OF_A_PLAN = re.compile(
-    r"\b(?:corridors?|offers?|hours|plans?|routes?|passages?|evacuations?|windows?|openings?|convoys?|pauses?|destinations?|letters?|texts?|messages?|proposals?|orders?|decisions?|halt|truce|wagon|cargo|leak|danger|closure|movement|crossing|timings?)\b",
-    re.IGNORECASE,
-)
-_RECEIPT = re.compile(
-    r"\b(?:receipt\s+of|(?:receiv(?:ed|ing)|(?:got|had)(?=\s+(?:a|an|the|its|no|their)\s+(?:\w+\s+)?(?:letter|notice|notification|message|text|copy))|seen|was\s+sent|were\s+sent|been\s+sent|been\s+given|was\s+given|were\s+given|was\s+handed|sent|handed|delivered|transmitted|passed|forwarded)\s+(?:\w+\s+){0,4}?(?:letter|notice|notification|message|text|copy|offer|proposal|list|terms|hours|note|coordinates|timetable|schedule|plan|route|map)s?\b"
-    r"|(?:text|letter|notice|message|list|offer|proposal|terms|coordinates|hours|note)\s+(?:was|were|is|are|had\s+been|has\s+been|have\s+been)\s+(?:in\s+the\s+hands\s+of|with|received|delivered|handed|sent|transmitted|passed|forwarded|communicated)\b|(?:text|letter|offer|proposal|list|message)\b[^.;]{0,30}\bin\s+the\s+hands\s+of)",
+    rf"\b{PLANS}\b|\b(?:informed|notified|warned|alerted|told)\b[^.;]{{0,30}}\bthat\b[^.;]{{3,40}}\b(?:had|has|was|is|were|are)\b",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
@@ -36,24 +32,11 @@ _NOBODY_TOLD = re.compile(
     rf"\b(?:nobody|no\s+one|none|no\s+\w+|never|not)\b[^.;]{{0,40}}\b(?:been|was|were)?\s*(?:told|{_TOLD}|heard)\b[^.;]{{0,40}}\b(?:of|about|that|any)\b",
     re.IGNORECASE,
 )
-_LEARNED = re.compile(r"\b(?:had\s+)?(?:learn(?:ed|t)|heard|found\s+out)\b", re.IGNORECASE)
-_REFUSED = re.compile(
-    r"\b(?:(?:has|have|had)\s+been\s+(?:cancelled|called\s+off|refused|rejected|declined|turned\s+down)|(?:has|have|had)\s+(?:already\s+|now\s+)?(?:cancelled|called\s+off|refused|rejected|declined|turned\s+down"
-    r"|withdrawn|ruled\s+out)|(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:called\s+off|refused|rejected|declined|turned\s+down|unacceptable)|refuses?\b|declines?\s+to\b|no\s+thanks|out\s+of\s+the\s+question|unacceptable"
-    r"|(?:could|can|will|would)\s*(?:not|n't)\s+be\s+(?:considered|accepted|granted|agreed|allowed|permitted)|will\s+stay\s+(?:until|where|put|with)|will\s+not\s*$|(?:shall|would)\s+not\s+(?:leave|go|be\s+moved)"
-    r"|(?:they|we|I|he|she|people|residents|families|households|who|and|villages?|villagers|patients)\s+will\s+not\s+(?:leave|move|go\b|be\s+moved|evacuate|come\s+out)|will\s+not\s+(?:leave\b|be\s+moved|evacuate|go\s+to|move\s+(?:before|until|without))"
-    r"|not\s+(?:going\s+anywhere|leaving|moving)|won't\s*(?:$|leave|move|go\b|budge|come)|(?:shall|will)\s+(?:carry|send|bring|take)\s+none)"
-    r"|^[\"'\s]*(?:negative|no)\b[.,]",
-    re.IGNORECASE,
-)
-_ACCEPTED = re.compile(
-    r"\b(?:(?:has|have|had|is|are|was|were)\s+(?:been\s+)?(?:granted|approved|accepted)|would\s+(?:accept|agree|welcome)|(?:has|have|had)\s+(?:accepted|agreed\s+to|approved))\b",
+_LEARNED = re.compile(
+    r"(?:^|\b(?:that|only|we|they|it|he|she)\s+)(?:had\s+|have\s+|has\s+)?(?:learn(?:ed|t)|heard|found\s+out)\b",
     re.IGNORECASE,
 )
 _TOLD_THEN = re.compile(rf"\b(?:had|has|have)\s+(?:{_TOLD}|told)\s*$", re.IGNORECASE)
-_MOVEMENT = re.compile(
-    r"\b(?:corridor|leave|evacuat\w*|open\w*|come\s+out|civilians|safe\s+passage|exit)\b", re.IGNORECASE
-)
 
 
 def answer(
@@ -61,6 +44,8 @@ def answer(
 ) -> AnswerValue | None:
     """Acceptance or refusal by stance, or a notice given; ``following`` is the text after it."""
     plain = view(text).replace("\n", " ")
+    if stance in (Stance.REFUSES, Stance.ACCEPTS) and OF_WORDS.match(plain):
+        return None
     if stance in (Stance.REFUSES, Stance.ACCEPTS):
         match = _REASON.search(plain) or _SAYING.match(view(following).replace("\n", " "))
         reason = None
@@ -74,16 +59,16 @@ def answer(
             reason=reason,
             as_written=text,
         )
-    if stance in (Stance.ASSERTS, Stance.ESTIMATES) and _REFUSED.search(plain):
+    if stance in (Stance.ASSERTS, Stance.ESTIMATES) and refused(plain):
         return AnswerValue(slot="refusal", place=place, addressee=None, reason=None, as_written=text)
-    if stance is Stance.ASSERTS and _ACCEPTED.search(plain) and not re.search(r"\bnot\b", plain):
+    if stance is Stance.ASSERTS and accepted(plain) and not re.search(r"\bnot\b", plain):
         return AnswerValue(slot="acceptance", place=place, addressee=None, reason=None, as_written=text)
     return _notice(text, plain, parties, lemma) if stance in (Stance.ASSERTS, Stance.DENIES) else None
 
 
 def turned_down(text: str) -> bool:
     """True when the words refuse something themselves, whatever verb they are told with."""
-    return _REFUSED.search(view(text).replace("\n", " ")) is not None
+    return refused(view(text).replace("\n", " "))
 
 
 def _notice(text: str, plain: str, parties: PartyTable, lemma: str) -> AnswerValue | None:
@@ -93,8 +78,8 @@ def _notice(text: str, plain: str, parties: PartyTable, lemma: str) -> AnswerVal
         addressee = re.sub(r"^that\s+", "", addressee)
         return AnswerValue(slot="notice", place=None, addressee=addressee, reason=None, as_written=text)
     told = match is not None or _NOBODY_TOLD.search(plain) or _NOT_TOLD.search(plain)
-    received = _RECEIPT.search(plain) or _GIVEN.search(plain)
-    learned = lemma in ("learn", "hear") or _LEARNED.match(plain)
+    received = (may_notify(plain) and RECEIPT.search(plain)) or _GIVEN.search(plain)
+    learned = lemma in ("learn", "hear") or _LEARNED.search(plain)
     if received or _TOLD_THEN.search(plain) or ((told or learned) and _OF_A_PLAN.search(plain)):
         return AnswerValue(slot="notice", place=None, addressee=None, reason=None, as_written=text)
     if (

@@ -14,21 +14,35 @@ from dataclasses import replace
 
 from safeconduct.model.claim import Stance
 from safeconduct.read.adverbial import phrases
+from safeconduct.read.carried import carried_on
 from safeconduct.read.content import asks, content_of
 from safeconduct.read.cues import PRONOUNS, Cue, Speaker, cue_at, cue_range, speaker_of
 from safeconduct.read.labels import Turn
 from safeconduct.read.lexicon import ADJECTIVES, words
 from safeconduct.read.nominal import nominals
+from safeconduct.read.readiness import readiness
 from safeconduct.read.refusal import refusals
 from safeconduct.read.relation import Relation
 from safeconduct.read.resume import joined, resumed
 from safeconduct.read.segment import Quotation
+from safeconduct.read.sightings import sightings
 from safeconduct.read.stance import JUDGE_VERBS
 from safeconduct.read.tree import Range, Tree
 
 __all__ = ["Relation", "relations"]
 
+PERFORMED = words(
+    "ask request urge appeal beg demand require order insist deny dispute reject refuse accept agree propose offer"
+    " pledge promise guarantee apologise apologize regret accuse want contest oppose"
+)
+"""Verbs that do what they say when "I" or "we" is their subject."""
+_OPENS = 12
+"""Characters before "I" or "we" at which a sentence still opens with them ("Yes, we accept")."""
+_WORDS = 4
+"""Shortest rest of a turn that states something, in characters."""
 _INHERITED = "speaker carried over from an earlier clause"
+_SILENT = words("list give name mention specify disclose reveal cite detail describe offer add publish note")
+"""Verbs that say nothing when they have nothing: "lists no buses"."""
 _LIKENS = frozenset(["recall", "suggest", "indicate", "add"])
 _SIGHTS = words("situation scene case event fire flood siege picture sight smell sound detour")
 """What makes one think of another thing, and says nothing."""
@@ -38,14 +52,19 @@ def relations(trees: Sequence[Tree], quotes: Sequence[Quotation], turns: Sequenc
     """All relations of a report in order of their cues, those no ledger keeps among them."""
     found: list[Relation] = []
     for number, tree in enumerate(trees):
-        here = _of_sentence(tree, number, quotes)
+        inside = any(t.content[0] < tree.sentence.end and tree.sentence.start < t.content[1] for t in turns)
+        here = _of_sentence(tree, number, quotes, plainly=not inside)
+        if not here and found:
+            here = carried_on(tree, number, found[-1], trees)
         if here or not resumed(tree, trees, quotes, found):
             found.extend(here)
-    whole = [*_labelled(turns, trees), *_inside_turns(joined(found, trees, quotes), turns)]
+    kept = list(_inside_turns(joined(found, trees, quotes), turns, trees))
+    whole = [*_labelled(turns, trees, kept), *kept]
     return tuple(sorted(whole, key=lambda r: (r.cue[0] if r.cue else r.content[0], r.content[0])))
 
 
-def _of_sentence(tree: Tree, number: int, quotes: Sequence[Quotation]) -> list[Relation]:
+def _of_sentence(tree: Tree, number: int, quotes: Sequence[Quotation], *, plainly: bool) -> list[Relation]:
+    """Relations of one sentence; ``plainly``: also what is refused, seen or put at hand in the report's own voice."""
     quotes = [q for q in quotes if q.start < tree.sentence.end and tree.sentence.start < q.end]
     found = [
         Relation(
@@ -73,7 +92,8 @@ def _of_sentence(tree: Tree, number: int, quotes: Sequence[Quotation]) -> list[R
         if relation is not None:
             found.append(relation)
     found.extend(_hidden_judges(tree, number, found))
-    found.extend(_refused(tree, number, found, quotes))
+    plain = list(_told_plainly(tree, number, found, quotes)) if plainly else []
+    found = [r for r in found if r.reported or not any(_meet(r.cue, p.cue) for p in plain)] + plain
     return [_own_again(tree, r, found) for r in found]
 
 
@@ -112,7 +132,8 @@ def _reported(tree: Tree, cue: Cue, number: int) -> Relation | None:
         return None
     first = cue_range(tree, cue)[0]
     lemma = cue.lemma
-    if lemma == "call" and (last == cue.verb or tree.tokens[last].text.lower() not in ("for", "on")):
+    opener = tree.tokens[min(run[0] for run in runs)].text.lower()
+    if lemma == "call" and opener not in ("for", "on") and tree.tokens[last].text.lower() not in ("for", "on"):
         lemma = "describe"
     return Relation(
         (tree.chars(speaker.first, speaker.last),) if speaker is not None else (),
@@ -134,16 +155,18 @@ def _stated(tree: Tree, cue: Cue, speaker: Speaker, run: tuple[int, int]) -> boo
         return False
     first = tree.tokens[run[0]].text.lower()
     said = cue.frame.stance is Stance.ASSERTS
-    if said and ((first in ("no", "nothing", "neither") and cue.lemma not in ("say", "tell")) or _points(tree, run)):
+    if said and ((first in ("no", "nothing", "neither") and cue.lemma in _SILENT) or _points(tree, run)):
         return False
     if said and cue.lemma in _LIKENS and tree.tokens[speaker.head].lemma.lower() in _SIGHTS:
         return False
-    return not said or not asks(tree, run[0])
+    return not said or run[1] < cue.verb or not asks(tree, run[0])
 
 
 def _points(tree: Tree, run: tuple[int, int]) -> bool:
     """Content that is a pronoun alone, perhaps with a time: "had reported it on 13 June"."""
     first = tree.tokens[run[0]].text.lower()
+    if tree.tokens[run[0]].pos == "SCONJ":
+        return False
     return first in ("it", "this", "that", "them") and (run[0] == run[1] or tree.tokens[run[0] + 1].pos == "ADP")
 
 
@@ -177,13 +200,25 @@ def _whole_quotations(tree: Tree, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _refused(tree: Tree, number: int, found: Sequence[Relation], quotes: Sequence[Quotation]) -> Iterator[Relation]:
-    """Refusals in the report's own voice: inside what somebody says they are part of it."""
-    for speaker, cue, content in refusals(tree):
+def _meet(one: Sequence[Range], other: Sequence[Range]) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def _told_plainly(
+    tree: Tree, number: int, found: Sequence[Relation], quotes: Sequence[Quotation]
+) -> Iterator[Relation]:
+    """Refusals, sightings and readiness in the report's own voice: inside what somebody says they are part of it."""
+    rows = [
+        *((row, "refuse") for row in refusals(tree)),
+        *((row, "observe") for row in sightings(tree)),
+        *((row, "offer") for row in readiness(tree)),
+    ]
+    for (speaker, cue, content), lemma in rows:
         at, run = tree.chars(*cue), tree.trim(*content)
-        if run is None or _quoted(tree, cue[0], quotes) or any(r.holds(at) or at in r.cue for r in found):
+        held = any(r.holds(at) or (r.reported and _meet(r.cue, (at,))) for r in found)
+        if run is None or held or _quoted(tree, cue[0], quotes):
             continue
-        yield Relation((tree.chars(speaker.first, speaker.last),), (at,), (tree.chars(*run),), "refuse", number)
+        yield Relation((tree.chars(speaker.first, speaker.last),), (at,), (tree.chars(*run),), lemma, number)
 
 
 def _hidden_judges(tree: Tree, number: int, found: Sequence[Relation]) -> Iterable[Relation]:
@@ -213,20 +248,49 @@ def _hidden_judges(tree: Tree, number: int, found: Sequence[Relation]) -> Iterab
             )
 
 
-def _labelled(turns: Sequence[Turn], trees: Sequence[Tree]) -> Iterator[Relation]:
-    """One relation a turn: the label speaks, its colon is the cue."""
+def _labelled(turns: Sequence[Turn], trees: Sequence[Tree], inside: Sequence[Relation]) -> Iterator[Relation]:
+    """One relation a turn: the label speaks, its colon is the cue. Sentences in which "I" or "we" do what they say by
+    saying it are statements of their own and no part of it."""
     for turn in turns:
         number = next((n for n, t in enumerate(trees) if t.sentence.end > turn.content[0]), 0)
-        yield Relation((turn.source,), (turn.mark,), (turn.content,), "say", number)
+        own = {r.sentence for r in inside if r.voice == turn.source}
+        if not own:
+            yield Relation((turn.source,), (turn.mark,), (turn.content,), "say", number)
+            continue
+        rest = [
+            (max(t.sentence.start, turn.content[0]), min(t.sentence.end, turn.content[1]))
+            for n, t in enumerate(trees)
+            if n not in own and t.sentence.start < turn.content[1] and turn.content[0] < t.sentence.end
+        ]
+        kept = tuple((a, b) for a, b in rest if b - a >= _WORDS)
+        if kept:
+            yield Relation((turn.source,), (turn.mark,), _touching(kept), "say", number)
 
 
-def _inside_turns(found: Iterable[Relation], turns: Sequence[Turn]) -> Iterator[Relation]:
-    """Within a turn "I" and "we" are the turn's own speaker: no statement besides the turn."""
-    spans = {t.content for t in turns}
+def _touching(parts: Sequence[Range]) -> tuple[Range, ...]:
+    """Neighbouring sentences as one range."""
+    joined_up = [parts[0]]
+    for start, end in parts[1:]:
+        if start - joined_up[-1][1] <= 2:
+            joined_up[-1] = (joined_up[-1][0], end)
+        else:
+            joined_up.append((start, end))
+    return tuple(joined_up)
+
+
+def _inside_turns(found: Iterable[Relation], turns: Sequence[Turn], trees: Sequence[Tree]) -> Iterator[Relation]:
+    """Within a turn "I" and "we" are the turn's own speaker: only what is done by saying it stands besides the turn."""
     for relation in found:
         at = relation.cue[0]
-        own = any(a <= at[0] and at[1] <= b for a, b in spans)
-        yield replace(relation, reported=False) if own and _first_person(relation) else relation
+        turn = next((t for t in turns if t.content[0] <= at[0] and at[1] <= t.content[1]), None)
+        if turn is None or not _first_person(relation):
+            yield relation
+            continue
+        tree = trees[relation.sentence]
+        opens = relation.source[0][0] - tree.sentence.start <= _OPENS
+        speaks = any(t.start == relation.source[0][0] and t.text.lower() in ("i", "we") for t in tree.tokens)
+        own = relation.reported and speaks and relation.lemma in PERFORMED and opens
+        yield replace(relation, reported=own, voice=turn.source if own else None)
 
 
 def _first_person(relation: Relation) -> bool:

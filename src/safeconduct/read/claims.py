@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from safeconduct.model.claim import (
@@ -17,9 +17,11 @@ from safeconduct.model.claim import (
     claim_id,
 )
 from safeconduct.model.report import Report, Span
+from safeconduct.read.adjuncts import completed
 from safeconduct.read.attribute import Relation
 from safeconduct.read.gaps import uncovered
 from safeconduct.read.infrastructure import mentions_infrastructure
+from safeconduct.read.parted import parted
 from safeconduct.read.parties import Resolved
 from safeconduct.read.quantities import counts
 from safeconduct.read.stance import hedge_of, stance_of
@@ -35,6 +37,8 @@ _WHO = re.compile(r",? who [^,.;:]{3,60}")
 """What a report adds on a speaker: "X, who heads the directorate"."""
 _LEAST = 3
 """Shortest piece of text looked at for values, in characters."""
+_ASIDE = 24
+"""Most letters besides what another says in a claim that only relays it."""
 
 
 @dataclass(slots=True)
@@ -59,6 +63,7 @@ def build_claims(
     report: Report, trees: Sequence[Tree], found: Sequence[Relation], context: Context
 ) -> tuple[Claim, ...]:
     """Claims in text order: one a relation, one an unattributed statement."""
+    found = completed(found, trees, report.text, _states(context))
     drafts = [_attributed(relation, context, found) for relation in found]
     _anaphoric(drafts, report.text)
     _nest(drafts)
@@ -68,6 +73,17 @@ def build_claims(
     ids = {i: _id(report, drafts[i]) for i in order}
     claims = {ids[i]: _claim(report, drafts[i], ids, context) for i in order}
     return tuple(claims.values())
+
+
+def _states(context: Context) -> Callable[[Relation, Range], bool]:
+    """Whether words, said by the cue of a relation, state a value that they may go on with."""
+
+    def states(relation: Relation, at: Range) -> bool:
+        stance = stance_of(relation.lemma, context.text[at[0] : at[1]], "", relation.stance)
+        values = values_in(context, (at,), at[1], stance, relation.lemma, None)[0]
+        return any(value.slot not in ("refusal", "acceptance", "notice", "road") for value in values)
+
+    return states
 
 
 def _within_another(relation: Relation, found: Sequence[Relation]) -> bool:
@@ -80,7 +96,8 @@ def _attributed(relation: Relation, context: Context, found: Sequence[Relation])
     inner = [at for other in found if other is not relation and relation.relays(other) for at in other.content]
     own = [piece for part in relation.content for piece in _without(part, inner)]
     said = " ".join(context.text[a:b] for a, b in own or relation.content)
-    speaker = " ".join(context.text[a:b] for a, b in relation.source)
+    named = (relation.voice,) if relation.voice is not None else relation.source
+    speaker = " ".join(context.text[a:b] for a, b in named)
     told = _WHO.match(context.text, relation.source[-1][1]) if relation.source else None
     resolved = context.parties.resolve(speaker + (told.group() if told else ""), quoted=quoted)
     cue = " ".join(context.text[a:b] for a, b in relation.cue)
@@ -122,8 +139,11 @@ def _unattributed(
         told = context.inside(at) or counts(text) or mentions_time(text) or mentions_infrastructure(text)
         return bool(told) or states(at)
 
+    def told_in(at: Range) -> tuple[Value, ...]:
+        return values_in(context, (at,), at[1], Stance.ASSERTS, "", None)[0]
+
     def states(at: Range) -> bool:
-        return bool(values_in(context, (at,), at[1], Stance.ASSERTS, "", None)[0])
+        return bool(told_in(at))
 
     loose = []
     for number, at in uncovered(trees, found, tells, context.text, states):
@@ -132,22 +152,34 @@ def _unattributed(
         before = sorted((d for d in near if _start(d) < at[0]), key=_start)
         speaker = before[-1] if before else next((d for d in near if d.sentence == number), None)
         suggested = speaker.resolved.party if speaker is not None else None
-        loose.append(_Draft(None, (at,), number, Stance.ASSERTS, Resolved(None, suggested)))
+        for part in parted(context.text, at, told_in):
+            loose.append(_Draft(None, (part,), number, Stance.ASSERTS, Resolved(None, suggested)))
     return loose
 
 
 def _type(drafts: Sequence[_Draft], trees: Sequence[Tree], context: Context) -> None:
     """Give every draft its values (an outer one only those no inner one holds) and its kind."""
     for draft in sorted(drafts, key=_start):
-        inner = [span for child in draft.children for span in drafts[child].content]
+        inner = [span for child in draft.children for span in (*_cues(drafts[child]), *drafts[child].content)]
         pieces = [piece for part in draft.content for piece in _without(part, inner)]
         asked = _asked_before(draft, drafts)
+        whole = (_start(draft), max(end for _, end in draft.content))
         end = trees[draft.sentence].sentence.end
-        draft.values, draft.flags = values_in(context, pieces, end, draft.stance, draft.lemma, asked)
+        draft.values, draft.flags = values_in(context, pieces, end, draft.stance, draft.lemma, asked, whole)
         draft.kind = kind_of(draft.values)
     for draft in sorted(drafts, key=_length):
         if not draft.values and draft.children:
-            draft.kind = drafts[min(draft.children)].kind
+            first = drafts[min(draft.children)]
+            draft.kind = first.kind
+            if len(draft.children) == 1 and _relays_only(draft, first, context.text):
+                draft.values, draft.flags = first.values, (*draft.flags, *first.flags)
+
+
+def _relays_only(outer: _Draft, inner: _Draft, text: str) -> bool:
+    """True when a claim holds next to nothing but what somebody else says in it."""
+    spans = (*(inner.relation.source if inner.relation is not None else ()), *_cues(inner), *inner.content)
+    rest = "".join(text[a:b] for part in outer.content for a, b in _without(part, spans))
+    return sum(map(str.isalpha, rest)) <= _ASIDE
 
 
 def _asked_before(draft: _Draft, drafts: Sequence[_Draft]) -> str | None:
@@ -214,6 +246,10 @@ def _id(report: Report, draft: _Draft) -> str:
 
 def _spans(report: Report, ranges: Sequence[Range]) -> tuple[Span, ...]:
     return tuple(Span(report=report.id, start=a, end=b, quote=report.text[a:b]) for a, b in ranges)
+
+
+def _cues(draft: _Draft) -> tuple[Range, ...]:
+    return draft.relation.cue if draft.relation is not None else ()
 
 
 def _start(draft: _Draft) -> int:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from safeconduct.read.numbers import number_of
+
 _HOURS = {
     word: n
     for n, word in enumerate(
@@ -13,6 +15,7 @@ _HOURS = {
     )
 }
 _MINUTES = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30}
+_QUARTERS = {"hundred": 0, "fifteen": 15, "thirty": 30, "forty-five": 45}
 _WORD = "|".join(list(_HOURS)[1:])
 _PART = (
     r"(?:\s+(?:o'clock\s+)?(?:in\s+the\s+(?P<part>morning|afternoon|evening)|(?P<night>at\s+night)"
@@ -23,8 +26,11 @@ _CLOCK = re.compile(
     r"(?<![\w.,:/$€£])(?<![b-y]-)(?:"
     r"(?P<name>noon|midday|midnight)\b"
     r"|(?P<h>[01]?\d|2[0-4])(?P<sep>[:h])(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?"
-    r"|(?P<mil>(?:[01]\d|2[0-4])[0-5]\d)(?=\s*(?:hrs?\b|hours?\b|h\b|Z\b|UTC\b|GMT\b|Zulu\b|[A-Z]{3,4}\b)|\s*(?:[-–]|to|until)\s*\d{4}\b)"
-    r"|(?P<mil2>(?:(?<=\d{4}\sto\s)|(?<=\d{4}[-–])|(?<=hrs\sto\s)|(?<=hours\sto\s))(?:[01]\d|2[0-4])[0-5]\d(?!\d))"
+    r"|(?P<mil>(?:[01]\d|2[0-4])[0-5]\d)(?=\s*(?:hrs?\b|hours?\b|h\b|Z\b|UTC\b|GMT\b|Zulu\b|[A-Z]{3,4}\b|Mountain\b|Pacific\b|Eastern\b|Central\b|Atlantic\b|local\b|[A-Z]\w+\s+time\b)|\s*(?:[-–]|to|until|till|and)\s*\d{4}\b(?!\s+(?!hrs|hours|local|on\b|to\b|so\b|for\b|tomorrow|today)(?-i:[a-z])))"
+    r"|(?P<mil2>(?:(?<=\d{4}\sto\s)|(?<=\d{4}[-–])|(?<=hrs\sto\s)|(?<=hours\sto\s)|(?<=\d{4}\suntil\s)|(?<=\d{4}\still\s)|(?<=\d{4}\sand\s)|(?<=hrs\suntil\s)|(?<=hours\suntil\s))(?:[01]\d|2[0-4])[0-5]\d(?!\d))"
+    r"|(?<=\bat\s)(?P<mil3>(?:[01]\d|2[0-3])[0-5]\d)(?=\s*(?:$|[.,;)\"]|and\b|on\b))"
+    r"|(?P<spoken>(?:(?:oh|zero)[\s-])?(?:[a-z]+)[\s-](?:hundred|fifteen|thirty|forty-five))(?=\s+hours\b)"
+    rf"|(?P<sh>{_WORD})[\s-](?P<sm>fifteen|thirty|forty-five)(?=\s+(?:in\s+the|at\s+night|this|o'clock|[ap]\.?m|to|until|till)\b)"
     r"|(?P<dh>[01]?\d|2[0-4])\.(?P<dm>[0-5]\d)(?!\d|\.\d|\s*(?:per|km|m\b|met|million|thousand|tonnes|litres|%))"
     rf"|(?P<past>half|a\s+quarter|quarter|ten|twenty|twenty-five|five)\s+(?P<dir>past|to)\s+(?P<pw>{_WORD}|noon|midnight)\b"
     rf"|(?P<bare>(?:1?\d|2[0-4])(?!\d|[.,:]\d)|\b(?:{_WORD})\b(?!-))"
@@ -70,7 +76,7 @@ def _clock(match: re.Match[str]) -> Clock | None:
         midnight = match["name"].lower() == "midnight"
         return Clock(0 if midnight else 720, True, False, start, end, day, half="midnight" if midnight else "noon")
     hour, minute, fixed = _hands(match)
-    if hour is None or (hour == 24 and minute):
+    if hour is None or (hour == 24 and minute and match["pw"] is None):
         return None
     half = _half(match)
     flags: tuple[str, ...] = ()
@@ -94,11 +100,15 @@ def _hands(match: re.Match[str]) -> tuple[int | None, int, bool]:
     """Hour, minute, and whether the way they are written is the 24-hour one."""
     if match["h"]:
         return int(match["h"]), int(match["m"]), len(match["h"]) == 2 or match["sep"] == "h" or int(match["h"]) > 12
-    military = match["mil"] or match["mil2"]
+    military = match["mil"] or match["mil2"] or match["mil3"]
     if military:
         return int(military[:2]), int(military[2:]), True
     if match["dh"]:
         return int(match["dh"]), int(match["dm"]), len(match["dh"]) == 2
+    if match["spoken"]:
+        return (*_spoken(match["spoken"]), True)
+    if match["sh"]:
+        return _HOURS[match["sh"].lower()], _QUARTERS[match["sm"].lower()], False
     if match["past"]:
         word = match["pw"].lower()
         at = {"noon": 12, "midnight": 24}.get(word) or _HOURS[word]
@@ -112,6 +122,13 @@ def _hands(match: re.Match[str]) -> tuple[int | None, int, bool]:
     if match["noon"]:
         return (24 if match["noon"].lower() == "midnight" else 12), 0, True
     return hour, 0, fixed
+
+
+def _spoken(written: str) -> tuple[int | None, int]:
+    """Hour and minute of "eighteen hundred", "oh six hundred", "fifteen-thirty"."""
+    *hour, minute = re.split(r"[\s-]+", written.lower().replace("forty-five", "fortyfive"))
+    at = number_of(" ".join(word for word in hour if word not in ("oh", "zero")) or "zero")
+    return (at if at is not None and at < 24 else None), _QUARTERS[minute.replace("fortyfive", "forty-five")]
 
 
 def _half(match: re.Match[str]) -> str | None:

@@ -16,17 +16,27 @@ from safeconduct.model.claim import (
     Conflict,
     ConflictKind,
     DestinationValue,
+    Kind,
+    PeopleValue,
     Stance,
     WindowValue,
 )
 from safeconduct.model.report import Report
 from safeconduct.read.answering import asks, denied, refused, said, stems
-from safeconduct.read.magnitudes import counts_apart, outcomes_apart, transport_apart
+from safeconduct.read.magnitudes import (
+    counts_apart,
+    instead,
+    outcomes_apart,
+    populations_apart,
+    reserves_apart,
+    transport_apart,
+)
 from safeconduct.read.same_road import roads_apart
 
 _REPEATED = frozenset((ConflictKind.ALTERNATIVE, ConflictKind.REFUSES, ConflictKind.CONTRADICTS, ConflictKind.REFINES))
 _ASKS = (Stance.OFFERS, Stance.REQUESTS, Stance.DEMANDS, Stance.ACCEPTS)
 _WISH = re.compile(r"\b(?:want|wants|prefer|rather|wish|choose|will|would|are\s+to|is\s+to|to\s+be)\b", re.IGNORECASE)
+_LONGER = re.compile(r"\b(?:extend\w*|prolong\w*|longer|shorten\w*)\b", re.IGNORECASE)
 _CALLED_OFF = re.compile(r"\b(?:cancel\w*|call(?:ed|s)?\s+off|postpon\w*|suspend\w*|withdr[ae]w\w*)\b", re.IGNORECASE)
 NEAR = 2
 """Claims in between, at most, for two statements of one report to speak of one thing nobody names again."""
@@ -47,10 +57,14 @@ def find_conflicts(claims: Sequence[Claim], reports: Sequence[Report]) -> tuple[
         if left.report != right.report:
             found.extend(_across(left, right))
         if (about := counts_apart(left, right, _apart(left, right), rows)) is not None:
+            emptied = _nobody(left) != _nobody(right)
+            kind = ConflictKind.CONTRADICTS if emptied else ConflictKind.DIFFERENT_MAGNITUDE
+            found.append(_conflict(kind, left, right, about))
+        elif _apart(left, right) and (about := reserves_apart(left, right)) is not None:
             found.append(_conflict(ConflictKind.DIFFERENT_MAGNITUDE, left, right, about))
         if _apart(left, right) and (about := roads_apart(left, right, rows)) is not None:
             found.append(_conflict(ConflictKind.CONTRADICTS, left, right, about))
-        if (about := _hours(left, right)) is not None:
+        if (about := _hours(left, right, rows)) is not None:
             found.append(_conflict(ConflictKind.CONTRADICTS, left, right, about))
     return tuple(_distinct(found, {c.id: c for c in rows}))
 
@@ -70,12 +84,21 @@ def _conflict(kind: ConflictKind, left: Claim, right: Claim, about: str) -> Conf
     return Conflict(kind=kind, left=left.id, right=right.id, about=about)
 
 
+def _nobody(claim: Claim) -> bool:
+    """True for a claim that nobody is there."""
+    value = claim.value("people")
+    return isinstance(value, PeopleValue) and value.high == 0
+
+
 def _answers(rows: Sequence[Claim]) -> Iterable[Conflict]:
     for denial, target in denied(rows, _apart):
         charge = target.stance is Stance.ACCUSES
         yield _conflict(
             ConflictKind.DENIES, denial, target, f"{'An accusation' if charge else 'A statement'} and its denial."
         )
+        after = rows[rows.index(denial) + 1 : rows.index(denial) + 2]
+        if after and _party(after[0]) == _party(denial) and instead(after[0], target):
+            yield _conflict(ConflictKind.DIFFERENT_MAGNITUDE, target, after[0], "Two counts do not meet.")
     for refusal, asked in refused(rows, _apart):
         value = refusal.value("refusal")
         place = value.place if isinstance(value, AnswerValue) else None
@@ -91,6 +114,10 @@ def _wished(claim: Claim) -> str | None:
         return None
     value = claim.value("destination")
     if isinstance(value, DestinationValue):
+        if re.search(
+            rf"\b{re.escape(value.as_written)}\b[^.;]{{0,40}}\bbe\s+(?:evacuated|emptied|cleared)\b", said(claim)
+        ):
+            return None  # where people are to leave
         wants = claim.stance in _ASKS or claim.stance is Stance.REFUSES
         return value.place if wants or _WISH.search(said(claim)) else None
     accepted = claim.value("acceptance")
@@ -101,7 +128,7 @@ def _alternatives(rows: Sequence[Claim]) -> Iterable[Conflict]:
     """A place asked for or offered against the one that stood before it; each wish stands against one."""
     for number, wish in enumerate(rows):
         place = _wished(wish)
-        if place is None:
+        if place is None or wish.stance is Stance.ACCEPTS:
             continue
         before = rows[:number]
         if any(_wished(c) == place and c.stance is not Stance.REFUSES for c in before):
@@ -172,7 +199,7 @@ def _side_by_side(rows: Sequence[Claim]) -> Iterable[Conflict]:
     for number, left in enumerate(rows):
         for gap, right in enumerate(rows[number + 1 : number + 2 + NEAR]):
             apart = _apart(left, right)
-            if gap == 0 and (told := outcomes_apart(left, right, apart)) is not None:
+            if (gap == 0 or stems(said(left)) & stems(said(right))) and (told := outcomes_apart(left, right, apart)):
                 yield _conflict(told[0], left, right, told[1])
             both = left.stance is right.stance is Stance.ACCUSES and (left.party or right.party)
             if both and apart and len(said(left)) < 40 and len(said(right)) < 40:
@@ -205,15 +232,23 @@ def _across(left: Claim, right: Claim) -> Iterable[Conflict]:
             yield _conflict(ConflictKind.REFINES, fine, coarse, about)
 
 
-def _hours(left: Claim, right: Claim) -> str | None:
-    """Two full windows for one day that differ, for one place."""
+def _hours(left: Claim, right: Claim, rows: Sequence[Claim]) -> str | None:
+    """Windows for one day and one place of which an end differs."""
     a, b = left.value("window"), right.value("window")
-    if not isinstance(a, WindowValue) or not isinstance(b, WindowValue) or not (a.opens and b.opens):
+    if not isinstance(a, WindowValue) or not isinstance(b, WindowValue):
         return None
     one, two = _wished(left), _wished(right)
-    if _day(a) != _day(b) or (a.opens, a.closes) == (b.opens, b.closes) or (one and two and one != two):
+    if (one and two and one != two) or any(_LONGER.search(said(claim)) for claim in (left, right)):
         return None
-    return "Two sets of hours are given for one day."
+    if a.opens and b.opens:
+        differ = _day(a) == _day(b) and (a.opens, a.closes) != (b.opens, b.closes)
+        told = all(v.closes or c.kind is Kind.WINDOW for v, c in ((a, left), (b, right)))
+        return "Two sets of hours are given for one day." if differ and told else None
+    if not (a.closes and b.closes) or a.closes == b.closes or a.closes.date() != b.closes.date():
+        return None
+    near = left.report == right.report and abs(rows.index(left) - rows.index(right)) <= NEAR
+    same = _party(left) is not None and _party(left) == _party(right) and one == two
+    return "Two hours are given for one end." if (a.opens or b.opens) and (near or same) else None
 
 
 def _day(value: WindowValue) -> str | None:
@@ -234,6 +269,9 @@ def _distinct(found: Sequence[Conflict], claims: dict[str, Claim]) -> Iterable[C
         pair = frozenset((conflict.left, conflict.right))
         topic: tuple[object, ...] = (conflict.kind, conflict.about, frozenset((_party(left), _party(right))))
         repeats = conflict.kind in _REPEATED and not same and topic in inside
+        counted = conflict.kind is ConflictKind.DIFFERENT_MAGNITUDE or left.kind is right.kind is Kind.PEOPLE
+        if counted and populations_apart(left, right):
+            continue
         if len(pair) == 2 and pair not in seen and not repeats:
             seen.add(pair)
             inside.add(topic)

@@ -12,6 +12,7 @@ Run = tuple[int, int]
 _TAILS = ("prep", "xcomp", "oprd", "dative", "agent", "acomp", "ccomp", "npadvmod", "advmod")
 _KEPT = words("as for of to against over at with on between")
 _FREE_TAILS = frozenset(("offers", "demands", "requests", "estimates"))
+_PUT = words("ask press question challenge quiz speak reach contact")
 _REASONS = ("because", "since", "as", "although", "unless", "until", "if", "provided")
 
 
@@ -154,6 +155,8 @@ def _around(tree: Tree, cue: Cue, speaker: Speaker) -> list[Run]:
         and _split(tree, before, after, start)
     ):
         return [before, after]
+    if before is not None and _put_to(tree, before):
+        before = None
     if before is not None and put_in and not speaker.inherited and _says(tree, before):
         runs.append(before)
     if after is not None:
@@ -187,6 +190,12 @@ def _addressed(tree: Tree, cue: Cue) -> int:
     """Last token of the verb's own particles and addressee."""
     own = tree.kids(cue.verb, "prt", "dative", "npadvmod", *(("dobj",) if "a" in cue.frame.takes else ()))
     return max([cue.verb, *(tree.high[c] for c in own if c > cue.verb)])
+
+
+def _put_to(tree: Tree, run: Run) -> bool:
+    """ "Asked about the road, X replied": what was put to the speaker."""
+    first = tree.tokens[run[0]]
+    return first.tag in ("VBN", "VBG", "VBD") and first.lemma.lower() in _PUT
 
 
 def _says(tree: Tree, run: Run) -> bool:
@@ -223,7 +232,11 @@ def _object(tree: Tree, cue: Cue) -> Run | None:
         return None
     whole = cue.frame.stance.value in _FREE_TAILS or "i" in cue.frame.takes
     whole = whole or any(tree.tokens[i].tag == "CD" for i in range(tree.low[objects[0]], tree.high[objects[0]] + 1))
-    first, last = tree.low[objects[0]], tree.high[objects[0]] if whole else bare_end(tree, objects[0])
+    bare = bare_end(tree, objects[0])
+    whole = whole or (bare + 1 < len(tree.tokens) and tree.tokens[bare + 1].text == ":")
+    first, last = tree.low[objects[0]], tree.high[objects[0]] if whole else bare
+    for other in objects[1:]:  # "twenty seats a trip": a measure the parser takes for a second object
+        last = max(last, tree.high[other]) if whole and tree.low[other] == last + 1 else last
     for child in tree.kids(verb, *_TAILS):
         adjunct = tree.tokens[child].dep in ("prep", "npadvmod", "advmod") and not whole
         if adjunct and tree.tokens[child].text.lower() not in _KEPT:
@@ -290,7 +303,7 @@ def bare_end(tree: Tree, thing: int) -> int:
 
 
 def _reason(tree: Tree, clause: int) -> bool:
-    return any(tree.tokens[c].text.lower() in _REASONS for c in tree.kids(clause, "mark"))
+    return any(tree.tokens[c].text.lower() in (*_REASONS, "with") for c in tree.kids(clause, "mark"))
 
 
 def _prepositional(tree: Tree, cue: Cue) -> tuple[int, Run] | None:
@@ -302,7 +315,7 @@ def _prepositional(tree: Tree, cue: Cue) -> tuple[int, Run] | None:
         inner = tree.kids(child, "pobj", "pcomp")
         if inner:
             tails = [c for c in tree.kids(verb, "xcomp", "prep", "ccomp", "advcl") if c >= child]
-            last = max(tree.high[c] for c in tails if not (cue_at(tree, c) and c != child))
+            last = max(tree.high[c] for c in tails if c == child or not _reports(tree, c))
             return child, (tree.low[inner[0]], last)
     if "i" in cue.frame.takes or "c" in cue.frame.takes:
         wished = [c for c in tree.kids(verb, "advcl") if c > verb and tree.low[c] == verb + 1 and tree.kids(c, "mark")]
@@ -314,11 +327,20 @@ def _prepositional(tree: Tree, cue: Cue) -> tuple[int, Run] | None:
     return None
 
 
+def _reports(tree: Tree, verb: int) -> bool:
+    """True for a cue of its own; an infinitive ("to publish the list") is none."""
+    cue = cue_at(tree, verb)
+    return cue is not None and (cue.reported or cue.negated)
+
+
 def _passive(tree: Tree, cue: Cue) -> list[Run]:
     """ "the offer was dismissed by X as Y": what was dismissed, and what is said of it after the agent."""
     verb = cue.verb
     subjects = tree.kids(verb, "nsubjpass", "nsubj")
     runs: list[Run] = []
+    clauses = [c for c in tree.kids(verb, "ccomp", "xcomp") if c > verb]
+    if clauses and subjects and ("a" in cue.frame.takes or tree.tokens[subjects[0]].text.lower() == "it"):
+        subjects = []  # "Y was told by X that …", "it was reported by X that …": the clause alone is what is said
     if subjects:
         head = subjects[0]
         if tree.tokens[head].tag in ("WDT", "WP") and tree.tokens[verb].dep == "relcl":

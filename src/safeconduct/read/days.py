@@ -27,11 +27,11 @@ MONTHS = [
 _SHORT = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"Sept": 9}
 _MONTH = rf"(?:{'|'.join(MONTHS)}|(?:{'|'.join(_SHORT)})\b\.?)"
 _DAY = re.compile(
-    rf"\b(?:(?P<which>[Nn]ext|[Ll]ast|[Tt]his)\s+)?(?:(?P<weekday>{'|'.join(WEEKDAYS)})(?:,?\s+(?=\d|{'|'.join(MONTHS)}))?)?"
+    r"\b(?P<relative>(?i:today|tomorrow|yesterday|tonight|this\s+(?:morning|afternoon|evening)))\b|"
+    rf"\b(?:(?P<which>[Nn]ext|[Ll]ast|[Tt]his)\s+)?(?:(?P<weekday>{'|'.join(WEEKDAYS)}|{'|'.join(WEEKDAYS).upper()})(?:,?\s+(?=\d|{'|'.join(MONTHS)}))?)?"
     rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}})(?!\d|:))?"
     rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)(?:,?\s+(?P<y2>\d{{4}})(?!\d|:))?"
     rf"|(?P<iso>\d{{4}}-\d\d-\d\d)(?!\d))?"
-    r"|\b(?P<relative>[Tt]oday|[Tt]omorrow|[Yy]esterday|[Tt]onight|[Tt]his\s+(?:morning|afternoon|evening))\b"
 )
 _ENTRY = (
     rf"\s*\(?(?:(?:{'|'.join(WEEKDAYS)}|{'|'.join(w[:3] for w in WEEKDAYS)})\.?,?\s+)?"
@@ -71,7 +71,7 @@ def day_of(match: re.Match[str], published: date, *, ahead: bool = False) -> dat
         year = match["y1"] or match["y2"]
         return _nearest(int(match["d1"] or match["d2"]), _month(month), int(year) if year else None, published)
     if weekday:
-        apart = (WEEKDAYS.index(weekday) - published.weekday()) % 7
+        apart = (WEEKDAYS.index(weekday.title()) - published.weekday()) % 7
         past = (match["which"] or "").lower() == "last"
         return published + timedelta(days=apart if (apart <= 3 or ahead) and not past else apart - 7)
     if match["relative"]:
@@ -86,7 +86,7 @@ def doubt_of(match: re.Match[str], published: date, found: date) -> str | None:
     if (match["which"] or "").lower() == "next":
         return f'"{match.group().strip()}" taken to be {found.isoformat()}'
     if match["weekday"] and (match["m1"] or match["m2"]):
-        if WEEKDAYS[found.weekday()] != match["weekday"]:
+        if WEEKDAYS[found.weekday()] != match["weekday"].title():
             return f"{found.isoformat()} is no {match['weekday']}"
     elif match["weekday"] and abs((found - published).days) > 3:
         return f'"{match["weekday"]}" taken to be {found.isoformat()}'

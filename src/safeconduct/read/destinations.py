@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from safeconduct.model.claim import DestinationValue
+from safeconduct.read.persons import ANY
 from safeconduct.read.places import Mention
 from safeconduct.read.segment import view
 
@@ -29,15 +30,26 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _LANDED = re.compile(
-    r"\b(?:landed|registered|register|registration|checked\s+in|check\s+in|received?|accommodated|housed|arriv\w+|sheltered|shelter(?:s)?|welcomed?|taken\s+in|put\s+up|opens?|open|gather\w*|assembl\w*|wait(?:ing|s)?|ashore|docked|dropped\s+off|unload\w*|set\s+down|settled|sleep|beds|camps?)\b(?P<way>[^.;!?]{0,40}?)\b(?:at|in|on)\s+(?P<rest>[^.;!?]+)",
+    r"\b(?:landed|registered|register|registration|checked\s+in|check\s+in|received?|accommodated|housed|arriv\w+|sheltered|shelter(?:s)?|welcomed?|taken\s+in|put\s+up|opens?|open|gather\w*|assembl\w*|ashore|put\s+ashore|land(?:s|ing)?|safe|rooms?|places|sheltered|(?:spend|pass)\s+the\s+night|resettle\w*|rehous\w*|lodg\w*|quarter(?:ed|s)|admitted|mattresses|cots|looked\s+after|cared\s+for|docked|dropped\s+off|unload\w*|set\s+down|settled|sleep|beds|camps?)\b(?P<way>[^.;!?]{0,40}?)\b(?:at|in|on)\s+(?P<rest>[^.;!?]+)",
     re.IGNORECASE,
 )
 _ARE_IN = re.compile(
-    r"\b(?:buses|bus|boats?|convoy|evacuees|passengers|they|all)\b[^.;]{0,30}\b(?:are|is)\s+(?:now\s+|safely\s+|already\s+)?(?:in|at)\s+(?P<rest>[^.;!?]+)",
+    r"\b(?:buses|bus|boats?|convoy|evacuees|passengers|patients|pupils|they|all)\b[^.;]{0,30}\b(?:are|is|were)\s+(?:now\s+|all\s+|safely\s+|already\s+)*(?:in|at)\s+(?P<rest>[^.;!?]+)",
     re.IGNORECASE,
 )
+_NOW_AT = re.compile(
+    rf"\b(?:{ANY}|famil(?:y|ies))\s+(?:are|were)\s+(?:now|safely|already)\s+(?:in|at)\s+(?P<rest>[^.;!?]+)",
+    re.IGNORECASE,
+)
+_BY_ROAD = re.compile(
+    r"\b(?:take|follow|use)\b[^.;!?]{0,40}\b(?:road|track|path|lane|highway|route|trail)s?\s+(?:to|towards)\s+(?P<rest>[^.;!?]+)",
+    re.IGNORECASE,
+)
+_TOOK_IN = re.compile(
+    rf"\s+(?:ha(?:s|ve|d)\s+)?(?:taken|took|takes|take)\s+in\s+[^.;]{{0,30}}\b(?:{ANY}|famil(?:y|ies))\b", re.IGNORECASE
+)
 _LABEL = re.compile(
-    r"\b(?:shelters?|destination|reception(?:\s+cent\w+)?|assembly\s+point|rest\s+cent\w+|evacuation\s+cent\w+|collection\s+point|receiving\s+\w+)\b[^:.;]{0,20}(?::|\bis\b|\bas\b)\s*(?P<rest>[^.;!?]+)",
+    r"\b(?:shelters?|destination|reception(?:\s+cent\w+)?|assembly\s+point|rest\s+cent\w+|evacuation\s+cent\w+|collection\s+point|receiving\s+\w+)\b[^:.;]{0,20}(?::|\bis\b|\bas\b|\bbe\b|(?<=point)\s)\s*(?P<rest>[^.;!?]+)",
     re.IGNORECASE,
 )
 _IS_OPEN = re.compile(
@@ -75,20 +87,22 @@ def destinations(text: str, places: Sequence[Mention], *, bare: bool = False) ->
     known = [m for m in places if m.known] or list(places)
     if not known:
         return ()
-    for pattern in (_TO, _BOUND_FOR, _REACHED, _LANDED, _ARE_IN, _LABEL):
+    for pattern in (_TO, _BOUND_FOR, _REACHED, _LANDED, _ARE_IN, _NOW_AT, _LABEL, *((_BY_ROAD,) if bare else ())):
         for match in pattern.finditer(plain):
             if pattern is _LANDED and re.search(r"\b(?:from|since)\b", match["way"] or ""):
                 continue
             mention = _first(plain, match, known, bare)
-            if mention is not None:
-                return (_value(text, match.start("rest"), mention),)
+            if mention is not None and (bare or not _of_things(plain, match, mention)):
+                return _with_others(text, plain, match.start("rest"), mention, known)
     if bare:
         for match in _ANY_TO.finditer(plain):
             mention = _first(plain, match, [m for m in known if m.known], bare)
             if mention is not None:
-                return (_value(text, match.start("rest"), mention),)
+                return _with_others(text, plain, match.start("rest"), mention, known)
     for mention in known:
         named = plain[mention.start : mention.end]
+        if _TOOK_IN.match(plain, mention.end):
+            return (_value(text, mention.start, mention),)
         tail = _IS_OPEN.match(plain[mention.end :])
         if tail is not None and (_SHELTER.search(named + tail["after"]) or "destination" in tail["after"]):
             return (_value(text, mention.start, mention),)
@@ -97,12 +111,53 @@ def destinations(text: str, places: Sequence[Mention], *, bare: bool = False) ->
         and known
         and known[0].known
         and re.match(
-            r"^[\"'\s]*(?:that\s+)?(?:to\s+|(?:an?|the|any|its|their|our)\s+(?:[\w-]+\s+){0,5}?(?:to|at|in|for)\s+(?:the\s+)?)?$",
+            r"^[\"'\s]*(?:that\s+)?(?:to\s+|for\s+|(?:an?|the|any|its|their|our)\s+(?:[\w-]+\s+){0,5}?(?:to|at|in|for)\s+(?:the\s+)?)?$",
             plain[: known[0].start],
         )
     ):
         return (_value(text, known[0].start, known[0]),)
     return ()
+
+
+_THINGS = re.compile(
+    r"\b(?:letters?|messages?|aid|flour|food|supplies|goods|fuel|water|medicines?|parcels|fires?|flames|smoke|floods?|cloud|lists?|texts?|troops|tanks|reinforcements|equipment|engineers|delegation|envoy)\b",
+    re.IGNORECASE,
+)
+_PERSONS = re.compile(rf"\b(?:{ANY}|famil(?:y|ies)|evacuees|everyone|everybody|they|them|us|we)\b", re.IGNORECASE)
+_LINE_STATE = re.compile(
+    r"\s+(?:is|are|was|were|has\s+been|have\s+been|remains?)\s+(?:now\s+|still\s+)?(?:suspended|closed|cut|shut|blocked|open|cancelled|impassable|passable|flooded|not\b|out\s+of|under\s+water|clear)",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"^\s*,?\s*(?:and|or|as\s+well\s+as)\s+(?:to\s+|at\s+|in\s+)?(?:the\s+)?$", re.IGNORECASE)
+_OTHERS_TO = re.compile(
+    r"^[^.;]{0,20}\b(?:the\s+)?(?:others?|rest|remainder|remaining\s+\w+)\b[^.;]{0,25}\b(?:to|at|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _of_things(plain: str, match: re.Match[str], mention: Mention) -> bool:
+    """Whether a telling speaks of things that go somewhere, or of the state of a line, and not of persons."""
+    start = max(plain.rfind(mark, 0, match.start()) for mark in ".;!?") + 1
+    clause = plain[start : mention.start]
+    things = _THINGS.search(clause) is not None and _PERSONS.search(clause) is None
+    return things or _LINE_STATE.match(plain, mention.end) is not None
+
+
+def _with_others(
+    text: str, plain: str, start: int, mention: Mention, known: Sequence[Mention]
+) -> tuple[DestinationValue, ...]:
+    """The destination found, and those joined to it: "to Kell or Tarn", "to Kell, the others to Tarn"."""
+    found, last = [_value(text, start, mention)], mention
+    for other in known:
+        between = plain[last.end : other.start]
+        if (
+            other.start >= last.end
+            and other.place != mention.place
+            and (_JOINED.match(between) or _OTHERS_TO.match(between))
+        ):
+            found.append(_value(text, other.start, other))
+            last = other
+    return tuple(found)
 
 
 def _first(plain: str, match: re.Match[str], places: Sequence[Mention], bare: bool = False) -> Mention | None:

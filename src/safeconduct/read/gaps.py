@@ -9,6 +9,8 @@ from safeconduct.read.attribute import Relation
 from safeconduct.read.tree import Range, Tree
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_LABEL = 40
+"""A shorter sentence that ends in a colon is the label of what follows, in code points."""
 _SILENT = re.compile(
     r"\b(?:d(?:id|oes|o) not (?:say|state|name)|says? nothing|said nothing|g[ai]ves? no|gave no|names? no|lists? no"
     r"|holds? no|cannot say)\b",
@@ -31,7 +33,8 @@ def uncovered(
     """
     for number, tree in enumerate(trees):
         body = text[tree.sentence.start : tree.sentence.end]
-        if body.rstrip("\"' ").endswith("?") or _SILENT.search(body):
+        label = body.endswith(":") and len(body) < _LABEL
+        if label or body.rstrip("\"' ").endswith("?") or _SILENT.search(body):
             continue
         own = [r for r in relations if r.sentence == number or _overlaps(r, tree)]
         ranges = list(_clauses(tree, own)) if own else _whole(tree)

@@ -10,19 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from safeconduct.model.claim import RoadValue
-from safeconduct.read.road_scope import NONE_OF, ONLY, links_in, over_in, scope_of
-from safeconduct.read.road_words import (
-    CAPITAL_ELEMENTS,
-    ELEMENTS,
-    LEADS,
-    LIMITS,
-    STATES,
-    TRAINS_STATE,
-    Element,
-    State,
-    element_of,
-    elements_possible,
-)
+from safeconduct.read.road_scope import NONE_OF, ONLY, links_in, over_in, scope_of, shares_of
+from safeconduct.read.road_states import LEADS, LIMITS, STATES, TRAINS_STATE, State
+from safeconduct.read.road_words import CAPITAL_ELEMENTS, ELEMENTS, Element, element_of, elements_possible
 from safeconduct.read.segment import view
 
 
@@ -59,7 +49,7 @@ _DETERMINERS = re.compile(
     re.I,
 )
 _OTHER_ONE = re.compile(
-    r"\b(?:the\s+(?:third|fourth|fifth|second|last|other|rest|remaining\s+one)|the\s+others|both|neither|one)\b(?=\s+(?:can|is|are|has|have|was|were|may|could|remains?)\b)",
+    r"\b(?:the\s+(?:third|fourth|fifth|second|last|other|rest|remaining\s+one)|the\s+(?:two\s+|three\s+)?(?:\w+\s+)?ones?|the\s+others|both|neither|one)\b(?=\s+(?:can|is|are|has|have|was|were|may|could|remains?|takes?|carr(?:y|ies)|bears?|will|holds?|stands?)\b)",
     re.I,
 )
 _IT = re.compile(
@@ -68,19 +58,36 @@ _IT = re.compile(
     re.I,
 )
 _NO_ROAD = re.compile(
-    r"\b(?:have|has|had|still|are|is|left|there\s+is)\s+(?:still\s+)?(?:no|without(?:\s+a)?)\s+(?P<element>road|bridge|ferry|way\s+out|road\s+access|way\s+(?:out|through|in))\b(?!\s+(?:is|are)\s+left)",
+    r"\b(?:have|has|had|still|are|is|left|there\s+is)\s+(?:still\s+)?(?:no|without(?:\s+a)?)\s+(?P<element>road|bridge|ferry|way\s+out|road\s+access|way\s+(?:out|through|in))\b(?!\s+(?:(?:is|are)\s+left|on|over|by|along|across)\b)",
     re.I,
 )
 _PAIRED = re.compile(
-    rf"(?:^|[.;]\s*)(?P<pair>{_NAME}(?:\s+{_NAME})?\s*[–—-]\s*{_NAME}(?:\s+{_NAME})?)\s*:\s*(?P<said>[^.;,]+)"
+    rf"(?:^|[.;]\s*)(?P<pair>{_NAME}(?:\s+{_NAME})?\s*[–—-]\s*{_NAME}(?:\s+{_NAME})?)\s*(?::\s*|\s(?=(?:is|remains|has|sails|runs)\b))(?P<said>[^.;,]+)"
 )
+_SAILS = re.compile(r"\b(?:sail\w*|ferr(?:y|ies)|boats?)\b", re.I)
+_BY_RAIL = re.compile(r"\b(?:trains?|rail\w*)\b", re.I)
 _ONE_LANE = re.compile(r"\b(?:one|a\s+single|only\s+one)\s+lane\s+of\b[^.;]{0,20}$", re.I)
-_COMPLEMENT = re.compile(r"\s*,?\s+(?:on|at|over|near|by|beside|along|across|under|below|off|in)\s+(?:the\s+)?", re.I)
+_COMPLEMENT = re.compile(
+    r"\s*,?\s+(?:lanes\s+of|of|from|on|at|over|near|by|beside|along|across|under|below|off|in)\s+(?:the\s+)?", re.I
+)
 _NEGATED = re.compile(r"\b(?:not|never|n't)\s+(?:\w+\s+){0,2}$", re.I)
 _NEITHER = re.compile(r"\b(?:neither|none)\s+of\s+(?:the\s+|its\s+)?(?:\w+\s+){0,2}$", re.I)
-_WAY_IN = re.compile(r"\bis\s+(?:now\s+)?the\s+(?:only|last|sole)\s+(?:way|road|route|link|exit|connection)\b", re.I)
+_WAY_IN = re.compile(
+    r"\b(?:is|remains)\s+(?:now\s+)?the\s+(?:only|last|sole)\s+(?:way|road|route|link|exit|connection)\b", re.I
+)
 _NOT_SO = re.compile(r"\bnot\s+(?:\w+\s+)?(?:destroyed|gone|closed|blocked|damaged|down|collapsed|shut)\b", re.I)
-_MAY_BE = re.compile(r"\b(?:if|whether|unless|once|in\s+case|so\s+that)\b[^,.;]{0,25}$", re.I)
+_NOT_KNOWN = re.compile(
+    r"\b(?:not\s+known|unknown|unclear|uncertain|(?:no\s+one|nobody)\s+knows|cannot\s+say)\s+(?:if|whether)\b[^.;]{0,25}$",
+    re.I,
+)
+_UNTRUE = re.compile(
+    r"\b(?:not\s+true|untrue|false|wrong|incorrect|a\s+rumour|no\s+truth\s+in\s+\w+)\s+that\b[^.;]*$", re.I
+)
+_NO_MORE = re.compile(r"\b(?:left|remains?|standing|stands|still\s+there)\b", re.I)
+_VESSEL = re.compile(r"(?:[Ff]erry|[Ff]erryboat)\s+[\"']?(?!Crossing|Service|Landing|Terminal|Point|Road)[A-Z][a-z]+")
+_MAY_BE = re.compile(
+    r"\b(?:if|whether|unless|once|in\s+case|so\s+that|as\s+long\s+as|provided(?:\s+that)?)\b[^,.;]{0,25}$", re.I
+)
 
 
 def road_states(text: str, *, before: str = "") -> tuple[RoadState, ...]:
@@ -116,7 +123,24 @@ def _elements(plain: str) -> list[_Element]:
             element = _element(match)
             if all(element.end <= other.noun or other.end <= element.noun for other in found):
                 found.append(element)
-    return sorted(found, key=_noun)
+    bridged = any(element.kind == "bridge" for element in found)
+    whole = (e for e in found if not (bridged and _part_of_bridge(plain, e)) and not _VESSEL.match(plain, e.noun))
+    return _compounds(plain, sorted(whole, key=_noun))
+
+
+def _compounds(plain: str, found: list[_Element]) -> list[_Element]:
+    """Of "the highway bridge" the bridge: an element that only says which other one is meant is none."""
+    kept = []
+    for number, element in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        if following is None or plain[element.end : following.noun] not in (" ", "-"):
+            kept.append(element)
+    return kept
+
+
+def _part_of_bridge(plain: str, element: _Element) -> bool:
+    """The piers of a bridge are no landing stage."""
+    return element.kind == "ferry" and re.fullmatch(r"piers?", plain[element.noun : element.end]) is not None
 
 
 def _noun(element: _Element) -> int:
@@ -128,7 +152,9 @@ def _element(match: re.Match[str]) -> _Element:
     alone = groups.get("element2")
     group = "element2" if alone else "element"
     start, end = match.span(group)
-    plural = match[group].lower().endswith("s") and not match[group].lower().endswith(("ss", "trains"))
+    plural = match[group].lower().endswith("s") and not match[group].lower().endswith(
+        ("ss", "trains", "services", "sailings")
+    )
     if alone:
         plural = plural or " and " in match[group]
         return _Element(element_of(match), (match[group],) if " " in match[group] else (), start, start, end, plural)
@@ -163,28 +189,20 @@ def _stated(text: str, plain: str) -> Iterable[RoadState]:
             reach = _clause_end(plain, following.end, None)  # "the mill road, the only road west, is shut"
             state = _state(plain, element, reach)
             taken = following.end if state is not None else taken
-            lead = plain[: following.begin] if state is not None and ONLY.search(plain[: following.begin]) else lead
-        if state is None or _MAY_BE.search(plain[max(0, element.begin - 40) : element.begin]):
+            only = state is not None and not element.names and ONLY.search(plain[: following.begin])
+            lead = plain[: following.begin] if only else lead
+        if state is None or (state != "unknown" and _MAY_BE.search(plain[max(0, element.begin - 40) : element.begin])):
             continue
         if re.fullmatch(r"trains?|trams", plain[element.noun : element.end], re.I) and not TRAINS_STATE.search(
             plain[element.end : reach]
         ):
             continue
+        if shares := list(_shares(plain, text, element, reach)):
+            yield from shares
+            continue
         yield RoadState(_road(plain, text, element, reach, state, lead), element.begin, element.end)
         yield from _others(plain, text, element, reach)
-    for match in _PAIRED.finditer(plain):
-        state = _said(match["said"])
-        if state is not None:
-            value = RoadValue(
-                element="road",
-                state=state,
-                scope="named",
-                names=(match["pair"],),
-                over=None,
-                links=(),
-                as_written=text[match.start("pair") : match.end()],
-            )
-            yield RoadState(value, match.start("pair"), match.end("pair"))
+    yield from _pairs(plain, text)
     for match in _NO_ROAD.finditer(plain):
         kind: Element = "bridge" if match["element"] == "bridge" else "ferry" if match["element"] == "ferry" else "road"
         value = RoadValue(
@@ -197,6 +215,29 @@ def _stated(text: str, plain: str) -> Iterable[RoadState]:
             as_written=text[match.start() : match.end()],
         )
         yield RoadState(value, match.start(), match.end())
+
+
+def _pairs(plain: str, text: str) -> Iterable[RoadState]:
+    """ "Kobal–Ashkar: open": a link named by its ends."""
+    for match in _PAIRED.finditer(plain):
+        state = _said(match["said"])
+        if state is None:
+            continue
+        kind: Element = "ferry" if _SAILS.search(plain) else "rail" if _BY_RAIL.search(plain) else "road"
+        written = text[match.start("pair") : match.end()]
+        value = RoadValue(
+            element=kind, state=state, scope="named", names=(match["pair"],), over=None, links=(), as_written=written
+        )
+        yield RoadState(value, match.start("pair"), match.end("pair"))
+
+
+def _shares(plain: str, text: str, element: _Element, reach: int) -> Iterable[RoadState]:
+    """ "Of the five roads, two are open and three are under water": a value for each share."""
+    for n, m, start, end in shares_of(plain[: element.begin], plain[element.end : reach]):
+        state = _said(plain[element.end + start : element.end + end])
+        if state is not None:
+            value = replace(_road(plain, text, element, reach, state, ""), scope="n of m", n=n, m=m)
+            yield RoadState(value, element.begin, element.end)
 
 
 def _others(plain: str, text: str, element: _Element, reach: int) -> Iterable[RoadState]:
@@ -261,27 +302,38 @@ def _state(plain: str, element: _Element, reach: int) -> State | None:
     """State said after the element, else in the words that lead to it ("the destruction of the only bridge")."""
     if _ONE_LANE.search(plain[: element.begin]):
         return "difficult"
+    lead = plain[: element.begin]
+    if _NOT_KNOWN.search(lead):
+        return "unknown"
     after = plain[element.noun : reach]
     other = next((m for m in _OTHER_ONE.finditer(after) if re.search(r",|\band\b|\bbut\b", after[: m.start()])), None)
-    said = _said(after[: other.start()] if other is not None else after)
-    if said == "open" and (
-        _NEITHER.search(plain[: element.begin])
-        or (re.match(r"trains?\s+(?:are|is)\s+running", after) and NONE_OF.search(plain[: element.begin]))
-    ):
+    said = _said(after[element.end - element.noun : other.start() if other is not None else None])
+    if NONE_OF.search(lead) and not _UNTRUE.search(lead):
+        return _of_none(after, said)
+    if said == "open" and _NEITHER.search(lead):
         return "closed"
+    if said in ("closed", "destroyed", "damaged") and _UNTRUE.search(lead):
+        return "open"
     if said is not None:
         return said
     if _WAY_IN.search(after):
         return "open"
-    if NONE_OF.search(plain[: element.begin]) and re.search(r"\b(?:is|are) left\b|\bremains?\b", after):
-        return "destroyed"
-    if NONE_OF.search(plain[: element.begin]) and re.match(r"trains?\s+(?:are|is)\s+running", after):
-        return "closed"
-    if NONE_OF.search(plain[: element.begin]) and re.match(r"\w+\s+(?:service|sailings|is\s+running|runs)", after):
-        return "closed"
     before = plain[max(0, element.begin - 60) : element.begin]
     before = re.split(r"[.;,]|\b(?:and|but|because|while|which)\b", before)[-1]
     return next((state for state, pattern in LEADS if pattern.search(before)), None)
+
+
+def _of_none(after: str, said: State | None) -> State | None:
+    """What is said of all when it is said of none: "no road is open", "not one bridge is standing"."""
+    if re.search(r"\bbeen\s+(?:inspected|checked|surveyed|assessed)\b", after, re.I):
+        return "unknown"
+    if _NO_MORE.search(after):
+        return "destroyed" if re.match(r"[\w-]*(?:bridge|viaduct|pier|jett)", after, re.I) else "closed"
+    if said in ("open", "difficult", "foot only") or re.match(
+        r"\w+\s+(?:service|sailings|(?:is|are)\s+running|runs?)", after
+    ):
+        return "closed"
+    return "open" if said in ("closed", "destroyed", "damaged") else said
 
 
 def _said(words: str) -> State | None:
@@ -303,10 +355,17 @@ def _road(plain: str, text: str, element: _Element, reach: int, state: State, le
     tail = plain[element.end : reach]
     scope, n, m = scope_of(lead, tail, named=bool(element.names), plural=element.plural)
     over = over_in(tail)
+    kind = element.kind
+    if (
+        kind == "rail"
+        and state == "foot only"
+        and re.search(r"bridge|viaduct", plain[element.noun : element.end], re.I)
+    ):
+        kind = "bridge"  # whoever walks over it asks for no train
     determiner = _DETERMINERS.search(plain[: element.begin])
     first = determiner.start() if determiner is not None else element.begin
     return RoadValue(
-        element=element.kind,
+        element=kind,
         state=state,
         scope=scope,
         names=element.names,
@@ -322,7 +381,7 @@ def _merged(found: list[RoadState]) -> Iterable[RoadState]:
     """One value for each element and state; the first mention stands."""
     seen: set[tuple[object, ...]] = set()
     for road in found:
-        key = (road.value.element, road.value.state, road.value.scope, road.value.names)
+        key = (road.value.element, road.value.state, road.value.scope, road.value.names, road.value.n)
         if key not in seen:
             seen.add(key)
             yield road

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from safeconduct.read.lexicon import words
-from safeconduct.read.segment import LABEL, paragraphs, view
+from safeconduct.read.openings import HOUR, labels
+from safeconduct.read.segment import paragraphs, view
 from safeconduct.read.tree import Range
 
 _OWN_VOICE = words(
     "host anchor presenter announcer narrator interviewer moderator newsreader studio caller operator"
     " reporter q a update note correction editor source sources edit"
 )
+_NEXT_LINE = re.compile(rf"\n(?=\s*(?:\[?{HOUR}|@\w|[-*\u2022\u00b7]\s))")
 _QUESTION = re.compile(r"[^.!?]*\?[\"')]*")
 
 
@@ -34,12 +36,12 @@ def turns(text: str) -> Iterator[Turn]:
     """Every labelled turn that states something; pure questions do not."""
     plain = view(text)
     for start, end in paragraphs(text):
-        labels = [m for m in LABEL.finditer(plain, start, end) if _opens(plain, start, m)]
-        for number, label in enumerate(labels):
+        found = [m for m in labels(plain, start, end) if _opens(plain, start, m)]
+        for number, label in enumerate(found):
             name = label.group("name")
             if name.lower() in _OWN_VOICE:
                 continue
-            stop = labels[number + 1].start("name") if number + 1 < len(labels) else end
+            stop = found[number + 1].start("name") if number + 1 < len(found) else end
             stop = _line_end(plain, label.end(), stop)
             body = plain[label.end() : stop]
             said = body.strip()
@@ -61,6 +63,6 @@ def _stamp(before: str) -> bool:
 
 def _line_end(plain: str, at: int, stop: int) -> int:
     """A turn ends with its line when the next line opens with a time or a label of its own."""
-    for match in re.finditer(r"\n(?=\s*(?:\[?\d{1,2}[:.]\d\d|@\w))", plain[at:stop]):
-        return at + match.start()
+    for match in _NEXT_LINE.finditer(plain, at, stop):
+        return match.start()
     return stop

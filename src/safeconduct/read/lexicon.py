@@ -34,10 +34,15 @@ class Frame:
 _REPORTED = (
     (_A, "cfo", "", "say state declare write conclude maintain assert contend reply respond answer"),
     (_A, "cfo", "", "tweet post remark quip argue stress emphasise emphasize underline reiterate recount"),
-    (_A, "cfo", "", "report announce claim confirm reveal disclose mention note explain repeat acknowledge clarify"),
-    (_A, "cfo", "", "affirm admit concede recall publish certify specify observe swear predict broadcast"),
+    (_A, "cfo", "", "report announce confirm reveal disclose mention note explain repeat acknowledge clarify"),
+    (_A, "cfo", "", "affirm admit concede recall publish specify observe swear predict broadcast relay register"),
+    (_A, "cfj", "as for", "certify"),
+    (_A, "cfo", "about of", "radio telegraph wire cable"),
+    (_A, "ci", "on against", "decide resolve rule"),
     (_A, "cfio", "on upon", "insist"),
     (_A, "cf", "", "add"),
+    (_A, "cfio", "", "claim profess"),
+    (_A, "c", "", "understand"),
     (_A, "j", "to", "date ascribe attribute"),
     (_A, "cf", "", "exclaim opine muse elaborate interject shout whisper point_out"),
     (_A, "cf", "of about", "boast brag"),
@@ -48,6 +53,7 @@ _REPORTED = (
     (_A, "co", "", "pass_on point_to lay_out spell_out set_out put_it withdraw correct submit"),
     (_A, "o", "", "thank praise commend congratulate hail applaud salute honour honor laud tout downplay"),
     (_A, "", "for to", "apologise apologize"),
+    (_A, "cio", "", "regret"),
     (_A, "", "of about", "speak talk"),
     (_A, "cf", "about on", "comment joke testify"),
     (_A, "", "to", "refer allude attest"),
@@ -55,17 +61,21 @@ _REPORTED = (
     (_A, "j", "as", "characterise characterize portray depict label brand term dub"),
     (_A, "cj", "as", "regard"),
     (_A, "cp", "", "hold"),
-    (_E, "cij", "", "estimate calculate reckon assess project forecast anticipate expect consider deem judge put"),
+    (_E, "cij", "", "consider deem judge put"),
+    (_E, "cfij", "", "estimate calculate reckon assess project forecast anticipate expect"),
     (_E, "cfio", "in", "believe think suspect fear hope doubt"),
     (_E, "cio", "", "assume guess bet figure"),
-    (_D, "cio", "", "deny dispute refute contradict disavow rebut"),
+    (_D, "cio", "", "deny dispute refute contradict disavow rebut contest repudiate disclaim debunk"),
+    (_D, "j", "as", "shrug_off wave_away brush_off"),
     (_D, "cj", "as", "dismiss reject rebuff"),
     (_D, "c", "with", "disagree"),
-    (_N, "ij", "", "refuse decline turn_down rule_out spurn veto oppose resist cancel call_off"),
-    (_N, "", "to", "object"),
+    (_N, "ij", "", "refuse decline turn_down rule_out spurn veto oppose resist cancel call_off throw_out shoot_down"),
+    (_N, "", "to at", "object balk baulk"),
     (_Y, "cio", "", "accept approve grant welcome authorise authorize permit"),
-    (_Y, "ci", "to on with", "agree consent assent"),
-    (_X, "j", "for of", "accuse blame fault charge"),
+    (_Y, "ci", "to on with", "agree consent assent acquiesce accede"),
+    (_Y, "", "on off", "sign_off"),
+    (_X, "j", "for of", "accuse blame fault"),
+    (_X, "cj", "with", "charge"),
     (_X, "cfo", "", "allege lament"),
     (_X, "cj", "as for over", "criticise criticize condemn denounce deplore decry slam blast attack"),
     (_X, "j", "as for over", "lambaste rebuke assail ridicule mock deride chide scold berate castigate"),
@@ -78,19 +88,22 @@ _REPORTED = (
     (_Q, "cio", "", "prefer"),
     (_O, "cio", "", "offer propose pledge promise vow guarantee undertake volunteer put_forward"),
     (_O, "cio", "", "plan intend arrange"),
+    (_O, "ci", "to", "commit"),
+    (_O, "i", "with", "stand_by"),
     (_M, "cij", "", "demand order require instruct decree direct command want forbid ban prohibit"),
-    (_M, "cio", "", "threaten"),
+    (_M, "cio", "", "threaten stipulate"),
+    (_M, "cij", "", "compel summon mandate enjoin"),
 )
 _WIDE = (
     (_A, "co", "", "show demonstrate illustrate"),
     (_A, "cp", "", "find determine prove"),
-    (_A, "cio", "", "know feel understand realise realize recognise recognize remember forget imagine notice sense"),
+    (_A, "cio", "", "know feel realise realize recognise recognize remember forget imagine notice sense"),
     (_A, "cip", "as", "see"),
-    (_Q, "cio", "", "seek"),
     (_A, "cj", "as", "view"),
+    (_Q, "cio", "", "seek"),
     (_A, "cio", "about at over", "worry wonder care"),
-    (_A, "ij", "", "like love hate dislike enjoy admire appreciate value resent regret respect trust distrust envy"),
-    (_A, "i", "for", "wish decide choose aim long desire hesitate opt elect strive resolve"),
+    (_A, "ij", "", "like love hate dislike enjoy admire appreciate value resent respect trust distrust envy"),
+    (_A, "i", "for", "wish choose aim long desire hesitate opt elect strive"),
     (_A, "j", "as for over", "support back endorse favor favour defend champion embrace promote celebrate cheer"),
     (_A, "o", "over", "question challenge debate discuss weigh contemplate examine protest"),
     (_A, "", "to against for over about with", "react push press rally"),
@@ -121,9 +134,10 @@ VERBS: dict[str, Frame] = _frames()
 _NOUNS = (
     (_A, "claim statement announcement warning report account word news rumour rumor message notice assertion"),
     (_A, "contention argument comment remark explanation declaration testimony suggestion reminder revelation"),
+    (_A, "count tally census roll figure answer position finding verdict"),
     (_A, "admission acknowledgement reply response description"),
     (_E, "estimate forecast prediction projection calculation reckoning assessment guess belief view opinion"),
-    (_E, "judgement judgment conclusion expectation fear hope suspicion impression count tally reading"),
+    (_E, "judgement judgment conclusion expectation fear hope suspicion impression reading"),
     (_Q, "request call appeal plea petition recommendation advice invitation wish"),
     (_M, "demand ultimatum order instruction condition directive decree insistence threat"),
     (_X, "accusation allegation charge complaint criticism"),
@@ -152,15 +166,15 @@ FIGURES = words("figure number hours hour total toll schedule terms capacity est
 
 ADJECTIVES: dict[str, Stance] = {
     **dict.fromkeys(("ready", "willing", "prepared"), _O),
-    **dict.fromkeys(("unwilling", "reluctant"), _N),
+    **dict.fromkeys(("unwilling", "reluctant", "opposed"), _N),
     **dict.fromkeys(("confident", "certain", "sure", "convinced", "hopeful", "optimistic", "afraid", "doubtful"), _E),
-    **dict.fromkeys(("grateful", "thankful", "sorry"), _A),
+    **dict.fromkeys(("grateful", "thankful", "sorry", "adamant", "insistent", "emphatic", "categorical"), _A),
 }
 """Stance of an adjective that a speaker is said to be ("is ready to open the road")."""
 _WIDE_ADJECTIVES = (
     "worried concerned aware unaware glad happy proud angry skeptical sceptical critical supportive wary eager anxious"
     " keen interested disappointed surprised upset frustrated uncomfortable comfortable excited scared unsure uncertain"
-    " suspicious fearful dismissive mindful open opposed committed determined focused intent"
+    " suspicious fearful dismissive mindful open committed determined focused intent"
 )
 WIDE_ADJECTIVES = frozenset(_WIDE_ADJECTIVES.split())
 """Adjectives of feeling: cues that no ledger keeps."""

@@ -289,6 +289,10 @@ class _Reading:
         """Whether the last word of the name also speaks alone, as people do once they were introduced."""
         return self.name(run)[-1] in self.lone_speakers
 
+    def _person_here(self, run: Run) -> bool:
+        """Whether a last name that is a known place's name too stands for the person: alone, and speaking."""
+        return len(run.words) == 1 and self._speaks(run) and not _PLACE_BEFORE.search(self.before(run))
+
     @cached_property
     def lone_speakers(self) -> frozenset[str]:
         """Single words that somewhere are the subject of speech."""
@@ -310,5 +314,6 @@ class _Reading:
             if any(word in THINGS for word in words):
                 continue
             for word, span in zip(words, run.words[run.head :], strict=True):
-                if word in parts and word not in ORDINARY | self.known_words | self.lower_words:
+                free = word not in self.known_words or self._person_here(run)
+                if word in parts and free and word not in ORDINARY | self.lower_words:
                     yield span

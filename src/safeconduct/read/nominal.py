@@ -216,7 +216,9 @@ def _predicated(tree: Tree, noun: int, lemma: str) -> Run | None:
 
 def _adjectival(tree: Tree, verb: int) -> Iterator[Nominal]:
     """ "is confident that", "are ready to", "is of the view that"."""
-    if tree.tokens[verb].lemma not in ("be", "feel", "remain", "become", "seem") or tree.kids(verb, "neg"):
+    if tree.tokens[verb].lemma not in ("be", "feel", "remain", "become", "seem", "stand", "stay") or tree.kids(
+        verb, "neg"
+    ):
         return
     cue = Cue(verb, "be", _CARRIED, "active", False, verb, True)
     speaker = speaker_of(tree, cue)

@@ -26,10 +26,19 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _UNITS = {word: number for number, word in enumerate(_SMALL.split())} | {
     word: 10 * number for number, word in enumerate(_TENS.split(), 2)
 }
-_SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+_SCALES = {
+    "dozen": 12,
+    "score": 20,
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "lakh": 100_000,
+    "crore": 10_000_000,
+}
 _VAGUE = {
     "hundreds of thousands": (200_000, 999_999),
     "tens of thousands": (20_000, 99_999),
+    "lakhs": (200_000, 999_999),
     "several thousand": (3000, 9999),
     "several hundred": (300, 999),
     "several dozen": (36, 99),
@@ -48,13 +57,15 @@ _SPELLED = (
     rf"(?:half\s+an?\s+(?:dozen|hundred|thousand|million)|an?\s+couple\s+(?:of\s+)?(?:dozen|hundred|thousand)"
     rf"|(?:an?\s+)?(?:{_WORD})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{_WORD}))*(?!\w)(?:\s+and\s+a\s+half(?:\s+(?:thousand|million))?)?)"
 )
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?k?"
-_NUMBER = rf"(?:(?:{_DIGITS})(?:[\s-]+(?:thousand|million|hundred|dozen)\b)?|{_SPELLED})"
+_DIGITS = (
+    r"\d{1,2}(?:,\d{2})+,\d{3}(?![\d,]*\d)|\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?k?"
+)
+_NUMBER = rf"(?:(?:{_DIGITS})(?:[\s-]+(?:thousand|million|hundred|dozen|lakh|crore)\b)?|{_SPELLED})"
 _MORE = r"(?:more\s+than|over|above|upwards\s+of|in\s+excess\s+of|exceed(?:s|ed|ing)?|north\s+of)"
 _AT_LEAST = (
     r"(?:at\s+least|no\s+fewer\s+than|no\s+less\s+than|not\s+(?:fewer|less)\s+than|a\s+minimum\s+of|as\s+few\s+as)"
 )
-_LESS = r"(?:fewer\s+than|less\s+than|under|below)"
+_LESS = r"(?:not\s+(?:even|quite)|fewer\s+than|less\s+than|under|below)"
 _AT_MOST = (
     r"(?:up\s+to|at\s+(?:the\s+)?most|no\s+more\s+than|not\s+more\s+than|as\s+many\s+as|a\s+maximum\s+of|not\s+above)"
 )
@@ -72,16 +83,16 @@ _JOIN = (
     r"|\s+(?:or|and)\s+(?:perhaps|maybe)\s+)"
 )
 _AFTER = (
-    r"(?:\s*(?P<plus>\+|\bor\s+more\b|\band\s+(?:more|upwards|rising|counting)\b|\bupwards?\b|\bplus\b)"
-    r"|\s+(?P<fewer>or\s+(?:fewer|less)|at\s+(?:the\s+)?most|tops)\b|\s+(?P<so>or\s+so|or\s+thereabouts|odd)\b)?"
+    r"(?:\s*(?P<plus>\+|\bor\s+more\b|\band\s+(?:more|upwards|rising|counting)\b|\bupwards?\b|(?:\b|-)plus\b)"
+    r"|\s+(?P<fewer>or\s+(?:fewer|less)|at\s+(?:the\s+)?most|tops)\b|\s+(?P<so>or\s+so|or\s+thereabouts|odd)\b|-(?P<odd>odd)\b)?"
 )
 _AMOUNT = re.compile(
     rf"(?<![\w.,:/'])(?P<whole>(?:(?P<between>between|from)\s+(?:{_ABOUT}\s+)?)?(?:(?<!\w){_BOUND})?(?P<minus>(?<!\w)[-−](?=\d))?"
-    rf"(?P<a>{_NUMBER})(?:(?P<join>{_JOIN}|(?(between)\s+(?:and|to)\s+|(?!)))(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}))?)(?![\w:/]|[.,]\d){_AFTER}",
+    rf"(?<![A-Za-z])(?P<a>{_NUMBER})(?:(?P<join>{_JOIN}|(?(between)\s+(?:and|to)\s+|(?!)))(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}))?)(?![\w:/]|[.,]\d|-(?:wheel|by-|lane|store?y|door|star|engine|year|metre|kilomet)){_AFTER}",
     re.IGNORECASE,
 )
 _WHOLE = (
-    rf"(?:(?:{_DIGITS})(?:[\s-]+(?:thousand|million|hundred|dozen)\b)?"
+    rf"(?:(?:{_DIGITS})(?:[\s-]+(?:thousand|million|hundred|dozen|lakh|crore)\b)?"
     rf"|(?:an?\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))*(?!\w))"
 )
 _BETWEEN = re.compile(
@@ -89,6 +100,11 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """Of "between fifteen hundred and two thousand" the "and" parts the two numbers."""
+_WITHIN = re.compile(
+    rf"\b(?P<whole>{_MORE}\s+(?P<a>{_WHOLE}),?\s+(?:but|and|yet)\s+(?:{_LESS}|no\s+more\s+than|not\s+more\s+than)\s+(?P<b>{_NUMBER}))(?![\w:/]|[.,]\d)",
+    re.IGNORECASE,
+)
+""" "More than 400 but fewer than 500": one count with two bounds."""
 _ORDER = re.compile(
     rf"(?<![\w-])(?P<low>(?:{_DEGREE}\s+)*(?:more\s+than|over|at\s+least)\s+)?"
     rf"(?P<vague>{'|'.join([*_VAGUE, *_LOOSE])})\b"
@@ -97,12 +113,14 @@ _ORDER = re.compile(
 )
 _SPELLED_OUT = holding(
     "zero one two three four five six seven eight nine ten eleven twelve thirt fift twent fort hundred thousand million"
-    " dozen score couple half"
+    " dozen score couple half lakh crore"
 )
 """Every number in words has one of these in it."""
 _DIGIT = re.compile(r"\d")
 _NOT_A_NUMBER = re.compile(r"\d{9,}")
-_MALFORMED = re.compile(r"(?<![\w.,:/])\d+(?:,\d{3})*,(?:\d{1,2}|\d{4,})(?![\w,])(?!\.\d)")
+_MALFORMED = re.compile(
+    r"(?<![\w.,:/])(?!\d{1,2}(?:,\d{2})+,\d{3}(?!\d))\d+(?:,\d{3})*,(?:\d{1,2}|\d{4,})(?![\w,])(?!\.\d)"
+)
 """A comma that parts no thousands: "2,00" may be 2.00, 200 or 2,000."""
 
 
@@ -131,6 +149,10 @@ def amounts(plain: str) -> tuple[Amount, ...]:
     found = list(_orders(plain))
     for match in _MALFORMED.finditer(plain):
         found.append(_doubtful(match.start(), match.end(), f'"{match.group()}" is malformed'))
+    for match in _WITHIN.finditer(plain):
+        first, second = _numbers(match)
+        if first is not None and second is not None and first + 1 <= second - 1:
+            found.append(Amount(first + 1, second - 1, Hedge.EXACT, *match.span("whole")))
     for match in _BETWEEN.finditer(plain):
         first, second = _numbers(match)
         if first is not None and second is not None:
@@ -144,9 +166,16 @@ def amounts(plain: str) -> tuple[Amount, ...]:
     return tuple(sorted(found, key=lambda amount: amount.start))
 
 
+_DIGIT_WORD = "(?:zero|one|two|three|four|five|six|seven|eight|niner?)"
+_DIGITWISE = re.compile(rf"{_DIGIT_WORD}(?:-{_DIGIT_WORD}){{2,}}|{_DIGIT_WORD}(?:\s{_DIGIT_WORD}){{2,}}")
+"""Digits said one by one over the radio: "one-six-zero"."""
+
+
 def number_of(written: str) -> int | None:
     """The whole number a phrase such as "1.5 thousand" or "two hundred and six" states; None when it states none."""
-    words = re.sub(r"(?<=\d)[, ](?=\d{3})", "", written.lower().strip())
+    words = re.sub(r"(?<=\d)[, ](?=\d{2,3}(?:\D|$))", "", written.lower().strip())
+    if _DIGITWISE.fullmatch(words):
+        return int("".join(str(_UNITS[digit]) for digit in re.split(r"[\s-]+", words.replace("niner", "nine"))))
     words = re.sub(r"\band\s+a\s+half\b", "and-a-half", re.sub(r"^an?\s+couple\s+(?:of\s+)?", "two ", words))
     total, group, seen = 0.0, 0.0, False
     for word in re.split(r"\s+|(?<=[a-z])-(?!a-half)(?=[a-z])", words.replace("and-a-half", "andahalf")):
@@ -157,6 +186,8 @@ def number_of(written: str) -> int | None:
         elif word == "andahalf":
             group = group + 0.5 if group < 20 else group
         elif word in _UNITS:
+            if 0 < group % 100 < 20 or (group % 10 and _UNITS[word] < 100):
+                return None  # "nine four" is no number
             group, seen = group + _UNITS[word], True
         elif word in _SCALES:
             group = (group if group else 1) * _SCALES[word]
@@ -185,6 +216,10 @@ def _orders(plain: str) -> Iterable[Amount]:
 def _amount(match: re.Match[str]) -> Iterable[Amount]:
     start, end = match.start("whole"), match.end()
     first, second = _numbers(match)
+    if first is None and not match["b"] and (alone := _LAST_DIGIT.search(match["a"])) is not None:
+        number, at = number_of(alone["last"]), match.start("a") + alone.start("last")
+        yield Amount(number, number, Hedge.EXACT, at, end, f'"{match["a"]}" is read as {number}')
+        return
     if first is None or (match["b"] and second is None):
         yield Amount(None, None, Hedge.EXACT, start, end, f'"{match["whole"]}" is no whole number')
         return
@@ -198,14 +233,22 @@ def _amount(match: re.Match[str]) -> Iterable[Amount]:
     yield Amount(*_bounds(match, first), start, end)
 
 
+_LAST_DIGIT = re.compile(rf"^{_DIGIT_WORD}\s(?P<last>{_DIGIT_WORD})$", re.IGNORECASE)
+"""Two digits side by side: "at nine four buses came"."""
+
+
 def _numbers(match: re.Match[str]) -> tuple[int | None, int | None]:
     """The two numbers; "four to five thousand" counts both in thousands."""
     first = None if re.fullmatch(r"\d+\.\d+", match["a"]) else number_of(match["a"])
     if not match["b"]:
         return first, None
     second = number_of(match["b"])
-    scale = re.search(r"(hundred|thousand|million|dozen)$", match["b"], re.IGNORECASE)
-    if first is not None and scale and not re.search(r"hundred|thousand|million|dozen", match["a"], re.IGNORECASE):
+    scale = re.search(r"(hundred|thousand|million|dozen|lakh|crore)$", match["b"], re.IGNORECASE)
+    if (
+        first is not None
+        and scale
+        and not re.search(r"hundred|thousand|million|dozen|lakh|crore", match["a"], re.IGNORECASE)
+    ):
         size = _SCALES[scale.group(1).lower()]
         if first < size and (second is None or first * size <= second):
             first *= size
@@ -232,4 +275,4 @@ def _bounds(match: re.Match[str], number: int) -> tuple[int | None, int | None, 
         return None, max(number - 1, 0), Hedge.AT_MOST
     if match["atmost"] or match["fewer"]:
         return None, number, Hedge.AT_MOST
-    return number, number, Hedge.ABOUT if match["about"] or match["so"] else Hedge.EXACT
+    return number, number, Hedge.ABOUT if match["about"] or match["so"] or match["odd"] else Hedge.EXACT

@@ -9,7 +9,7 @@ from safeconduct.model.claim import Population
 FIGHTERS = (
     "fighters?|soldiers?|combatants?|troops|servicemen|servicewomen|militants?|gunm[ae]n|marines"
     "|defenders|militiam[ae]n|insurgents?|rebels|paramilitaries|guerrillas?|riflem[ae]n|rifles|snipers|mercenaries"
-    "|conscripts|reservists|infantrym[ae]n|legionnaires|commandos|cadets"
+    "|conscripts|reservists|infantrym[ae]n|cadres?|legionnaires|commandos|cadets"
 )
 THERE = (
     "fighters|garrisons?|combatants?|militants|militiam[ae]n|militias?|insurgents|rebels|gunm[ae]n"
@@ -18,16 +18,16 @@ THERE = (
 )
 """Words that put combatants at a place; soldiers and an army may as well be there to help."""
 YOUNG = (
-    "children|child|minors?|infants?|bab(?:y|ies)|kids?|toddlers?|newborns?|teenagers?|orphans?|schoolchildren|girls?"
+    "children|child|minors?|infants?|bab(?:y|ies)|kids?|toddlers?|newborns?|teenagers?|orphans?|schoolchildren|pupils?|girls?"
     "|boys?|under-\\w+"
 )
 CIVIL = (
     "civilians?|citizens?|residents?|inhabitants?|villagers?|townspeople|townsfolk|islanders?|locals|householders?"
     "|tenants?|dwellers|evacuees|displaced|idps?|refugees?|returnees|survivors|passengers?|commuters|travell?ers?"
-    "|tourists?|holidaymakers|campers?|hikers?|guests?|visitors?|walkers|skiers|climbers|motorists|cyclists|shoppers|customers|boaters|relatives|elders|sisters|brothers|trainees|lodgers|boarders|parents|pilgrims?|worshippers|nuns?|monks?|students?|pupils?"
+    "|tourists?|holidaymakers|campers?|hikers?|guests?|visitors?|walkers|skiers|climbers|motorists|cyclists|shoppers|customers|boaters|relatives|elders|sisters|brothers|trainees|lodgers|boarders|parents|pilgrims?|worshippers|nuns?|monks?|students?"
     "|teachers?|staff|employees?|workers?|labou?rers?|miners?|farmers?|fisherm[ae]n|crew|contractors?|nurses?|patients?"
     "|wom[ae]n|mothers?|elderly|pensioners?|neighbou?rs?|counsell?ors?|members|parishioners|settlers|herders|shepherds"
-    "|ladies|lady|arrivals|grandmothers|technicians|clerks|stretcher\\s+cases|wheelchair\\s+users|colleagues"
+    "|ladies|lady|arrivals|grandmothers|technicians|clerks|grown-?ups?|seafarers|vacationers|ramblers|caretakers|castaways|invalids|convalescents|homeless|infirm|expatriates|stretcher\\s+cases|wheelchair\\s+users|colleagues"
 )
 ANYONE = (
     "people|ppl|persons?|m[ae]n|souls|individuals|adults|others|wounded|injured|sick"
@@ -46,7 +46,10 @@ _YOUNG = re.compile(
     rf"\b(?:{YOUNG})\b|\b(?:under|below)\s+(?:the\s+age\s+of\s+)?(?:\d+|\w+teen|ten|twelve|five|six)\b", re.IGNORECASE
 )
 _UNARMED = re.compile(r"\b(?:unarmed|civilian|non-combatant)\b", re.IGNORECASE)
-_CIVIL = re.compile(rf"\b(?:{CIVIL})\b", re.IGNORECASE)
+_CIVIL = re.compile(
+    rf"\b(?:{CIVIL})\b|\b(?:old(?:er)?|elderly|aged|sick|disabled|handicapped|frail|local|homeless|pregnant|cut-off\s+village)\s+(?:people|persons|men|folk)\b|\bold\s+m[ae]n\b",
+    re.IGNORECASE,
+)
 _ANYONE = re.compile(rf"\b(?:{ANYONE})\b", re.IGNORECASE)
 
 

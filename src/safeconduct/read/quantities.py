@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from safeconduct.model.claim import Hedge, PeopleValue, Population
-from safeconduct.read.headcounts import Headcount, Role, headcounts
-from safeconduct.read.persons import CIVIL
+from safeconduct.read.headcounts import Headcount, headcounts
+from safeconduct.read.persons import ANY, CIVIL, population
 from safeconduct.read.segment import view
+from safeconduct.read.whereabouts import Role
 
 _TAKES = re.compile(
     r"\b(?:receive|take(?:\s+in)?|host|house|accommodate|welcome|shelter|admit|sleep)\s+$", re.IGNORECASE
@@ -19,7 +20,13 @@ _OTHERS = re.compile(
 )
 _CIVIL = re.compile(rf"\b(?:{CIVIL})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"\b(?:{CIVIL}|people|persons|displaced)\b[^.;!?]{{0,90}}$", re.IGNORECASE)
+_ALL_BUT = re.compile(r"\ball\s+but\s+$", re.IGNORECASE)
 _EACH = re.compile(r"\s*(?:each|per|a\s+(?:time|trip|day)|at\s+(?:a\s+time|once))\b", re.IGNORECASE)
+_PERSONS = re.compile(rf"\b(?:{ANY})\b", re.IGNORECASE)
+_NONE_LEFT = re.compile(
+    rf"\b(?P<none>none(?:\s+of\s+(?:them|the))?|nobody|no\s+one|no|not\s+(?:one|a\s+single))\s+(?P<who>(?:[\w-]+\s+)?(?:{ANY})\s+)?(?:(?:are|is|were|was)\s+)?(?:still\s+|now\s+)?(?:remain(?:s|ed|ing)?|left(?=\s*(?:$|[.,;]|in\b|inside|on\b|at\b|aboard|there))|inside|still\s+(?:there|here|inside|aboard))\b",
+    re.IGNORECASE,
+)
 _MODAL_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:may|might|could)\b", re.IGNORECASE)
 
 
@@ -40,7 +47,8 @@ def counts(text: str, *, armed: bool = False, before: str = "", offered: bool = 
     plain = view(text).replace("\n", " ")
     found = headcounts(plain, armed=armed, before=view(before))
     rows = [_taken_in(h) if offered and h.role is Role.ROOM and _host(plain, h) else h for h in found]
-    return tuple(_count(h, text, plain) for h in rows if h.role is Role.PRESENT and _kept(h))
+    present = tuple(_count(h, text, plain) for h in rows if h.role is Role.PRESENT and _kept(h))
+    return present or _none_left(text, plain, found, view(before))
 
 
 def doubts(text: str, *, armed: bool = False, before: str = "", unrest: bool = False) -> tuple[str, ...]:
@@ -59,8 +67,27 @@ def doubts(text: str, *, armed: bool = False, before: str = "", unrest: bool = F
         *(h.amount.doubt for h in found if h.amount.doubt),
         *(f'"{words.strip()}" names nobody; taken to count persons named before' for words in bare),
         *(f'"{words.strip()}" does not say who is counted' for words in anyone if words not in bare),
+        *('"all but" stands before a count' for h in kept if _ALL_BUT.search(plain[: h.start])),
         *(f'"{match.group().strip()}" may be somebody else\'s figure' for match in others if match is not None),
     )
+
+
+def _none_left(text: str, plain: str, found: tuple[Headcount, ...], before: str) -> tuple[Count, ...]:
+    """ "No patients remain", "none are left": a count of nobody; whom "none" means is what was counted before it."""
+    match = _NONE_LEFT.search(plain)
+    if match is None or re.search(r"\b(?:will|would|if|until|unless|so\s+that)\b", match.group(), re.IGNORECASE):
+        return ()
+    who = match["who"] or ""
+    if not who:
+        earlier = [plain[h.start : h.end] for h in found if h.end <= match.start()]
+        named = _PERSONS.findall(before[-200:] + " " + " ".join(earlier))
+        if match["none"].lower().startswith("none") and not named and not earlier:
+            return ()
+        who = named[-1] if named and match["none"].lower().startswith("none") else "people"
+    value = PeopleValue(
+        low=0, high=0, population=population(who), hedge=Hedge.EXACT, as_written=text[match.start() : match.end()]
+    )
+    return (Count(value, match.start(), match.end()),)
 
 
 def _host(plain: str, count: Headcount) -> bool:

@@ -26,6 +26,8 @@ class Relation:
     """True when the speaker is written as a personal pronoun."""
     stance: Stance | None = None
     """What the cue does by itself, where its lemma does not tell."""
+    voice: Range | None = None
+    """The label of the turn whose speaker "I" or "we" is."""
     reach: int = -1
     """Last sentence the content goes on to."""
 

@@ -12,15 +12,18 @@ from dataclasses import replace
 
 from safeconduct.model.parse import Parse, Token
 from safeconduct.read.lexicon import VERBS, words
+from safeconduct.read.retag import retagged
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "ADV", "NUM", "ADP"))
 _NEVER = words("name plan estimate figure needs need state post note record value respect interest")
+_PLEAS = (("ask", "for"), ("beg", "for"), ("plead", "for"))
+"""Verbs that are seldom nouns before their preposition."""
 _LONGEST = 60
 
 
 def parsed(sentences: Sequence[str], parse_all: Callable[[Sequence[str]], Sequence[Parse]]) -> list[Parse]:
     """The parses of sentences, or the second one where the first left a sentence without a verb."""
-    found = list(parse_all(sentences))
+    found = [retagged(parse) for parse in parse_all(sentences)]
     again = [(number, at) for number, first in enumerate(found) if (at := _mistaken(first)) is not None]
     again = [(number, at) for number, at in again if len(found[number].tokens) <= _LONGEST]
     tried = parse_all([_plainly(sentences[number], found[number].tokens[at[0]]) for number, at in again])
@@ -70,7 +73,7 @@ def _mistaken(parse: Parse) -> tuple[int, str] | None:
         if (
             lemma is None
             or before.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
-            or (after.pos in ("ADP", "AUX") and after.text != "on")
+            or (after.pos in ("ADP", "AUX") and after.text != "on" and (lemma, after.text) not in _PLEAS)
         ):
             continue
         if after.pos == "PUNCT" and index + 2 < len(tokens) and after.text not in (":", '"'):

@@ -18,7 +18,9 @@ ONLY = re.compile(
     r"\b(?:only|last|sole|single|one\s+remaining|sole\s+remaining)\s+(?:remaining\s+|usable\s+|open\s+|other\s+)?(?:[a-z]+\s+){0,1}$",
     re.I,
 )
-NONE_OF = re.compile(r"\bno\s+(?:other\s+)?$", re.I)
+NONE_OF = re.compile(
+    r"\b(?:no|not\s+(?:one|a\s+single)|none\s+of\s+the|neither\s+of\s+the)\s+(?:other\s+)?(?:[a-z-]+\s+)?$", re.I
+)
 _SOME = re.compile(
     r"\b(?:a|an|another|second|third|several|some|other|many|most|one|two|three|few)\s+(?:\w+\s+){0,2}$", re.I
 )
@@ -33,8 +35,11 @@ _BUT = re.compile(
 )
 _OF_M_N = re.compile(r"\bof\s+(?:the\s+|its\s+|our\s+)?(?P<m>\w+)\s+(?:[a-z-]+\s+){0,2}$", re.I)
 _THEN_N = re.compile(
-    r"^[^.;]{0,60}?,\s*(?:only\s+|just\s+)?(?P<n>\w+)\s+(?:is|are|was|were|has|have|remain\w*)\b", re.I
+    r"^[^.;]{0,60}?[,\s]\s*(?:only\s+|just\s+)?(?P<n>\w+)\s+(?:is|are|was|were|has|have|remain\w*|can)\b", re.I
 )
+_ONE_BEFORE = re.compile(r"\b(?P<n>\w+)\s+(?:[a-z-]+\s+)?$", re.I)
+_OUT_OF = re.compile(r"^\s+(?:out\s+of|in|of)\s+(?:the\s+)?(?P<m>\w+)\b", re.I)
+_EACH_N = re.compile(r"(?:^|[\s,])(?P<n>\w+)\s+(?:is|are|was|were|has|have|remain\w*|can)\b", re.I)
 _OVER = re.compile(
     rf"\s*\b(?:across|over|on|spanning)\s+(?:the\s+)?(?:river\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<over>{_NAME}(?:\s+{_NAME}){{0,5}})"
 )
@@ -57,7 +62,7 @@ def scope_of(lead: str, tail: str, *, named: bool, plural: bool) -> tuple[Scope,
     share = _share(lead, tail)
     if share is not None:
         return "n of m", *share
-    if ONLY.search(lead) or re.match(r"\s+is\s+(?:now\s+)?the\s+(?:only|last|sole)\b", tail):
+    if ONLY.search(lead) or re.match(r"\s+(?:is|remains)\s+(?:now\s+)?the\s+(?:only|last|sole)\b", tail):
         return "only", None, None
     if (_ALL.search(lead) and not named) or (NONE_OF.search(lead) and "no way" not in lead[-8:]):
         return "all", None, None
@@ -85,10 +90,26 @@ def _share(lead: str, tail: str) -> tuple[int, int] | None:
     match = _N_OF_M.search(lead)
     if match and (n := number_of(match["n"])) is not None and (m := number_of(match["m"])) is not None and n <= m:
         return n, m
+    one, out = _ONE_BEFORE.search(lead), _OUT_OF.match(tail)
+    if one and out and (n := number_of(one["n"])) is not None and (m := number_of(out["m"])) is not None and n <= m:
+        return n, m
     of, then = _OF_M_N.search(lead), _THEN_N.match(tail)
     if of and then and (n := number_of(then["n"])) is not None and (m := number_of(of["m"])) is not None and n <= m:
         return n, m
     return None
+
+
+def shares_of(lead: str, tail: str) -> list[tuple[int, int, int, int]]:
+    """n, m, start and end in the tail of each share: "of the five roads two are open and three are under water"."""
+    of = _OF_M_N.search(lead)
+    m = number_of(of["m"]) if of else None
+    if m is None:
+        return []
+    found = [
+        (n, match.start("n")) for match in _EACH_N.finditer(tail) if (n := number_of(match["n"])) is not None and n <= m
+    ]
+    ends = [at for _, at in found[1:]] + [len(tail)]
+    return [(n, m, at, end) for (n, at), end in zip(found, ends, strict=True)] if len(found) > 1 else []
 
 
 def links_in(tail: str) -> tuple[str, ...]:

@@ -70,6 +70,8 @@ _STATE_FROM = re.compile(
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(r"\b(?:north|south|east|west)bound\b", re.IGNORECASE)
+_NUMBERS = ({"all", "only"}, {"n of m", "only"})
+_CHANGED = re.compile(r"\b(?:again|reopened|re-opened|no\s+longer|by\s+then|since\s+then|has\s+now)\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:by|from|on)\s+(?:\w+day|tomorrow|next|morning|evening|now)\b|\bexpect|\bcould\b|\bmay\b", re.IGNORECASE
 )
@@ -79,6 +81,8 @@ def roads_apart(left: Claim, right: Claim, rows: Sequence[Claim]) -> str | None:
     """Why two claims contradict each other on a crossing or road, or None."""
     if any(flag.startswith("speaks of ") for flag in (*left.flags, *right.flags)):
         return None
+    if any(not c.attributed and _CHANGED.search(" ".join(s.quote for s in c.content)) for c in (left, right)):
+        return None  # the report's own voice tells of a change
     if not (left.attributed or right.attributed) and left.report == right.report and not _whole(left, right):
         return None  # one voice that tells of a change
     if Stance.DENIES in (left.stance, right.stance) and left.report == right.report and _near(left, right, rows):
@@ -87,7 +91,7 @@ def roads_apart(left: Claim, right: Claim, rows: Sequence[Claim]) -> str | None:
         for b in (v for v in right.values if isinstance(v, RoadValue)):
             if a.element != b.element:
                 continue
-            if {a.scope, b.scope} == {"all", "only"} and a.state == b.state and _same_crossing(a, b):
+            if {a.scope, b.scope} in _NUMBERS and a.state == b.state and _same_crossing(a, b):
                 return f"One claim speaks of all {a.element}s, the other of the only {a.element}: the number differs."
             if _cannot_both(left, right, a, b) and _one(left, right, a, b, rows):
                 return f"The same {a.element} is said to be {a.state} and to be {b.state}."
@@ -116,14 +120,24 @@ def _cannot_both(left: Claim, right: Claim, a: RoadValue, b: RoadValue) -> bool:
 
 
 def _one(left: Claim, right: Claim, a: RoadValue, b: RoadValue, rows: Sequence[Claim]) -> bool:
-    if a.names and b.names:
-        return bool({_plain(n) for n in a.names} & {_plain(n) for n in b.names})
     directions = [_DIRECTION.search(v.as_written) for v in (a, b)]
     if all(directions) and directions[0].group().lower() != directions[1].group().lower():  # type: ignore[union-attr]
         return False
+    beside = left.report == right.report and abs(rows.index(left) - rows.index(right)) == 1
+    if beside and _may_be_one(a, b):
+        return True
+    if a.names and b.names:
+        return any(_same_name(one, other) for one in a.names for other in b.names)
+    if "all" in (a.scope, b.scope) and "only" not in (a.scope, b.scope):
+        return left.report == right.report or bool(set(left.places) & set(right.places))
     one, two = _label(a), _label(b)
-    if left.report == right.report and (not one or not two) and "some" not in (a.scope, b.scope):
-        return _near(left, right, rows) or _head(a) == _head(b)
+    near = left.report == right.report and _near(left, right, rows)
+    if {"only", "named"} == {a.scope, b.scope} and not near and not one & two:
+        return False
+    if left.report == right.report and "some" in (a.scope, b.scope):
+        return False
+    if left.report == right.report and (not one or not two):
+        return near or _head(a) == _head(b)
     if one & two:
         return True
     shared = set(left.places) & set(right.places)
@@ -131,6 +145,32 @@ def _one(left: Claim, right: Claim, a: RoadValue, b: RoadValue, rows: Sequence[C
         return True
     whole = {"all", "only"} & {a.scope, b.scope}
     return bool(whole and (shared or (a.over and a.over == b.over)))
+
+
+def _may_be_one(a: RoadValue, b: RoadValue) -> bool:
+    """Two of one kind told of side by side, unless their names, or for want of those their words, differ."""
+    heads = _head(a), _head(b)
+    if None not in heads and heads[0] != heads[1]:
+        return False
+    one, two = (_proper(a), _proper(b)) if a.names or b.names else (_label(a), _label(b))
+    return not one or not two or bool(one & two)
+
+
+def _proper(value: RoadValue) -> frozenset[str]:
+    """Words of an element's names that are names: written with a capital, and no noun for its kind."""
+    found = {word.lower() for name in value.names for word in _WORD.findall(name) if word[:1].isupper()}
+    return frozenset(word for word in found - _COMMON if not re.fullmatch(rf"(?:{_HEADS})s?", word))
+
+
+def _same_name(one: str, other: str) -> bool:
+    """One name, or the noun alone for the whole name ("the highway" for the Tarn highway)."""
+    heads = [re.search(rf"\b({_HEADS})s?$", name.lower()) for name in (one, other)]
+    if all(heads) and heads[0].group(1) != heads[1].group(1):  # type: ignore[union-attr]
+        return False
+    plain = [_plain(name) for name in (one, other)]
+    bare = [re.fullmatch(rf"(?:the\s+)?(?:{_HEADS})s?", name.lower()) is not None for name in (one, other)]
+    some, more = sorted((frozenset(_WORD.findall(name)) - _COMMON for name in plain), key=len)
+    return plain[0] == plain[1] or bool(some and some <= more) or (any(bare) and all(heads))
 
 
 def _label(value: RoadValue) -> frozenset[str]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from safeconduct.read.openings import NUMBERED, labels
+
 LONGEST = 3000
 """A longer sentence is cut, in code points: prose has none, and rules stay fast on text that is not prose."""
 
@@ -23,6 +25,8 @@ _PLAIN = {
 _ODD = tuple(_PLAIN.items())
 _ODD_ASCII = tuple((odd, usual) for odd, usual in _ODD if odd.isascii())
 _TWO_SINGLE = re.compile(r"(?<!')''(?!')")
+_LOUD = re.compile(r"(?<![\w.])(?:[A-Z][A-Z'-]+ ){2,}[A-Z]+(?: (?:[A-Z0-9][A-Z0-9'-]*|[-\u2010-\u2015])){3,}(?!\w|:)")
+"""Six words and more in capitals: a headline, of which a parser makes names."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _CLOCK_DOT = re.compile(r"(?<=[ap]\.m)\.(?=\s+[A-Z])")
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)")
@@ -38,17 +42,6 @@ DATELINE = re.compile(
     r"|[A-Z]\w+(?: [A-Z]\w+){0,2} \([A-Z][A-Za-z]{1,10}\)) ?[\u2010-\u2015-]+ (?=\S)"
 )
 """Place and day before a report's first words: "LENSK, May 12 -"."""
-LABEL = re.compile(
-    r"(?P<name>@\w{2,30}|(?<![\w@])[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de0-9.'-]+"
-    r"(?: [A-Z\u00c0-\u00de0-9][A-Z\u00c0-\u00de0-9.'-]*){0,3})"
-    r"(?: \([^()\n]{1,30}\))?(?P<mark>:)(?=\s)"
-)
-"""A speaker's label: a handle or a name in capitals before a colon."""
-_NUMBERED = re.compile(
-    r"(?:\(?\d{1,3}/\d{0,3}\)?|\(?\d{1,2}\.(?=\s+[A-Z])"
-    r"|[T\[]?\s?\d{1,2}[:.]\d\d(?:\s?(?:UTC|GMT|Z|[AP]M|[A-Z]{1,3}T)\b)?[\].]?(?=\s+[\"(@A-Z]))\s+"
-)
-"""A point's number or a log's hour before its first words."""
 _HEADING = 45
 """Longest line, in code points, that is a heading when it ends with no mark and the next opens with a capital."""
 _TERMINAL = re.compile(r"[.!?…:;][\"')\]]*\s*$")
@@ -88,7 +81,14 @@ def view(text: str) -> str:
 
 def parser_view(text: str) -> str:
     """A view for a dependency parser: also hides the full stop of "p.m." before a capital, which splits sentences."""
-    return _CLOCK_DOT.sub(",", view(text)).replace("\n", " ")
+    plain = _CLOCK_DOT.sub(",", view(text)).replace("\n", " ")
+    return _LOUD.sub(_quietly, plain)
+
+
+def _quietly(loud: re.Match[str]) -> str:
+    """A headline in capitals as a sentence is written; letters that change their length in lower case stay."""
+    low = loud.group().lower()
+    return low if len(low) == len(loud.group()) else loud.group()
 
 
 def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
@@ -133,13 +133,13 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _split(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentence ranges of one paragraph. Lines of a heading (no closing mark at its end) stand each alone."""
     lines = [start, *(start + m.end() for m in re.finditer("\n", plain[start:end])), end]
-    opened = DATELINE.match(plain, start, end) or _NUMBERED.match(plain, start, end)
+    opened = DATELINE.match(plain, start, end) or NUMBERED.match(plain, start, end)
     heading = not _TERMINAL.search(plain[start:end])
-    cuts = [start, *(m.end() for m in LABEL.finditer(plain, start, end)), *((opened.end(),) if opened else ())]
+    cuts = [start, *(m.end() for m in labels(plain, start, end)), *((opened.end(),) if opened else ())]
     for low, high in pairwise(lines):
         if low > start and (heading or _TERMINAL.search(plain[max(0, low - 40) : low]) or _titled(plain, start, low)):
             cuts.append(low)
-            opened = _NUMBERED.match(plain, low, high)
+            opened = NUMBERED.match(plain, low, high)
             cuts.extend((opened.end(),) if opened else ())
         cuts.extend(low + m.end() for m in _END.finditer(plain[low:high]) if _ends(plain, low, low + m.end(), high))
     cuts.append(end)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from safeconduct.model.claim import Hedge, Stance
+from safeconduct.read.act_words import IMPOSSIBLE, MOVERS, PASSAGES, PEOPLE
 from safeconduct.read.lexicon import ADJECTIVES, NOUNS, VERBS
 from safeconduct.read.segment import view
-from safeconduct.read.speech_acts import IMPOSSIBLE, act_of
+from safeconduct.read.speech_acts import act_of
 
 JUDGE_VERBS = frozenset(["deem", "judge", "consider", "rule", "declare", "call", "find"])
 """Verbs of judgement whose passive hides who judged ("was deemed impossible")."""
@@ -18,23 +19,58 @@ _JUDGED_OUT = re.compile(
 )
 _IMPOSSIBLE = re.compile(rf"\b{IMPOSSIBLE}\b", re.I)
 _PROPOSALS = re.compile(
-    r"\b(?:offer|request|proposal|corridor|evacuation|plan|ceasefire|truce|pause|appeal|demand|schedule|timetable)\b",
+    r"\b(?:offers?|requests?|proposals?|corridors?|evacuations?|plans?|cease-?fires?|truces?|pauses?|appeals?"
+    r"|demands?|schedule"
+    r"|timetable|lanes?|passages?|routes?|hours|terms|windows?|transfers?|move|relocation|crossing|convoys?|ideas?|deal"
+    r"|invitation|extension|conditions?|order|draft|options?|destination|buses|boats?|camps?|landing|safe conduct"
+    r"|talks)\b",
     re.I,
 )
 _CLAIMS = re.compile(
-    r"\b(?:claims?|charges?|accusations?|allegations?|reports?|figures?|story|rumours?|rumors?)\b", re.I
+    r"\b(?:claims?|charges?|accusations?|allegations?|reports?|figures?|story|rumours?|rumors?|numbers?|counts?"
+    r"|suggestions?"
+    r"|account|version|tally|estimates?|total)\b",
+    re.I,
 )
 _SCORN = re.compile(
     r"\b(?:trick|trap|cover for|capture|sham|farce|blackmail|provocation|propaganda|crime|betrayal|stunt|kidnapping"
-    r"|deportation|theft|criminal|cynical|responsible for)\b",
+    r"|deportation|theft|criminal|cynical|responsible for|cage|prison|piracy|massacre|murder|robbery|terror\w*"
+    r"|disgrace|scandal"
+    r"|outrage\w*|barbar\w+|ethnic cleansing|shields|starvation|inhuman\w*)\b",
     re.I,
 )
-_ANNOUNCED = re.compile(r"^(?:an?|the|its)?\s*(?:\w+\s+){0,2}(?:corridor|evacuation|humanitarian pause|truce)\b", re.I)
+_ANNOUNCED = re.compile(
+    rf"^\W*(?!that\b)(?:an?|the|its|one|two|three|\d+)?\s*(?:[\w'-]+\s+){{0,3}}(?:{MOVERS}|{PASSAGES})\b(?! (?:is|are"
+    rf"|was|were|has|have|had)\b)",
+    re.I,
+)
+_CLAIMED = re.compile(
+    r"^\W*(?:the|that|this|these|those|any|such|its|their|his|her)\s+(?:[\w-]+\s+){0,2}(?:claim|charge|figure|number"
+    r"|count|report"
+    r"|allegation|accusation|total|tally|estimate|story|account)s?\b",
+    re.I,
+)
+_QUESTION = re.compile(r"^\W*(?:whether|if|who|what|when|where|why|how)\b", re.I)
+_WISHED = re.compile(
+    r"^\W*that\b[^.;]{1,60}?\b(?:be|leave|move|withdraw|register|stop|open|let|allow|surrender|hand|lay|put|keep"
+    r"|lift|go|pass|end|carry|show|wait|remain|stay|take|give|return)\b",
+    re.I,
+)
+_MODAL = re.compile(r"\b(?:will|would|can|could|may|might|to|is|are|was|were|has|have|had|does|did)\b", re.I)
+_USED = re.compile(
+    rf"\b{PEOPLE}\b.{{0,60}}\bto (?:use|shelter|come|board|leave|cross|sleep|stay|eat|collect|travel|walk|move)\b", re.I
+)
+_OPEN = frozenset(["put", "advise", "recommend"])
+"""Verbs that assert nothing by themselves and yet take on what their content does."""
 _TO_DO = re.compile(
     r"^(?!\W*that\b)(?:[\w',.-]+\s+){1,8}?to (?!be )\w+|^(?!\W*that\b)(?:[\w',.-]+\s+){1,8}?to be (?:out|gone|ready)\b",
     re.I,
 )
-_COUNTED = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?)\b", re.I)
+_COUNTED = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven"
+    r"|eigh|nine)ty|dozens?|hundreds?|thousands?)\b",
+    re.I,
+)
 _MAY = re.compile(r"\b(?:may|might|could|possibly|perhaps|reportedly|apparently)\b")
 
 
@@ -50,23 +86,53 @@ def stance_of(lemma: str, content: str, cue: str = "", base: Stance | None = Non
     judged = _judged(lemma, plain, stance)
     if judged is not None:
         return judged
-    act = act_of(plain)
     named = re.search(r"\bas an? (\w+)$", view(cue))
     if named is not None and named.group(1) in NOUNS:
         return NOUNS[named.group(1)]
-    if lemma == "put" and act is Stance.OFFERS:
-        return act
-    if lemma == "put" and not _COUNTED.search(plain):
-        return act or Stance.ASSERTS
-    if lemma in ("tell", "instruct") and _TO_DO.search(plain):
-        return Stance.DEMANDS
-    if lemma == "insist" and not re.match(r"\W*that\b|\"", plain) and cue.endswith(("on", "upon")):
-        return Stance.DEMANDS
-    if lemma == "warn" and re.search(r"\b(?:may|might|could)\b", plain):
-        return Stance.ESTIMATES
-    if lemma == "announce" and _ANNOUNCED.search(plain):
-        return Stance.OFFERS
+    act = act_of(plain) if stance is Stance.ASSERTS or lemma in _OPEN else None
+    special = _by_verb(lemma, plain, cue, act)
+    if special is not None:
+        return special
     return act or stance if stance is Stance.ASSERTS else stance
+
+
+def _by_verb(lemma: str, plain: str, cue: str, act: Stance | None) -> Stance | None:
+    """Verbs that do one thing with some contents and another with others; None for all else."""
+    counted = _COUNTED.search(plain) is not None
+    match lemma:
+        case "put" if act is Stance.OFFERS or not counted:
+            return act or Stance.ASSERTS
+        case "tell" | "instruct" if _TO_DO.search(plain):
+            return Stance.DEMANDS
+        case "insist" if act is None and _subjunctive(plain):
+            return Stance.DEMANDS
+        case "insist" if not re.match(r"\W*that\b|\"", plain) and cue.endswith(("on", "upon")):
+            return Stance.DEMANDS
+        case "warn" if re.search(r"\b(?:may|might|could)\b", plain):
+            return Stance.ESTIMATES
+        case "announce" | "publish" | "schedule" if _ANNOUNCED.search(plain):
+            return Stance.OFFERS
+        case "ask" if _QUESTION.match(plain):
+            return Stance.ASSERTS
+        case "advise" | "recommend" if re.match(r"\W*that\b", plain) and _MODAL.search(plain):
+            return act or Stance.ASSERTS
+        case "want" if re.match(r"\W*to\b", plain):
+            return Stance.REQUESTS
+        case "invite" if _USED.search(plain):
+            return Stance.OFFERS
+        case "doubt" | "refuse" | "question" | "accept" if _CLAIMED.match(plain):
+            return Stance.DENIES if lemma != "accept" else None
+        case "believe" if not counted and not _MODAL.search(plain):
+            return Stance.ASSERTS
+        case "count" | "record" | "register" | "certify" if act is Stance.ESTIMATES:
+            return Stance.ASSERTS
+    return None
+
+
+def _subjunctive(plain: str) -> bool:
+    """ "That the men leave their weapons": a wish put as a clause without a modal."""
+    match = _WISHED.match(plain)
+    return match is not None and not _MODAL.search(match.group())
 
 
 def _judged(lemma: str, content: str, stance: Stance) -> Stance | None:

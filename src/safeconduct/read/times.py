@@ -16,65 +16,31 @@ from safeconduct.model.claim import Stance, WindowValue
 from safeconduct.read.clock import Clock, clocks, settle
 from safeconduct.read.days import MONTHS, WEEKDAYS, day_of, days, doubt_of, reference_day, stamped
 from safeconduct.read.segment import view
-from safeconduct.read.zones import NAMED, Zone, zone_from
+from safeconduct.read.unsettled import unsettled
+from safeconduct.read.window_words import (
+    ASKS,
+    CLOSES,
+    DONE,
+    FIRST_AT,
+    FROM,
+    HEADED_ZONE,
+    LAST_AT,
+    OPEN_CLOSE,
+    OPENS,
+    ORDERED,
+    PAST,
+    PLACE_OPEN,
+    ROAD,
+    SHUT,
+    THEN_CLOSE,
+    TO,
+)
+from safeconduct.read.zones import NAMED, Zone, zone_from, zone_of
 
-_DAYISH = (
-    rf"(?:(?:on\s+)?(?:{'|'.join(WEEKDAYS)}|\d{{1,2}}\s+(?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)})\s+\d{{1,2}}"
-    rf"|today|tomorrow|tonight|the\s+(?:next|following|same)\s+(?:day|morning|evening)))"
-)
-_TO = re.compile(
-    rf"^\s*(?:[\"(]?{NAMED.pattern.replace('?P<', '?P<x')}\)?)?\s*,?\s*(?:{_DAYISH}\s*,?\s*)?(?P<by>to"
-    rf"|until|till|-|–|—|and|through|up\s+to|and\s+(?:until|till|closes?\s+(?:at|again\s+at))"
-    rf"|to\s+about)"
-    rf"\s*(?:about\s+|at\s+)?(?:{_DAYISH}\s*,?\s*(?:at\s+)?)?$"
-)
-_FROM = re.compile(
-    r"\b(?P<by>from|between|hours|open|opens?\s+(?:at|from)|starting\s+(?:at|from))\s*:?\s*(?:about\s+|at\s+)?$",
-    re.IGNORECASE,
-)
-_OPENS = re.compile(
-    r"\b(?:from|as\s+(?:of|from)|starting\s+(?:at|from)|start(?:s|ing)?\s+at|beginning\s+at|begins?\s+at|opens?\s+(?:again\s+)?(?:at|from|on\s+\w+\s+at)|open(?:ed|ing)?\s+at"
-    rf"|open\s+(?:the\s+)?(?:[\w-]+\s+){{1,3}}at|doors\s+open|open|not\s+before|no\s+earlier\s+than|(?:from|as\s+of)\s+{_DAYISH},?(?:\s+at)?)\s*(?:about\s+)?$",
-    re.IGNORECASE,
-)
-_CLOSES = re.compile(
-    r"\b(?P<by>by|until|till|before|extend\w*\s+(?:\w+\s+){0,2}(?:to|until|till)|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest\s+by|up\s+to|clos(?:es?|ing)\s+(?:it\s+|again\s+)?at|close\s+(?:the\s+|it\s+)?(?:[\w-]+\s+){0,2}at|ends?\s+at"
-    rf"|(?:by|until|till|before)\s+{_DAYISH},?(?:\s+at)?)\s*(?:about\s+)?$",
-    re.IGNORECASE,
-)
-_OPEN_CLOSE = re.compile(r"\bopen\w*\b[^.;]*\bat\s*$", re.IGNORECASE)
-_THEN_CLOSE = re.compile(r"^[^.;]{0,60}\b(?:clos\w+|ends?|shuts?|until|till)\b[^.;]{0,20}\b(?:at\s*)?$", re.IGNORECASE)
-_FIRST_AT = re.compile(r"\bfirst\b[^.;]{0,25}\bat\s*$", re.IGNORECASE)
-_LAST_AT = re.compile(r"[^.;]{0,30}\blast\b[^.;]{0,25}\bat\s*$", re.IGNORECASE)
-_DONE = re.compile(
-    r"\b(?:had|has|have|was|were|been|left|reached|arrived|crossed|registered|reported|stood|counted|came|went|ran\s+out|reopened|since)\b",
-    re.IGNORECASE,
-)
-_SHUT = re.compile(
-    r"\b(?:closed|shut|blocked|suspended|impassable|under\s+water|cut|no\s+(?:trains|service|ferry)|silent|power|sealed|open\s+to\s+lorries|last\s+(?:bus|boat|ferry)|curfew|low\s+tide|high\s+water|crest|peak|meeting|briefing)\b",
-    re.IGNORECASE,
-)
-_ROAD = re.compile(r"\b(?:roads?|bridges?|lanes?|highway|tunnel|route|causeway|track|railway|trains)\b", re.IGNORECASE)
-_ASKS = (Stance.OFFERS, Stance.DEMANDS, Stance.REQUESTS, Stance.ACCEPTS)
-_ORDERED = re.compile(
-    r"\b(?:must|ha(?:s|ve)\s+to|(?:is|are)\s+to|to\s+be\s+(?:cleared|evacuated|out|empty))\b", re.IGNORECASE
-)
-_VAGUE = re.compile(
-    r"\b(?:before\s+dark|by\s+dark|after\s+dark|until\s+further\s+notice|around\s+the\s+clock|round\s+the\s+clock|(?:at|from|before|until|by)\s+(?:first|last)\s+light|first\s+light|(?:at|from|until|between|before|by)\s+(?:dawn|dusk|daybreak|sunrise|sunset|nightfall)"
-    r"|dawn\s+to\s+dusk|(?:in|during)\s+daylight(?:\s+hours)?|day\s+and\s+night|24\s+hours\s+a\s+day|overnight|tonight|during\s+the\s+night|while\s+it\s+is\s+light|hours\s+of\s+daylight|as\s+long\s+as\s+needed|within\s+the\s+hour)\b",
-    re.IGNORECASE,
-)
-_MOVEMENT = re.compile(
-    r"\b(?:corridors?|passages?|evacuat\w*|pauses?|cease-?fires?|truces?|open\w*|leave|convoys?|boats?|buses|ferr(?:y|ies)|trains?|helicopters?|crossings?|transfers?|barges?|ready|way\s+out|window|gates?|doors|run|runs|cross|walk|depart\w*|received?|lull|quiet|halt)\b",
-    re.IGNORECASE,
-)
-_PLACE_OPEN = re.compile(
-    r"\b(?:open|opens|received|receives|registration|shelters?|doors|gates?|work|run|runs|operates?)\b", re.IGNORECASE
-)
-_HEADED_ZONE = re.compile(
-    r"\b(?:[Aa]ll\s+)?(?:[Tt]imes?|[Hh]ours)\s+(?:are\s+|given\s+|shown\s+|as\s+logged\s+|is\s+)*(?:in\s+)?(?="
-    + NAMED.pattern.replace("?P<", "?P<y")
-    + ")"
+_SECOND = re.compile(r"\b(?:second|another|again|further)\b", re.IGNORECASE)
+_UNZONED = re.compile(r"\s*(?:[\"',.;)]|$)")
+_BESIDE = re.compile(
+    r"\s*(?:,\s*)?(?:\((?P<zone>[A-Z][a-z]+)\)|(?P<zone2>Mountain|Pacific|Eastern|Central|Atlantic)\b(?!\s+[A-Z]))"
 )
 
 
@@ -108,11 +74,18 @@ def windows(
     """
     plain = view(text).replace("\n", " ")
     around = _Setting(
-        published, reference_day(before, published), view(before), view(report), stance in _ASKS, stamped(before)
+        published, reference_day(before, published), view(before), view(report), stance in ASKS, stamped(before)
     )
-    spans = list(_stretches(plain)) or list(_one_sided(plain, stance))
+    spans: list[tuple[Clock | None, Clock | None]] = [
+        (first, last) for first, last in _stretches(plain) if around.ahead or not _told(plain, first, last)
+    ]
+    if spans and around.ahead and spans[-1][1] is not None and _SECOND.search(plain, spans[-1][1].end):
+        spans.extend(_one_sided(plain, stance, after=spans[-1][1].end))
+    spans = spans or list(_one_sided(plain, stance))
     found = tuple(_hours(text, plain, *span, around) for span in spans)
-    return found or tuple(_vague(plain, text, stance, around))
+    if found:
+        return found
+    return tuple(Hours(*row) for row in unsettled(text, plain, stance, around.reference))
 
 
 def mentions_time(text: str) -> bool:
@@ -122,26 +95,26 @@ def mentions_time(text: str) -> bool:
     return bool(re.search(rf"\b(?:{'|'.join(WEEKDAYS)}|{months}|in May|\d{{1,2}} May|\d{{1,2}}:\d\d)\b", plain))
 
 
-def _stretches(plain: str) -> Iterator[tuple[Clock | None, Clock | None]]:
+def _stretches(plain: str) -> Iterator[tuple[Clock, Clock]]:
     """Pairs of times joined by "to", "until", a dash, or "and" after "between"."""
     found = list(clocks(plain))
     number = 0
     while number + 1 < len(found):
         first, last = found[number], found[number + 1]
-        joined = _TO.match(plain[first.end : last.start])
-        lead = _FROM.search(plain[: first.start])
+        joined = TO.match(plain[first.end : last.start])
+        lead = FROM.search(plain[: first.start])
         named = lead["by"].lower() if lead else ""
         if (
             (joined and _is_stretch(first, last, joined["by"].lower(), named, plain))
             or (
                 not first.bare
-                and _FIRST_AT.search(plain[: first.start])
-                and _LAST_AT.match(plain[first.end : last.start])
+                and FIRST_AT.search(plain[: first.start])
+                and LAST_AT.match(plain[first.end : last.start])
             )
             or (
                 not first.bare
-                and _OPEN_CLOSE.search(plain[: first.start])
-                and _THEN_CLOSE.match(plain[first.end : last.start])
+                and OPEN_CLOSE.search(plain[: first.start])
+                and THEN_CLOSE.match(plain[first.end : last.start])
             )
         ):
             yield first, last
@@ -150,39 +123,49 @@ def _stretches(plain: str) -> Iterator[tuple[Clock | None, Clock | None]]:
             number += 1
 
 
+def _told(plain: str, first: Clock, last: Clock) -> bool:
+    """Whether a stretch tells when something was so, and announces nothing."""
+    start = max(plain.rfind(mark, 0, first.start) for mark in (". ", "; ", "! ")) + 1
+    ends = [at for mark in (". ", "; ", "! ") if (at := plain.find(mark, last.end)) >= 0]
+    clause = plain[start : min(ends, default=len(plain))]
+    return bool(PAST.search(clause) or SHUT.search(clause) or (DONE.search(clause) and not PLACE_OPEN.search(clause)))
+
+
 def _is_stretch(first: Clock, last: Clock, joined: str, lead: str, plain: str) -> bool:
-    if joined == "and" and lead != "between":
+    if joined == "and" and not lead.startswith("between"):
         return False
     if not (first.bare or last.bare):
         return True
     if first.bare and last.bare:
-        near = bool(NAMED.match(plain[last.end :].lstrip(" ,(")))
+        near = bool(NAMED.match(plain[last.end :].lstrip(" ,("))) or bool(_UNZONED.match(plain[last.end :]))
         return near and (bool(lead) or joined in ("to", "-", "–", "until"))
     return bool(lead) or joined in ("to", "-", "–", "—", "until", "till")
 
 
-def _one_sided(plain: str, stance: Stance | None) -> Iterator[tuple[Clock | None, Clock | None]]:
+def _one_sided(plain: str, stance: Stance | None, after: int = 0) -> Iterator[tuple[Clock | None, Clock | None]]:
     """A time from which, or until which, something is open or to be done."""
     opens = closes = None
     for clock in clocks(plain):
-        start = max(plain.rfind(mark, 0, clock.start) for mark in (". ", "; ", "! ")) + 1
+        if clock.start < after:
+            continue
+        start = max(plain.rfind(mark, 0, clock.start) for mark in (". ", "; ", "! ", " that ")) + 1
         ends = [at for mark in (". ", "; ", "! ") if (at := plain.find(mark, clock.end)) >= 0]
         clause, lead = plain[start : min(ends, default=len(plain))], plain[start : clock.start]
         if clock.bare and not NAMED.match(plain[clock.end :].lstrip(" ,(")):
             continue
-        asked = stance in _ASKS
-        if not asked and _ROAD.search(clause):
+        asked = stance in ASKS
+        if not asked and (ROAD.search(clause) or PAST.search(clause)):
             continue
-        if _SHUT.search(clause) and not (asked and re.search(r"\b(?:open|evacuat|leave|clear)", clause, re.IGNORECASE)):
+        if SHUT.search(clause) and not (asked and re.search(r"\b(?:open|evacuat|leave|clear)", clause, re.IGNORECASE)):
             continue
         if not asked and (
-            (_DONE.search(clause) and not _PLACE_OPEN.search(clause))
-            or not (_PLACE_OPEN.search(clause) or _ORDERED.search(clause))
+            (DONE.search(clause) and not PLACE_OPEN.search(clause))
+            or not (PLACE_OPEN.search(clause) or ORDERED.search(clause))
         ):
             continue
-        if opens is None and _OPENS.search(lead):
+        if opens is None and OPENS.search(lead):
             opens = clock
-        elif closes is None and (hit := _CLOSES.search(lead)) and not (hit["by"].lower() == "before" and not asked):
+        elif closes is None and (hit := CLOSES.search(lead)) and not (hit["by"].lower() == "before" and not asked):
             closes = clock
     if opens or closes:
         yield opens, closes
@@ -215,12 +198,17 @@ def _zone(plain: str, ends: list[Clock], end: int, around: _Setting, flags: list
     if any(clock.zulu for clock in ends):
         return Zone("UTC", "Z", 0), end
     near = NAMED.search(plain, end, end + 90)
-    if near is not None and not re.search(r"[.;]\s", plain[end : near.start()]):
+    beside = _BESIDE.match(plain, end)
+    if beside is not None and (named := zone_of(beside["zone"] or beside["zone2"])) is not None:
+        return Zone(named, beside.group().strip()), beside.end()
+    if re.match(r"\s*\(?(?:all\s+)?local\b(?!\s+(?:time|buses|boats))", plain[end:]):
+        zone = Zone(None, "local")
+    elif near is not None and not re.search(r"[.;]\s", plain[end : near.start()]):
         zone, end = zone_from(near), near.end() if near.start() - end <= 4 else end
     else:
         stop = max(plain.rfind(". ", 0, ends[0].start), plain.rfind("; ", 0, ends[0].start), 0)
         early = list(NAMED.finditer(plain, stop, end))
-        headed = _HEADED_ZONE.search(around.report)
+        headed = HEADED_ZONE.search(around.report)
         if early:
             zone = zone_from(early[-1])
         elif headed:
@@ -269,6 +257,11 @@ def _earlier_day(plain: str, around: _Setting, flags: list[str]) -> date | None:
         flags.append("day not stated")
         return None
     if around.stamped:
+        for match in reversed(list(days(around.before[-120:].rsplit("\n", 1)[-1]))):
+            on = day_of(match, around.reference, ahead=True)
+            if on is not None and on > around.reference:
+                flags.append(f"day taken from earlier words: {on.isoformat()}")
+                return on
         flags.append(f"day not stated; taken to be {around.reference.isoformat()}")
         return around.reference
     for match in reversed(list(days(around.before[-900:]))):
@@ -305,39 +298,3 @@ def _instants(
     if doubt:
         flags.append(doubt)
     return opens, closes
-
-
-def _vague(plain: str, text: str, stance: Stance | None, around: _Setting) -> Iterator[Hours]:
-    """Hours the words do not settle: "until further notice", "at dawn", a corridor "on Wednesday"."""
-    asked = stance in _ASKS
-    match = _VAGUE.search(plain)
-    if (
-        match is not None
-        and (asked or (_PLACE_OPEN.search(plain) and not _SHUT.search(plain) and not _DONE.search(plain)))
-        and (asked or _MOVEMENT.search(plain))
-    ):
-        yield Hours(_blank(text, match.span(), ()), *match.span())
-        return
-    if stance not in (None, *_ASKS) and not re.search(r"\b(?:will|would)\b", plain):
-        return
-    for day in days(plain):
-        lead = _CORRIDOR_DAY.search(plain[: day.start()])
-        if lead is None or (stance is None and not _FUTURE.search(plain[: day.start()])):
-            continue
-        on = day_of(day, around.reference, ahead=around.ahead)
-        if on is not None:
-            yield Hours(_blank(text, day.span(), ("hours not stated", f"day {on.isoformat()}")), *day.span())
-            return
-
-
-_CORRIDOR_DAY = re.compile(
-    r"\b(?:corridors?|passages?|evacuations?|humanitarian\s+pause|pause|cease-?fire|truce|convoys?|boats|crossings?)\b[^.;]{0,60}?\b(?:on|for|from)\s+",
-    re.I,
-)
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|offer\w*|to be|for)\b|^(?:that\s+)?an?\s+(?:\w+\s+)?corridor", re.IGNORECASE
-)
-
-
-def _blank(text: str, span: tuple[int, int], flags: tuple[str, ...]) -> WindowValue:
-    return WindowValue(opens=None, closes=None, zone=None, as_written=text[slice(*span)], flags=flags)

@@ -13,7 +13,9 @@ from safeconduct.model.claim import (
     Kind,
     PeopleValue,
     Population,
+    RoadValue,
     Stance,
+    TransportValue,
     Value,
 )
 from safeconduct.read.answers import answer, turned_down
@@ -53,12 +55,20 @@ _BEFORE = 700
 _TELLS = (Stance.ASSERTS, Stance.ESTIMATES, Stance.ACCEPTS)
 _ASKS = (Stance.OFFERS, Stance.DEMANDS, Stance.REQUESTS, Stance.ACCEPTS)
 _BARE = (*_ASKS, Stance.REFUSES)
-_STAYED = re.compile(r"\b(?:remain\w*|still|wait\w*|stay\w*|trapped|left\s+(?:behind|in)|inside)\b", re.IGNORECASE)
+_STAYED = re.compile(
+    r"\b(?:remain\w*|still|wait\w*|stay\w*|trapped|left\s+(?:behind|in|on|at)|inside|more|others|on\s+the\s+(?:path|way|road)|not\s+yet|none|nobody)\b",
+    re.IGNORECASE,
+)
 _GIVES = re.compile(
     r"\bto\s+(?:send|provide|lend|supply|bring|give|make|put|release)\b[^.;]*\b(?:vehicles|buses|boats|lorries|trucks|ambulances|helicopters|coaches|trains|ships|drivers)\b",
     re.IGNORECASE,
 )
 _JUDGED = re.compile(r"\b(?:deemed|considered|judged|found|declared|impossible)\b", re.IGNORECASE)
+_ANAPHOR = re.compile(
+    r"^[\"'\s]*(?:that\s+)?(?:to\s+)?(?:(?:the|this|that|its|their|his|her|our|both|such\s+an?)\s+)?(?:[\w-]+\s+){0,2}?(?:offer|proposal|request|plan|demand|call|appeal|idea|invitation|suggestion|terms|arrangement)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+"""An answer in words that point back to what was offered or asked for."""
 _OBJECTS = ("bridge", "road", "river", "crossing")
 
 
@@ -81,25 +91,41 @@ class Context:
 
 
 def values_in(
-    context: Context, pieces: Sequence[Range], end: int, stance: Stance, lemma: str, asked: str | None
+    context: Context,
+    pieces: Sequence[Range],
+    end: int,
+    stance: Stance,
+    lemma: str,
+    asked: str | None,
+    whole: Range | None = None,
 ) -> tuple[tuple[Value, ...], tuple[str, ...]]:
-    """Values of the pieces and what was guessed; ``end`` closes the sentence, ``asked`` is a place just asked for."""
+    """Values of the pieces and what was guessed.
+
+    ``end`` closes the sentence, ``asked`` is a place just asked for, ``whole`` the content with what others say in it.
+    """
     found: list[Value] = []
     flags: list[str] = []
     for piece in pieces:
-        found.extend(_of_piece(context, piece, end, stance, lemma, asked, flags))
+        found.extend(_of_piece(context, piece, end, stance, lemma, asked, flags, whole))
     found.sort(key=lambda value: ORDER.index(value.slot) if value.slot in ORDER else len(ORDER))
     return tuple(_once(found)), tuple(dict.fromkeys(flags))
 
 
 def _of_piece(
-    context: Context, piece: Range, end: int, stance: Stance, lemma: str, asked: str | None, flags: list[str]
+    context: Context,
+    piece: Range,
+    end: int,
+    stance: Stance,
+    lemma: str,
+    asked: str | None,
+    flags: list[str],
+    whole: Range | None = None,
 ) -> list[Value]:
     text, before = context.text[piece[0] : piece[1]], context.text[max(0, piece[0] - _BEFORE) : piece[0]]
     at_arms = armed(context.text)
     came = list(outcomes(text, armed=at_arms, before=before)) if stance in _TELLS else []
     people = _people(context, piece, counts(text, armed=at_arms, before=before, offered=stance is Stance.OFFERS), flags)
-    if came:
+    if any(outcome.people != 0 for outcome in came):
         people = [value for value in people if _STAYED.search(_tail(text, value))]
     flags.extend(f"count: {doubt}" for doubt in doubts(text, armed=at_arms, before=before, unrest=unrest(context.text)))
     if stance is Stance.ACCUSES:
@@ -108,29 +134,59 @@ def _of_piece(
     if stance is Stance.DENIES:
         return [*people, *roads]
     goes = destinations(text, context.local(piece), bare=stance in _BARE or turned_down(text))
-    place = goes[0].place if goes else asked if _JUDGED.search(text) else None
+    place = goes[0].place if goes else asked if _JUDGED.search(text) or _ANAPHOR.match(text) else None
+    if place is None and stance in (Stance.REFUSES, Stance.ACCEPTS):
+        place = _named(context, whole or piece)
     following = context.text[piece[1] : max(end, piece[1])]
     given = answer(text, following, stance, context.parties, place, lemma)
     stated = condition(text, stance, armed=at_arms, lemma=lemma, before=before[-40:], following=following)
     if given is not None and given.slot == "refusal" and stance is not Stance.REFUSES:
         goes = ()
     if stance is Stance.REFUSES:
-        return [value for value in (given, *people, *roads) if value is not None]
+        stock = reserves(text, reference_day(context.text[: piece[0]], context.published))
+        return [value for value in (given, stated, *people, *roads, *stock) if value is not None]
     hours = [
         h.value
         for h in windows(text, context.published, stance=stance, before=context.text[: piece[0]], report=context.text)
     ]
     flags.extend(flag for hour in hours for flag in hour.flags)
-    means = transports(text, stance)
+    means = _provided(transports(text, stance), text, told=bool(came), roads=roads)
     if stance is Stance.ACCEPTS:
         given, means = (None, means) if _GIVES.search(text) or any(m.count for m in means) else (given, ())
     stock = reserves(text, reference_day(context.text[: piece[0]], context.published))
     if stance is Stance.ACCEPTS:
         goes = ()
-    if hours and stance in _ASKS:
-        roads = [road for road in roads if road.state != "open"]
+    if hours:  # "the gate is open from eight": hours, and no state of a road
+        bound = stance in _ASKS
+        roads = [
+            r for r in roads if r.state != "open" or not (bound or any(h.as_written in r.as_written for h in hours))
+        ]
     single = [value for value in (given, stated) if value is not None]
     return [*single, *came, *goes, *stock, *means, *hours, *people, *roads]
+
+
+def _named(context: Context, at: Range) -> str | None:
+    """The one place a refusal or an acceptance names."""
+    places = {m.place for m in context.inside(at) if m.known and not any(word in m.place for word in _OBJECTS)}
+    return places.pop() if len(places) == 1 else None
+
+
+def _provided(
+    means: Sequence[TransportValue], text: str, *, told: bool, roads: Sequence[RoadValue]
+) -> tuple[TransportValue, ...]:
+    """Means of transport but those that only say how people came out, or that a line or a ferry runs."""
+    running = {road.element for road in roads}
+    kept = [
+        m
+        for m in means
+        if not told or re.search(rf"{re.escape(m.as_written)}\s+ha(?:s|ve)\s+(?:now\s+)?(?:arrived|come)\b", text)
+    ]
+    return tuple(
+        m
+        for m in kept
+        if m.count
+        or not (("rail" in running and re.search(r"train|tram", m.what)) or ("ferry" in running and "ferr" in m.what))
+    )
 
 
 def _tail(text: str, value: PeopleValue) -> str:
@@ -177,7 +233,11 @@ def _once(found: Sequence[Value]) -> list[Value]:
     """Each value once; of answers, which take the words of their piece, one a slot."""
     kept: list[Value] = []
     for value in found:
-        again = isinstance(value, AnswerValue) and any(v.slot == value.slot for v in kept)
+        again = (isinstance(value, AnswerValue) and any(v.slot == value.slot for v in kept)) or (
+            isinstance(value, RoadValue)
+            and not value.names
+            and any(isinstance(v, RoadValue) and replace(v, as_written=value.as_written) == value for v in kept)
+        )
         if not again and value not in kept:
             kept.append(value)
     return kept

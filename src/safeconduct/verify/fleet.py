@@ -9,8 +9,13 @@ from safeconduct.model.dossier import Check
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.situation import Situation
 from safeconduct.verify import fleet_people, fleet_ways
+from safeconduct.verify.fleet_calls import wrong_calls
+from safeconduct.verify.fleet_convoys import wrong_convoys
+from safeconduct.verify.fleet_crews import overworked
 from safeconduct.verify.fleet_facts import FleetFacts, fleet_facts, trips_of
 from safeconduct.verify.fleet_roads import wrong_roads
+from safeconduct.verify.fleet_stops import wrong_stops
+from safeconduct.verify.fleet_transfer import unknown_crossed, wrong_crossings
 from safeconduct.verify.rules import Unusable, judge
 from safeconduct.verify.status import obstacles
 
@@ -26,6 +31,11 @@ TURNS: Final = "F8-F9 turns"
 RECEPTION: Final = "F10 reception"
 ROADS: Final = "F11 roads"
 STATUS: Final = "F12 status"
+STOPS: Final = "F13 pick-ups"
+CREWS: Final = "F16 crews"
+CONVOYS: Final = "F17 convoys"
+CALLS: Final = "F14 call-forward"
+TRANSFERS: Final = "F15 transfers"
 
 
 def check_fleet_plan(
@@ -40,7 +50,8 @@ def check_fleet_plan(
         return (judge(USABLE, (*named, str(problem)), ""),)
     trips = trips_of(plan)
     persons = sum(facts.aboard(trip).total for _, trip in trips)
-    passes = sum(len(trip.passes) for _, trip in trips)
+    passes = sum(len(run.passes) for _, trip in trips for run in trip.runs)
+    stops = sum(len(trip.stops) for _, trip in trips)
     return (
         judge(USABLE, named, f"situation {situation_sha[:12]}, {len(facts.corridors)} corridors"),
         judge(PEOPLE, fleet_people.wrong_households(facts, plan), f"{persons} persons board, every household once"),
@@ -54,8 +65,21 @@ def check_fleet_plan(
         judge(
             RECEPTION, fleet_people.overfilled(facts, plan), f"{persons} persons arrive, no reception above capacity"
         ),
-        judge(ROADS, wrong_roads(facts, plan, strict), f"{len(plan.leans_on)} unknown roads are leaned on, all listed"),
+        judge(
+            ROADS,
+            wrong_roads(facts, plan, strict, unknown_crossed(facts, plan)),
+            f"{len(plan.leans_on)} unknown roads are leaned on, all listed",
+        ),
         judge(STATUS, _status(facts, plan), plan.status),
+        judge(STOPS, wrong_stops(facts, plan), f"{stops} pick-ups on the way to another, each on a road that is known"),
+        judge(CREWS, overworked(facts, plan), f"{len(plan.days)} crews, none on the road too long"),
+        judge(
+            CONVOYS, wrong_convoys(facts, plan), f"{len({t.depart for _, t in trips})} departures, as convoys are due"
+        ),
+        judge(
+            CALLS, wrong_calls(facts, plan), f"{len(plan.calls)} calls, never more people than the next vehicle seats"
+        ),
+        judge(TRANSFERS, wrong_crossings(facts, plan), f"{len(plan.crossings)} crossings, all who land are taken on"),
     )
 
 

@@ -14,8 +14,13 @@ from dataclasses import dataclass, field
 
 from safeconduct.model.fleet import FleetBound, Price
 from safeconduct.model.situation import Approach, Leg, Needs, VehicleClass
-from safeconduct.verify.fleet_facts import ANY, NEEDS, FleetFacts, uses_of
-from safeconduct.verify.fleet_roads import Times, entered, stretches, within
+from safeconduct.verify.fleet_chains import chains_of, relaxed_stops, welcome
+from safeconduct.verify.fleet_convoys import departing, on_the_road, relaxed_convoys
+from safeconduct.verify.fleet_crews import duty_ends, longest_drive, relaxed_halts
+from safeconduct.verify.fleet_facts import ANY, NEEDS, FleetFacts
+from safeconduct.verify.fleet_landing import can_leave, relaxed_transfers
+from safeconduct.verify.fleet_passages import Passages, is_open
+from safeconduct.verify.fleet_transfer import people_of
 
 #: The rules no bound of ours holds vehicles to; a certificate names them.
 RELAXED = ("households travel whole", "vehicles are priced one by one")
@@ -86,7 +91,7 @@ def horizon_of(facts: FleetFacts) -> int:
 def paid_for(facts: FleetFacts, tariff: Tariff, horizon: int) -> dict[str, int]:
     """Amounts x prices in parts, what all vehicles together can pay at most, split by what is paid for: "people",
     "reception", "bay", and a resource's kind."""
-    by_need = persons_by_need(facts)
+    by_need = can_leave(facts, persons_by_need(facts))
     paid = {"people": sum(tariff.people.get(key, 0) * persons for key, persons in by_need.items())}
     paid["reception"] = 0
     for name, price in tariff.reception.items():
@@ -94,7 +99,7 @@ def paid_for(facts: FleetFacts, tariff: Tariff, horizon: int) -> dict[str, int]:
         paid["reception"] += price * (sum(by_need.values()) if capacity is None else capacity.value)
     for name, slots in tariff.slot.items():
         kind, lanes = facts.resources[name].kind, facts.resources[name].lanes.value
-        spent = sum(price * lanes for at, price in slots.items() if _is_open(facts, name, at))
+        spent = sum(price * lanes for at, price in slots.items() if is_open(facts, facts.resources[name], at))
         paid[kind] = paid.get(kind, 0) + spent
     paid["bay"] = sum(sum(row[: horizon + 1]) * facts.bays[site] for site, row in tariff.bay.items())
     return paid
@@ -102,51 +107,60 @@ def paid_for(facts: FleetFacts, tariff: Tariff, horizon: int) -> dict[str, int]:
 
 def shares(facts: FleetFacts, stated: FleetBound) -> dict[str, int]:
     """What a bound is made of, in parts, the greatest first: ``paid_for``, and "fleet" for every vehicle's best day."""
-    horizon = horizon_of(facts)
-    counts = {kind.id: kind.count.value for kind in facts.situation.vehicles}
+    facts, horizon = departing(facts), horizon_of(facts)
+    counts = {kind.id: on_the_road(facts, kind) for kind in facts.situation.vehicles}
     found = paid_for(facts, tariff_of(facts, stated.prices, horizon), horizon)
     found["fleet"] = sum(counts.get(day.vehicle_class, 0) * day.parts for day in stated.days)
     return dict(sorted(((row, parts) for row, parts in found.items() if parts), key=lambda item: -item[1]))
 
 
-def _is_open(facts: FleetFacts, resource: str, at: int) -> bool:
-    slot = facts.resources[resource].slot_minutes.value
-    return at % slot == 0 and not any(
-        at + slot > start and (end is None or at < end) for start, end in facts.closures[resource]
-    )
-
-
 def best_days(facts: FleetFacts, tariff: Tariff, worth: Needs, horizon: int) -> dict[str, int]:
     """The most one vehicle of each class can be worth, in parts, never below 0; ``worth`` of a person in parts."""
-    tables: dict[tuple[Needs, int, int], _Days] = {}
+    tables: dict[_Key, _Days] = {}
     found = {}
     for kind in facts.situation.vehicles:
-        if kind.count.value < 1:
+        if on_the_road(facts, kind) < 1:
             continue
-        key = (kind.places.value, facts.boarding_minutes(kind), facts.unload_minutes(kind))
+        key = _key(facts, kind)
         if key not in tables:
             tables[key] = _Days(facts, tariff, worth, key, horizon)
         found[kind.id] = max(0, tables[key].best_for(kind))
     return found
 
 
+#: Of vehicles whose days are worth the same: places, minutes to load and to unload, end of the duty, longest drive.
+_Key = tuple[Needs, int, int, int | None, int | None]
+
+
+def _key(facts: FleetFacts, kind: VehicleClass) -> _Key:
+    load, unload = facts.boarding_minutes(kind), facts.unload_minutes(kind)
+    return kind.places.value, load, unload, duty_ends(kind), longest_drive(kind)
+
+
 class _Days:
-    """The recursion for vehicles of the same places, loading and unloading minutes. Lists hold a value for each minute
+    """The recursion for vehicles of one key. Lists hold a value for each minute
     from 0 to ``horizon`` and one beyond."""
 
-    def __init__(
-        self, facts: FleetFacts, tariff: Tariff, worth: Needs, key: tuple[Needs, int, int], horizon: int
-    ) -> None:
+    def __init__(self, facts: FleetFacts, tariff: Tariff, worth: Needs, key: _Key, horizon: int) -> None:
         self.facts, self.tariff, self.horizon = facts, tariff, horizon
-        places, self.load, self.unload = key
-        driven = [(way, loaded) for way in facts.legs.values() for loaded in (True, False)]
-        ways: list[tuple[Leg | Approach, bool]] = [*driven, *((way, False) for way in facts.approaches.values())]
-        self.guards = {
-            (way.id, loaded): tuple(s for s in stretches(facts, way, loaded=loaded) if s.barred) for way, loaded in ways
-        }
+        places, self.load, self.unload, self.until, self.drive = key
+        self.passages = Passages(facts, tariff.slot, horizon)
         self.legs = list(facts.legs.values())
         pairs = dict.fromkeys((leg.site, leg.reception) for leg in self.legs)
-        self.gain = {pair: _gain(facts, tariff, worth, places, *pair) for pair in pairs}
+        chains, people = chains_of(facts), can_leave(facts, persons_by_need(facts))
+
+        def gains(sites: dict[str, tuple[str, ...]]) -> dict[tuple[str, str], int]:
+            """By last site and reception, with the people of these sites on board."""
+            found = {}
+            for site, reception in pairs:
+                on = {of for at in welcome(facts, sites.get(site, ()), reception) for of in people_of(facts, at)}
+                here = {key: n for key, n in people.items() if facts.groups[key[0]].site in on}
+                found[site, reception] = _gain(facts, tariff, worth, places, here, reception)
+            return found
+
+        self.gain, self.chained = gains({site: (site,) for site in facts.bays}), gains(chains.leading)
+        self.onward = {s: [(b, minutes) for (a, b), minutes in chains.minutes.items() if a == s] for s in facts.bays}
+        self.through = {s: [NEVER] * (horizon + 2) for s in chains.leading}
         self.empty = {r: [0] * (horizon + 2) for r in {leg.reception for leg in self.legs}}
         self.ready = {s: [NEVER] * (horizon + 2) for s in facts.bays}
         self.loaded = {s: [NEVER] * (horizon + 2) for s in facts.bays}
@@ -160,9 +174,7 @@ class _Days:
         start = kind.start.value
         if since > self.horizon:
             return 0
-        if start in self.ready:
-            return self.ready[start][since]
-        best = 0
+        best = self.ready[start][since] if start in self.ready else 0
         for way in self.facts.approaches.values():
             if way.depot == start and way.site in self.ready:
                 for t in range(since, self.horizon + 1):
@@ -170,18 +182,22 @@ class _Days:
         return best
 
     def _step(self, t: int) -> None:
-        for site, loaded in self.loaded.items():
-            best = loaded[t + 1]
-            for leg in self.legs:
-                if leg.site == site and self.gain[site, leg.reception] > 0:
-                    best = max(best, self._drive_out(leg, t))
-            loaded[t] = best
+        for loaded_at, gains in ((self.loaded, self.gain), (self.through, self.chained)):
+            for site, loaded in loaded_at.items():
+                best = loaded[t + 1]
+                for leg in self.legs:
+                    if leg.site == site:  # a trip that gains nothing may lead to one that does
+                        best = max(best, self._drive_out(leg, t, gains[site, leg.reception]))
+                loaded[t] = best
         for site, ready in self.ready.items():
             done = t + self.load
             ready[t] = ready[t + 1]
             if done <= self.horizon:
                 bay = self.paid[site][done] - self.paid[site][t]
                 ready[t] = max(ready[t], self.loaded[site][done] - bay)
+            for last, minutes in self.onward[site]:
+                if done + minutes <= self.horizon:
+                    ready[t] = max(ready[t], self.through[last][done + minutes])
         for empty in self.empty.values():
             empty[t] = empty[t + 1]
         for leg in self.legs:
@@ -189,100 +205,51 @@ class _Days:
                 empty = self.empty[leg.reception]
                 empty[t] = max(empty[t], self._drive_in(leg, leg.minutes_empty.value, t))
 
-    def _drive_out(self, leg: Leg, t: int) -> int:
+    def _drive_out(self, leg: Leg, t: int, gain: int) -> int:
         corridor = self.facts.corridor_of[leg.id].id
-        if t < self.facts.opens[corridor]:
+        if t < self.facts.opens[corridor] or self._too_long(leg.minutes_loaded.value):
             return NEVER
         best = NEVER
         latest = self.facts.latest[corridor]
-        for arrive, toll in self._passages(leg, leg.minutes_loaded.value, t, loaded=True):
-            if arrive > latest:
-                break
+        for arrive, toll in self.passages.arrivals(leg, leg.minutes_loaded.value, t, loaded=True):
             after = arrive + self.unload
+            if arrive > latest or (self.until is not None and after > self.until):
+                break
             best = max(best, (self.empty[leg.reception][after] if after <= self.horizon else 0) - toll)
-        return best + self.gain[leg.site, leg.reception] if best > NEVER else NEVER
+        return best + gain if best > NEVER else NEVER
+
+    def _too_long(self, minutes: int) -> bool:
+        return self.drive is not None and minutes > self.drive
 
     def _drive_in(self, way: Leg | Approach, minutes: int, t: int) -> int:
         best = NEVER
+        if self._too_long(minutes):
+            return best
         last = self.facts.last_into(way.site)
-        for arrive, toll in self._passages(way, minutes, t, loaded=False):
+        for arrive, toll in self.passages.arrivals(way, minutes, t, loaded=False):
             if arrive > last:
                 break
             best = max(best, self.ready[way.site][arrive] - toll)
         return best
 
-    def _passages(self, way: Leg | Approach, minutes: int, t: int, *, loaded: bool) -> Iterator[tuple[int, int]]:
-        """Arrivals, earliest first, with the least toll of each when leaving at ``t`` without a wait before the first
-        resource: waiting there is leaving later, which the recursion tries anyway. F11: none over a road that is barred
-        then; where there are waits on the way, only what is barred at the minute a wait or the way ends counts."""
-        uses, guard = uses_of(way, loaded=loaded), self.guards[way.id, loaded]
-        held = [self.facts.resources[use.resource] for use in uses]
-        delays = [(r.delay_loaded if loaded else r.delay_empty).value for r in held]
-        counted = [number for number, r in enumerate(held) if loaded or not r.empty_free]
-        fronts, exact = [(t, 0)], []
-        driven = 0
-        for number, use in enumerate(uses):
-            fronts = [(at + use.minutes - driven, toll) for at, toll in fronts]
-            if number in counted:
-                rest = minutes - use.minutes + sum(delays[number:])
-                shut = [s.barred for s in guard if s.before == number]
-                over = [s.barred for s in guard if s.before is None] if number == counted[-1] else []
-                fronts = list(self._slots(use.resource, fronts, number == counted[0], shut, over, rest))
-            exact += [at for at, _ in fronts[:1]]
-            fronts = [(at + delays[number], toll) for at, toll in fronts]
-            driven = use.minutes
-        for at, toll in fronts:
-            arrive = at + minutes - driven
-            if len(counted) > 1 or not any(within(s.barred, *entered(s, t, exact, arrive)) for s in guard):
-                yield arrive, toll
 
-    def _slots(
-        self,
-        resource: str,
-        fronts: list[tuple[int, int]],
-        only_at_once: bool,
-        shut: Sequence[Times],
-        over: Sequence[Times],
-        rest: int,
-    ) -> Iterator[tuple[int, int]]:
-        """Where the fronts may enter, with the toll so far; a later entry only when it is cheaper than any before.
-        Nowhere where a road is barred by then (``shut``), or (``over``) at the arrival, ``rest`` minutes later."""
-
-        def may(at: int) -> bool:
-            barred = any(within(s, at, at) for s in shut) or any(within(s, at + rest, at + rest) for s in over)
-            return not barred and _is_open(self.facts, resource, at)
-
-        prices = self.tariff.slot.get(resource, {})
-        if only_at_once:
-            at, toll = fronts[0]
-            if may(at):
-                yield at, toll + prices.get(at, 0)
-            return
-        slot = self.facts.resources[resource].slot_minutes.value
-        least, reached, waiting = None, 0, sorted(fronts)
-        best: int | None = None
-        for at in range(-(-waiting[0][0] // slot) * slot if waiting else self.horizon + 1, self.horizon + 1, slot):
-            while reached < len(waiting) and waiting[reached][0] <= at:
-                toll = waiting[reached][1]
-                least = toll if least is None else min(least, toll)
-                reached += 1
-            if least is not None and may(at):
-                toll = least + prices.get(at, 0)
-                if best is None or toll < best:
-                    best = toll
-                    yield at, toll
-
-
-def _gain(facts: FleetFacts, tariff: Tariff, worth: Needs, places: Needs, site: str, reception: str) -> int:
-    """The best load of one trip: persons of highest worth less prices, need by need, no more of a group than there are
-    and no more in all than the reception takes."""
+def _gain(
+    facts: FleetFacts,
+    tariff: Tariff,
+    worth: Needs,
+    places: Needs,
+    people: dict[tuple[str, str], int],
+    reception: str,
+) -> int:
+    """The best load of one trip out of these ``people`` by group and need: those of highest worth less prices, need by
+    need, no more of a group than there are and no more in all than the reception takes."""
     fare = tariff.reception.get(reception, 0)
     aboard: list[tuple[int, int]] = []
     for need in NEEDS:
         offers = []
-        for (group, its_need), persons in persons_by_need(facts).items():
+        for (group, its_need), persons in people.items():
             holder = facts.groups[group]
-            if its_need == need and holder.site == site and holder.wished.value in (reception, ANY):
+            if its_need == need and holder.wished.value in (reception, ANY):
                 margin = getattr(worth, need) - tariff.people.get((group, need), 0) - fare
                 offers.append((margin, persons))
         seats = getattr(places, need)
@@ -310,7 +277,7 @@ def _running(row: Sequence[int]) -> list[int]:
 
 def wrong_bound(facts: FleetFacts, stated: FleetBound) -> Iterator[str]:
     """What does not hold of a stated bound: days worth more than stated, a sum that does not add up."""
-    horizon = horizon_of(facts)
+    facts, horizon = departing(facts), horizon_of(facts)
     try:
         tariff = tariff_of(facts, stated.prices, horizon)
     except ValueError as problem:
@@ -320,13 +287,14 @@ def wrong_bound(facts: FleetFacts, stated: FleetBound) -> Iterator[str]:
     for kind, worth in best_days(facts, tariff, stated.worth.times(stated.unit), horizon).items():
         if named.get(kind, 0) < worth:
             yield f"a day of {kind} is worth up to {worth} parts, {named.get(kind, 0)} are stated"
-    counts = {kind.id: kind.count.value for kind in facts.situation.vehicles}
+    counts = {kind.id: on_the_road(facts, kind) for kind in facts.situation.vehicles}
     total = sum(paid_for(facts, tariff, horizon).values())
     total += sum(counts.get(kind, 0) * worth for kind, worth in named.items())
     if stated.parts != total:
         yield f"amounts times prices and the days add up to {total} parts, {stated.parts} are stated"
     if stated.value < stated.parts // stated.unit:
         yield f"{stated.parts} parts bound {stated.parts // stated.unit}, {stated.value} is stated"
-    missing = [rule for rule in RELAXED if rule not in stated.relaxed]
+    of_this = (*relaxed_stops(facts), *relaxed_transfers(facts), *relaxed_halts(facts), *relaxed_convoys(facts))
+    missing = [rule for rule in (*RELAXED, *of_this) if rule not in stated.relaxed]
     if missing:
         yield f"the bound does not say that it relaxes: {', '.join(missing)}"

@@ -9,7 +9,7 @@ from safeconduct.model.corridor import Corridor
 from safeconduct.model.fleet import FleetPlan, FleetScenario, FleetTrip
 from safeconduct.model.place import Mode
 from safeconduct.model.resource import Resource, ResourceUse
-from safeconduct.model.situation import Approach, Group, Leg, Needs, Reception, Situation, VehicleClass
+from safeconduct.model.situation import Approach, Group, Leg, Needs, Reception, Situation, Transfer, VehicleClass
 from safeconduct.verify.facts import latest_arrival
 from safeconduct.verify.people import split
 from safeconduct.verify.rules import Unusable, up
@@ -21,7 +21,8 @@ NEEDS = ("walking", "wheelchair", "stretcher")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FleetFacts:
     """A situation under one scenario. ``opens`` and ``latest`` are minutes of the day by corridor id; ``corridor_of``
-    maps a usable leg to its corridor; ``due`` is households by (group, profile); ``closures`` minutes by resource."""
+    maps a usable leg to its corridor; ``due`` is households by (group, profile); ``closures`` minutes by resource;
+    ``transfers`` are those that land at a site of the plan."""
 
     situation: Situation
     scenario: FleetScenario
@@ -39,11 +40,12 @@ class FleetFacts:
     resources: dict[str, Resource]
     closures: dict[str, tuple[tuple[int, int | None], ...]]
     vehicles: dict[str, VehicleClass]
+    transfers: dict[str, Transfer]
 
     def aboard(self, trip: FleetTrip) -> Needs:
         """Persons on a trip by need; households of an unknown profile count nobody (F1 names them)."""
         total = Needs()
-        for entry in trip.boarded:
+        for entry in trip.aboard:
             if entry.profile in self.members:
                 total = total.plus(self.members[entry.profile].times(entry.count))
         return total
@@ -103,7 +105,9 @@ def fleet_facts(situation: Situation, scenario: FleetScenario) -> FleetFacts:
     shift = {c.id: int((c.window.opens - zero).total_seconds() // 60) for c in corridors if c.window}
     corridor_of = {leg.id: c for c in corridors for leg in situation.legs_of(c) if leg.mode is Mode.BUS}
     sites = {s.id: s for s in situation.sites if any(c.site == s.id for c in corridors)}
-    groups = {g.id: g for s in sites.values() for g in s.groups}
+    transfers = {t.id: t for t in situation.transfers if t.landing in sites}
+    leaving = {*sites, *(t.site for t in transfers.values())}
+    groups = {g.id: g for s in situation.sites if s.id in leaving for g in s.groups}
     for leg in situation.legs:
         if leg.id in corridor_of and (leg.minutes_loaded.value < 1 or leg.minutes_empty.value < 0):
             raise Unusable(f"leg {leg.id} takes {leg.minutes_loaded.value} minutes, a way takes at least one")
@@ -128,6 +132,7 @@ def fleet_facts(situation: Situation, scenario: FleetScenario) -> FleetFacts:
         resources={r.id: r for r in situation.resources},
         closures={r.id: _closures(r, zero) for r in situation.resources},
         vehicles={f"{c.id}-{n}": c for c in situation.vehicles for n in range(1, c.count.value + 1)},
+        transfers=transfers,
     )
 
 

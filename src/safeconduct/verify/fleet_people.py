@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from safeconduct.model.fleet import FleetPlan, FleetTrip
 from safeconduct.verify.fleet_facts import ANY, NEEDS, STAY, FleetFacts, trips_of
+from safeconduct.verify.fleet_stops import Boarding, boardings
+from safeconduct.verify.fleet_transfer import boards_at
 
 
 def wrong_households(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
     """F1: per group and profile, boarded and left behind add up to what there is."""
     placed: Counter[tuple[str, str]] = Counter()
-    for entry in (*(e for _, trip in trips_of(plan) for e in trip.boarded), *plan.left_behind):
+    for entry in (*(e for _, trip in trips_of(plan) for e in trip.aboard), *plan.left_behind):
         placed[entry.group, entry.profile] += entry.count
     for key in sorted({*placed, *facts.due}):
         group, profile = key
@@ -30,10 +32,10 @@ def wrong_directions(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
         if leg is None:
             yield f"{vehicle} drives {trip.leg}, which is no leg of a planned corridor"
             continue
-        for entry in trip.boarded:
+        for site, entry in ((b.site, entry) for b in boardings(facts, trip) for entry in b.boarded):
             group = facts.groups.get(entry.group)
-            if group is None or group.site != leg.site:
-                yield f"{vehicle} boards group {entry.group} at {leg.site}, which is not its site"
+            if group is None or site not in boards_at(facts, group.site):
+                yield f"{vehicle} boards group {entry.group} at {site}, which is not its site"
             elif group.wished.value not in (leg.reception, ANY):
                 wish = "to stay" if group.wished.value == STAY else group.wished.value
                 yield f"{vehicle} takes group {group.id} to {leg.reception}, it wishes {wish}"
@@ -60,8 +62,10 @@ def wrong_boardings(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
         leg, vehicle = facts.legs.get(trip.leg), facts.vehicles.get(name)
         if leg is None or vehicle is None:
             continue  # F2 and F3 name them
-        yield from _one_boarding(facts, name, trip, facts.bays[leg.site])
-        held.setdefault((leg.site, trip.bay), []).append((trip.load_from, trip.load_until, name))
+        for boarding in boardings(facts, trip):
+            if boarding.site in facts.bays:  # F13 names the others
+                yield from _one_boarding(facts, name, trip, boarding)
+                held.setdefault((boarding.site, boarding.bay), []).append((*boarding.minutes, name))
     for (site, bay), times in sorted(held.items()):
         times.sort()
         until, busy = times[0][1], times[0][2]
@@ -72,13 +76,14 @@ def wrong_boardings(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
                 until, busy = end, name
 
 
-def _one_boarding(facts: FleetFacts, name: str, trip: FleetTrip, bays: int) -> Iterator[str]:
-    if not trip.boarded:
-        yield f"{name} on {trip.leg} at {trip.load_from} boards nobody"
-    if not 0 <= trip.bay < bays:
-        yield f"{name} boards in bay {trip.bay}, there are {bays} counted from 0"
-    took, due = trip.load_until - trip.load_from, facts.boarding_minutes(facts.vehicles[name])
-    if took != due or took < 1:
+def _one_boarding(facts: FleetFacts, name: str, trip: FleetTrip, boarding: Boarding) -> Iterator[str]:
+    bays = facts.bays[boarding.site or ""]
+    if not boarding.boarded:
+        yield f"{name} on {trip.leg} at {boarding.load_from} boards nobody"
+    if not 0 <= boarding.bay < bays:
+        yield f"{name} boards in bay {boarding.bay}, there are {bays} counted from 0"
+    took, due = boarding.load_until - boarding.load_from, facts.boarding_minutes(facts.vehicles[name])
+    if not trip.stops and (took != due or took < 1):  # F13 counts the minutes of several pick-ups
         yield f"{name} boards for {took} minutes, {max(due, 1)} are due"
 
 

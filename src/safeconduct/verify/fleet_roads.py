@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from safeconduct.model.fleet import FleetPlan, FleetTrip, Move
+from safeconduct.model.fleet import FleetPlan, FleetTrip, Move, PickUp
 from safeconduct.model.place import Mode, Road, RoadFact, RoadState
 from safeconduct.model.situation import Approach, Leg
 from safeconduct.verify.fleet_facts import FleetFacts, minute_zero, uses_of
+from safeconduct.verify.fleet_stops import stop_ways
 from safeconduct.verify.roads import CARRIES, could_carry
 from safeconduct.verify.rules import up
 
@@ -99,7 +100,9 @@ def entered(stretch: Stretch, depart: int, passes: Sequence[int], arrive: int) -
     return min(first, last), max(first, last)
 
 
-def _runs(facts: FleetFacts, plan: FleetPlan) -> Iterator[tuple[str, Leg | Approach, FleetTrip | Move]]:
+def _runs(facts: FleetFacts, plan: FleetPlan) -> Iterator[tuple[str, Leg | Approach, FleetTrip | PickUp | Move]]:
+    for vehicle, between, stop, _ in stop_ways(facts, plan):
+        yield vehicle, between, stop
     for day in plan.days:
         for run in (*((day.approach,) if day.approach else ()), *day.moves, *day.trips):
             name = run.leg if isinstance(run, FleetTrip) else run.way
@@ -108,13 +111,16 @@ def _runs(facts: FleetFacts, plan: FleetPlan) -> Iterator[tuple[str, Leg | Appro
                 yield day.vehicle, way, run
 
 
-def wrong_roads(facts: FleetFacts, plan: FleetPlan, strict: bool) -> Iterator[str]:
-    """F11: nobody on a road that is barred then, and the unknown ones are listed."""
+def wrong_roads(
+    facts: FleetFacts, plan: FleetPlan, strict: bool, besides: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """F11: nobody on a road that is barred then, and the unknown ones are listed, with those that are leaned on
+    ``besides`` by who does not drive."""
     known = {road.id for road in facts.situation.roads}
-    leaning: set[str] = set()
+    leaning = set(besides)
     guards: dict[tuple[str, bool], tuple[Stretch, ...]] = {}
     for who, way, run in _runs(facts, plan):
-        loaded = isinstance(run, FleetTrip)
+        loaded = not isinstance(run, Move)
         if (way.id, loaded) not in guards:
             guards[way.id, loaded] = stretches(facts, way, loaded=loaded)
             for edge in (edge for edge in way.edges if edge not in known):

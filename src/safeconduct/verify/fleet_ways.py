@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from safeconduct.model.fleet import FleetPlan, FleetTrip, Move, Pass, VehicleDay
+from safeconduct.model.fleet import FleetPlan, FleetTrip, Move, Pass, PickUp, VehicleDay
 from safeconduct.model.resource import Resource, ResourceUse
 from safeconduct.model.situation import Approach, Leg, VehicleClass
 from safeconduct.verify.fleet_facts import FleetFacts, trips_of, uses_of
+from safeconduct.verify.fleet_stops import first_site, stop_ways
 
 
 def wrong_runs(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
@@ -29,6 +30,8 @@ def wrong_runs(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
                 continue
             minutes = way.minutes.value if isinstance(way, Approach) else way.minutes_empty.value
             yield from _run(facts, day.vehicle, uses_of(way, loaded=False), minutes, move, loaded=False)
+    for vehicle, between, stop, minutes in stop_ways(facts, plan):
+        yield from _run(facts, vehicle, uses_of(between, loaded=True), minutes, stop, loaded=True)
 
 
 def _moves(day: VehicleDay) -> tuple[Move, ...]:
@@ -40,7 +43,13 @@ def _way(facts: FleetFacts, move: Move) -> Leg | Approach | None:
 
 
 def _run(
-    facts: FleetFacts, who: str, uses: Sequence[ResourceUse], minutes: int, run: FleetTrip | Move, *, loaded: bool
+    facts: FleetFacts,
+    who: str,
+    uses: Sequence[ResourceUse],
+    minutes: int,
+    run: FleetTrip | PickUp | Move,
+    *,
+    loaded: bool,
 ) -> Iterator[str]:
     """One run against the resources of its way; ``at`` walks along it, delays and waits included."""
     if [p.resource for p in run.passes] != [u.resource for u in uses]:
@@ -69,7 +78,8 @@ def overloaded(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
     """F6: slots, lanes and closures."""
     entered: Counter[tuple[str, int]] = Counter()
     for day in plan.days:
-        runs = [(trip.passes, True) for trip in day.trips] + [(move.passes, False) for move in _moves(day)]
+        runs = [(run.passes, True) for trip in day.trips for run in trip.runs]
+        runs += [(move.passes, False) for move in _moves(day)]
         for passes, loaded in runs:
             for passed in passes:
                 resource = facts.resources.get(passed.resource)
@@ -134,13 +144,13 @@ def wrong_turns(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
 
 
 def _start(facts: FleetFacts, day: VehicleDay, vehicle: VehicleClass) -> Iterator[str]:
-    first, site = day.trips[0], facts.legs[day.trips[0].leg].site
+    first, site = day.trips[0].begins, first_site(facts, day.trips[0])
     ready = max(vehicle.available_from.value, 0) if vehicle.available_from else 0
     if day.approach is None:
         if vehicle.start.value != site:
             yield f"{day.vehicle} stands at {vehicle.start.value}, it boards at {site} without driving there"
-        if first.load_from < ready:
-            yield f"{day.vehicle} boards at {first.load_from}, it is available from {ready}"
+        if first < ready:
+            yield f"{day.vehicle} boards at {first}, it is available from {ready}"
         return
     approach = facts.approaches.get(day.approach.way)
     if approach is None or (approach.depot, approach.site) != (vehicle.start.value, site):
@@ -148,15 +158,15 @@ def _start(facts: FleetFacts, day: VehicleDay, vehicle: VehicleClass) -> Iterato
         yield f"{day.vehicle} approaches by {day.approach.way}, which does not lead {due}"
     if day.approach.depart < ready:
         yield f"{day.vehicle} starts at {day.approach.depart}, it is available from {ready}"
-    if first.load_from < day.approach.arrive:
-        yield f"{day.vehicle} boards at {first.load_from}, it arrives at {day.approach.arrive}"
+    if first < day.approach.arrive:
+        yield f"{day.vehicle} boards at {first}, it arrives at {day.approach.arrive}"
 
 
 def _between(facts: FleetFacts, who: str, trip: FleetTrip, move: Move, after: FleetTrip) -> Iterator[str]:
-    back, came, goes = facts.legs.get(move.way), facts.legs[trip.leg], facts.legs[after.leg]
-    if back is None or (back.site, back.reception) != (goes.site, came.reception):
-        yield f"{who} drives {move.way} back, which does not lead from {came.reception} to {goes.site}"
+    back, came, goes = facts.legs.get(move.way), facts.legs[trip.leg], first_site(facts, after)
+    if back is None or (back.site, back.reception) != (goes, came.reception):
+        yield f"{who} drives {move.way} back, which does not lead from {came.reception} to {goes}"
     if move.depart < trip.unloaded:
         yield f"{who} starts back at {move.depart}, it unloads until {trip.unloaded}"
-    if after.load_from < move.arrive:
-        yield f"{who} boards again at {after.load_from}, it is back only at {move.arrive}"
+    if after.begins < move.arrive:
+        yield f"{who} boards again at {after.begins}, it is back only at {move.arrive}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from safeconduct.plan.fleet.instance import Closure, FleetInstance, Ints, Ways
+from safeconduct.plan.fleet.instance import Closure, FleetInstance, Ints, Posts, Ways
 
 
 def one_pair(
@@ -52,7 +54,8 @@ def ints(values: object) -> Ints:
 
 
 def random_day(seed: int) -> FleetInstance:
-    """A few vehicles and places; drives of any length (no triangle holds), closures, wishes, missing ways."""
+    """A few vehicles and places; drives of any length (no triangle holds), closures, wishes, missing ways; every second
+    one with ways of several crossings, every third with limits on the hours of crews."""
     rng = np.random.default_rng(seed)
     sites, receptions, depots, crossings, types, ways = (int(x) for x in rng.integers(1, (4, 3, 3, 4, 3, 3)))
     classes, groups = int(rng.integers(1, 4)), int(rng.integers(1, 7))
@@ -61,7 +64,7 @@ def random_day(seed: int) -> FleetInstance:
         Closure(crossing=int(rng.integers(crossings)), start=start, end=start + int(rng.integers(1, 30)))
         for start in rng.integers(0, close, int(rng.integers(0, 3))).tolist()
     ]
-    return FleetInstance(
+    day = FleetInstance(
         close=close,
         bays=rng.integers(1, 3, sites),
         group_site=rng.integers(0, sites, groups),
@@ -83,6 +86,47 @@ def random_day(seed: int) -> FleetInstance:
         weights=rng.integers(1, 4, 3),
         closures=tuple(closures),
     )
+    day = chained(day, seed) if seed % 2 else day
+    return with_crews(day, seed) if seed % 3 == 0 else day
+
+
+def with_crews(day: FleetInstance, seed: int) -> FleetInstance:
+    """The day with an end of every crew's day, and halts after some driving."""
+    rng = np.random.default_rng(seed + 2)
+    return day.with_(
+        type_until=rng.integers(30, 130, day.types),
+        type_drive=rng.integers(8, 60, day.types),
+        type_rest=rng.integers(1, 20, day.types),
+    )
+
+
+def chained(day: FleetInstance, seed: int) -> FleetInstance:
+    """The day with posts, alone and in rows of two, and half of the ways that can leading to one; no way passes a
+    crossing twice."""
+    rng = np.random.default_rng(seed + 1)
+    goals = [(0, r) for r in range(day.receptions)] + [(1, s) for s in range(day.sites)]
+    rows: list[tuple[int, ...]] = []
+    for inbound, goal in goals:
+        for n in range(int(rng.integers(0, 3))):
+            first = int(rng.integers(0, 40)) if rng.random() < 0.2 else 0
+            last = int(rng.integers(20, 110)) if rng.random() < 0.2 else 200
+            crossing, onward = int(rng.integers(day.crossings)), -1
+            if n and rng.random() < 0.7 and rows[-1][0] != crossing:
+                onward = len(rows) - 1
+            rows.append((crossing, int(rng.integers(0, 10)), first, last, onward, goal, inbound))
+    columns = [ints([row[i] for row in rows]) for i in range(7)]
+    posts = Posts(**dict(zip(("crossing", "lag", "first", "last", "onward", "goal", "inbound"), columns, strict=True)))
+
+    def led(ways: Ways, inbound: int) -> Ways:
+        post = np.full(ways.crossing.shape, -1, dtype=np.int64)
+        for key in zip(*np.nonzero(ways.crossing >= 0), strict=True):
+            fit = [p for p, row in enumerate(rows) if row[5:] == (key[1], inbound)]
+            fit = [p for p in fit if all(rows[q][0] != ways.crossing[key] for q in posts.along(p))]
+            if fit and rng.random() < 0.5:
+                post[key] = rng.choice(fit)
+        return replace(ways, post=post)
+
+    return day.with_(posts=posts, inbound=led(day.inbound, 1), outbound=led(day.outbound, 0))
 
 
 def _ways(rng: np.random.Generator, shape: tuple[int, int, int], crossings: int) -> Ways:

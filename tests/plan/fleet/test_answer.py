@@ -11,7 +11,7 @@ from safeconduct import codec
 from safeconduct.model.errors import InputError, NotFound, UnconfirmedError
 from safeconduct.model.fleet import FleetCertificate, FleetPlan, FleetScenario
 from safeconduct.model.place import RoadState
-from safeconduct.model.resource import Closure, Resource, ResourceUse
+from safeconduct.model.resource import Closure, ResourceUse
 from safeconduct.model.situation import HouseholdProfile, Situation
 from safeconduct.plan.fleet.answer import answer
 from safeconduct.verify.fleet import check_fleet_plan
@@ -126,7 +126,7 @@ def test_the_same_work_gives_the_same_bytes() -> None:
 
 
 def test_what_cannot_be_planned_says_what_to_do() -> None:
-    """No window, an unknown corridor, an unknown resource, two narrow places in a row."""
+    """No window, an unknown corridor, an unknown resource, a narrow place that is met twice at once."""
     situation = tiny_fleet()
     closed = replace(situation.corridors[0], window=None, window_basis=None)
     with pytest.raises(UnconfirmedError, match="no window is confirmed"):
@@ -135,24 +135,10 @@ def test_what_cannot_be_planned_says_what_to_do() -> None:
         answer(situation, FleetScenario(corridors=("nowhere",), people="likely"), work=1)
     with pytest.raises(NotFound, match="which is no resource"):
         answer(replace(situation, resources=()), SCENARIO, work=1)
-    gate = Resource(
-        id="gate",
-        name="Gate",
-        kind="checkpoint",
-        road=None,
-        lanes=known(1),
-        slot_minutes=known(2),
-        delay_loaded=known(1),
-        delay_empty=known(0),
-    )
     leg = situation.legs[0]
-    both = replace(leg, uses=(*leg.uses, ResourceUse(resource="gate", minutes=40)))
-    with pytest.raises(InputError, match="passes 2 shared places"):
-        answer(
-            replace(situation, legs=(both, *situation.legs[1:]), resources=(*situation.resources, gate)),
-            SCENARIO,
-            work=1,
-        )
+    both = replace(leg, uses=(*leg.uses, ResourceUse(resource="old-bridge", minutes=32)))
+    with pytest.raises(InputError, match="passes old-bridge twice within one slot"):
+        answer(replace(situation, legs=(both, *situation.legs[1:])), SCENARIO, work=1)
 
 
 def test_a_delay_lengthens_the_way() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from safeconduct.model.errors import CheckFailed
 from safeconduct.plan.fleet.board import empty_board, plan_of
 from safeconduct.plan.fleet.bound import GRAIN, BoundSearch
-from safeconduct.plan.fleet.build import build
+from safeconduct.plan.fleet.build import Building, order_of
 from safeconduct.plan.fleet.certificate import GRAINS, grains, proven
 from safeconduct.plan.fleet.check import faults
 from safeconduct.plan.fleet.exact import prove
@@ -50,7 +50,9 @@ def test_no_timetable_is_above_the_bound_at_any_prices(day: int, price: int) -> 
     for share in (0.0, 0.5, 1.0):
         board = empty_board(tables, instance.vehicle_class)
         values = answer.values[instance.vehicle_class]
-        build(tables, board, Prices.of(tables, flat), values, share, price)
+        prices, order = Prices.of(tables, flat), order_of(values, price)
+        building = Building(tables=tables, board=board, prices=prices, order=order, share=share, seed=price)
+        building.go_on(10**6)
         plan = plan_of(instance, tables, board)
         assert faults(instance, plan) == []
         assert plan.value(instance) == round(float(board.worth.sum())) <= answer.bound

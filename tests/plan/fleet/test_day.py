@@ -24,11 +24,33 @@ def by_search(tables: Tables, kind: int, gain: np.ndarray, toll: np.ndarray, bar
             return 0.0
         best = max(0.0, empty(o, t + 1))
         for s in range(gain.shape[0]):
-            for b, before, after, first, last in tables.inbound[o, s].tolist():
+            for b, before, after, first, last, post, drive in tables.inbound[o, s].tolist():
                 at = t + before
-                if b >= 0 and at <= close and first <= at <= last and toll[b, at] < TAKEN:
-                    best = max(best, standing(s, at + after) - toll[b, at])
+                if (
+                    b >= 0
+                    and drive <= tables.drive[kind]
+                    and at <= close
+                    and first <= at <= last
+                    and toll[b, at] < TAKEN
+                ):
+                    best = max(best, waiting(post, s, at + after) - toll[b, at])
         return best
+
+    @cache
+    def waiting(post: int, s: int, t: int) -> float:
+        if post < 0:
+            return standing(s, t)
+        b, lag, first, last, onward = tables.posts[post, :5].tolist()
+        ways = [at for at in range(t, close + 1) if first <= at <= last and toll[b, at] < TAKEN]
+        return max((waiting(onward, s, at + lag) - toll[b, at] for at in ways), default=-1e9)
+
+    @cache
+    def leaving(post: int, r: int, t: int) -> float:
+        if post < 0:
+            return empty(r, t + unload) if t + unload <= tables.until[kind] else -1e9
+        b, lag, first, last, onward = tables.posts[post, :5].tolist()
+        ways = [at for at in range(t, close + 1) if first <= at <= last and toll[b, at] < TAKEN]
+        return max((leaving(onward, r, at + lag) - toll[b, at] for at in ways), default=-1e9)
 
     @cache
     def standing(s: int, t: int) -> float:
@@ -41,10 +63,12 @@ def by_search(tables: Tables, kind: int, gain: np.ndarray, toll: np.ndarray, bar
     def loaded(s: int, t: int) -> float:
         best = -1e9
         for r in range(gain.shape[1]):
-            for b, before, after, first, last in tables.outbound[s, r].tolist():
-                for at in range(t + before, close + 1) if b >= 0 and gain[s, r] > 0 else ():
+            for b, before, after, first, last, post, drive in tables.outbound[s, r].tolist():
+                for at in (
+                    range(t + before, close + 1) if b >= 0 and gain[s, r] > 0 and drive <= tables.drive[kind] else ()
+                ):
                     if first <= at <= last and toll[b, at] < TAKEN:
-                        best = max(best, gain[s, r] - toll[b, at] + empty(r, at + after + unload))
+                        best = max(best, gain[s, r] - toll[b, at] + leaving(post, r, at + after))
         return best
 
     return [empty(o, 0) for o in range(tables.inbound.shape[0])]
@@ -66,7 +90,8 @@ def test_tables_against_search(seed: int) -> None:
     empty = np.zeros((instance.origins, tables.reach))
     ready, loaded, paid = (np.zeros((instance.sites, tables.close + 2)) for _ in range(3))
     live = np.ones(instance.origins, dtype=np.int64)
-    day_values(tables, 0, 0, live, gain, toll, paid, barrier, empty, ready, loaded)
+    via = np.zeros((tables.posts.shape[0], tables.close + 2))
+    day_values(tables, 0, 0, live, gain, toll, paid, barrier, empty, ready, loaded, via)
     assert empty[:, 0].tolist() == pytest.approx(by_search(tables, 0, gain, toll, barrier), abs=1e-9)
 
 

@@ -20,7 +20,7 @@ def search(instance: FleetInstance, tables: Tables, board: Board, seed: int, hea
     """Two hundred best responses of unguided search on a copy."""
     found = copied(board)
     people, room, slot = np.zeros(instance.groups), np.zeros(instance.receptions), np.zeros(tables.open.shape)
-    improve(tables, found, people, room, slot, board.worth.copy(), seed, 200, heat, 3)
+    improve(tables, found, people, room, slot, board.worth.copy(), seed, 200, heat, 3, np.inf)
     return found
 
 

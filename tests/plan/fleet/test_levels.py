@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.fleet_instances import SIZES, core_instance
 from safeconduct.plan.fleet.certificate import proven
 from safeconduct.plan.fleet.check import faults
+from safeconduct.plan.fleet.instance import UNLIMITED, FleetInstance
 from safeconduct.plan.fleet.levels import most
 from tests.plan.fleet.days import ints, one_pair, random_day
 
@@ -16,8 +18,8 @@ from tests.plan.fleet.days import ints, one_pair, random_day
 def test_levels_hold_and_are_recomputed(seed: int) -> None:
     instance = random_day(seed)
     found = most(instance, work=300, threads=1)
-    assert faults(instance, found.solved.plan) == []
-    people = found.solved.plan.by_need(instance)
+    assert faults(instance, found.plan) == []
+    people = found.plan.by_need(instance)
     helped, everyone = found.levels
     assert (helped.value, everyone.value) == (people[1] + people[2], sum(people))
     for level in found.levels:
@@ -43,3 +45,44 @@ def test_one_helped_person_comes_before_ten_others() -> None:
     )  # fmt: skip
     found = most(two, work=500, threads=1)
     assert [(level.value, level.bound) for level in found.levels] == [(1, 1), (1, 1)]
+
+
+def coach_or_ambulance(*, lanes: int = 1) -> FleetInstance:
+    """One trip each fits into the hour, and a lane lets one vehicle in at minute 20 and one out at minute 40."""
+    return one_pair(close=40, people=100, slot=20, lanes=lanes, bays=2).with_(
+        group_site=ints([0, 0]),
+        group_need=ints([0, 2]),
+        group_people=ints([100, 9]),
+        group_allowed=one_pair().group_allowed.repeat(2, axis=0),
+        type_places=ints([[50, 0, 0], [0, 0, 2]]),
+        type_load=ints([6, 6]),
+        type_unload=ints([4, 4]),
+        type_until=ints([UNLIMITED, UNLIMITED]),
+        type_drive=ints([UNLIMITED, UNLIMITED]),
+        type_rest=ints([0, 0]),
+        class_type=ints([0, 1]),
+        class_origin=ints([0, 0]),
+        class_from=ints([0, 0]),
+        class_count=ints([1, 1]),
+    )
+
+
+def test_two_on_stretchers_come_before_fifty_who_walk() -> None:
+    """The bridge lets one vehicle through: the ambulance goes, and the coach stays. With two lanes both go."""
+    narrow, wide = (most(coach_or_ambulance(lanes=lanes), threads=1) for lanes in (1, 2))
+    assert [(level.value, level.bound) for level in narrow.levels] == [(2, 2), (2, 2)]
+    assert [(level.value, level.bound) for level in wide.levels] == [(2, 2), (52, 52)]
+
+
+def test_the_first_level_is_near_its_bound() -> None:
+    """Forty vehicles, tight, counted work: of those who need help nearly all go that can."""
+    found = most(core_instance(SIZES[40], 1), work=15_000, threads=2)
+    assert found.levels[0].gap < 0.05
+    assert found.levels[1].gap < 0.08
+
+
+def test_threads_change_nothing() -> None:
+    """The same work gives the same timetable and the same bounds."""
+    one, two = (most(core_instance(SIZES[40], 0), work=3000, threads=threads) for threads in (1, 2))
+    assert one.plan == two.plan
+    assert [level.bound for level in one.levels] == [level.bound for level in two.levels]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.fleet_instances import SIZES, core_instance
 from safeconduct.plan.fleet.check import faults
-from safeconduct.plan.fleet.instance import Closure
+from safeconduct.plan.fleet.instance import Closure, Posts
 from safeconduct.plan.fleet.repair import DayUnderWay, repair
 from safeconduct.plan.fleet.solve import solve
 from safeconduct.plan.fleet.timetable import FleetPlan, VehicleDay
@@ -99,10 +99,10 @@ def test_the_past_stays_and_the_rules_are_kept(seed: int, now: int, length: int)
         assert faults(after.instance, after.plan) == []
         new = {d.vehicle: d.trips for d in after.plan.days}
         for old in plan.days:
-            past = [t for t in old.trips if t.crosses_out < now]
+            past = [t for t in old.trips if max(t.crosses_out, *t.passes_out, -1) < now]
             assert list(new.get(old.vehicle, ())[: len(past)]) == past
         moved = [t for d in after.plan.days for t in d.trips if t not in {x for o in plan.days for x in o.trips}]
-        assert all(t.crosses_out >= now for t in moved)
+        assert all(max(t.crosses_out, *t.passes_out, -1) >= now for t in moved)
 
 
 def test_repair_of_forty_vehicles_keeps_most() -> None:
@@ -117,3 +117,29 @@ def test_repair_of_forty_vehicles_keeps_most() -> None:
     assert first.kept > 0
     assert 0.5 * solved.value < first.plan.value(instance) <= searched.plan.value(instance)
     assert np.all(np.array(first.stranded) >= 0)
+
+
+def behind() -> DayUnderWay:
+    """The pair with a checkpoint (crossing 1) five minutes behind the crossing on the way out, and 15 on: entered at 36
+    and 41, done at 60."""
+    posts = Posts(
+        crossing=ints([1]), lag=ints([15]), first=ints([0]), last=ints([999]), onward=ints([-1]), goal=ints([0]),
+        inbound=ints([0]),
+    )  # fmt: skip
+    base = one_pair()
+    out = replace(base.outbound, after=ints([[[5]]]), post=ints([[[0]]]))
+    instance = base.with_(outbound=out, posts=posts, crossing_slot=ints([1, 1]), crossing_lanes=ints([10, 10]))
+    return DayUnderWay(instance, solve(instance, threads=1).plan)
+
+
+def test_who_is_between_two_narrow_places_waits_for_the_second() -> None:
+    """Closed 38 to 50: it is past the crossing, waits at the checkpoint until 50, is done at 69; closed for good, it is
+    stranded."""
+    day = behind()
+    first = day.plan.days[0].trips[0]
+    assert (first.crosses_out, first.passes_out, first.done) == (36, (41,), 60)
+    after = day.close((Closure(crossing=1, start=38, end=50),), 38)
+    trip = after.plan.days[0].trips[0]
+    assert (trip.crosses_out, trip.passes_out, trip.done, after.stranded) == (36, (50,), 69, ())
+    assert faults(after.instance, after.plan) == []
+    assert day.close((Closure(crossing=1, start=38, end=1000),), 38).stranded == (0,)

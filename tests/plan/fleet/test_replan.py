@@ -18,6 +18,7 @@ from safeconduct.model.resource import Closure
 from safeconduct.model.situation import Leg, Situation
 from safeconduct.plan.fleet.answer import answer
 from safeconduct.plan.fleet.changes import spoken
+from safeconduct.plan.fleet.repair import DayUnderWay
 from safeconduct.plan.fleet.replan import Replanned, replan
 from safeconduct.verify.fleet import check_fleet_plan
 from safeconduct.verify.fleet_bound import best_days, horizon_of, tariff_of
@@ -176,6 +177,57 @@ def test_only_roads_and_closures_may_differ() -> None:
     wide = replace(before, resources=(replace(before.resources[0], lanes=known(2)),))
     with pytest.raises(InputError, match="resources differ"):
         replan(plan, before, wide, 10)
+
+def test_a_lost_vehicle_drives_nothing_more() -> None:
+    """The van is lost at 100, on its way back and empty: its second trip is void, and the bus, which is free at 146,
+    takes the 40 of alpha who are still there."""
+    before = tiny_fleet()
+    found = went(before, before, 100, lost=("van-1",))
+    bus, van = found.changes.vehicles
+    assert (van.lost, van.stranded, van.aboard) == (True, True, 0)
+    assert [t.kind for t in van.trips] == ["unchanged", "cancelled"]
+    assert (bus.lost, [t.kind for t in bus.trips]) == (False, ["unchanged", "new"])
+    assert (found.changes.persons_after, found.changes.orders) == (100, 1)
+    assert next(iter(spoken(found.changes))) == "van-1: can be used no more, and is under way with 0 persons; decide"
+
+
+def test_a_vehicle_lost_with_people_on_board_is_named_with_them() -> None:
+    """At 80 the bus has 40 people on board and waits for its slot: someone must decide about them."""
+    before = tiny_fleet()
+    found = went(before, before, 80, lost=("bus-1",))
+    bus = found.changes.vehicles[0]
+    assert (bus.lost, bus.stranded, bus.aboard) == (True, True, 40)
+    idle = went(before, before, 10, lost=("bus-1",))
+    assert (idle.changes.vehicles[0].stranded, idle.changes.vehicles[0].lost) == (False, True)
+    with pytest.raises(NotFound, match="tram-1"):
+        went(before, before, 10, lost=("tram-1",))
+
+
+def test_an_order_changes_only_for_what_it_is_worth() -> None:
+    """The plan by hand leaves 20 people behind. Free search takes them, and may move orders for it; asked for more
+    persons an order than it brings, it only adds to orders."""
+    before = tiny_fleet()
+    free = went(before, before, 20, work=200)
+    dear = went(before, before, 20, work=200, price=1000)
+    assert free.changes.persons_after == dear.changes.persons_after == 100
+    assert dear.changes.orders == 0
+    assert {t.kind for v in dear.changes.vehicles for t in v.trips} == {"unchanged", "new"}
+
+
+def test_search_ends_with_its_time_or_when_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No time at all: the repaired plan. Stopped in the middle: the best so far, and it is accepted."""
+    before = tiny_fleet()
+    assert went(before, before, 20, seconds=0.0).changes.persons_after in (80, 100)
+
+    def stopped(*_: object, **how: object) -> object:
+        if how.get("work"):
+            raise KeyboardInterrupt
+        return whole(*_, **how)  # type: ignore[arg-type]
+
+    whole = DayUnderWay.go_on
+    monkeypatch.setattr(DayUnderWay, "go_on", stopped)
+    after = shut(before, 108, 120)
+    assert went(before, after, 100, work=50).changes == went(before, after, 100).changes
 
 
 FAMILIES = (profile("single", 600, walking=1), profile("family", 130, walking=3), profile("chair", 3, wheelchair=1))

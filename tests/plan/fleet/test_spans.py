@@ -31,17 +31,17 @@ def told(road: str, *facts: tuple[RoadState, int | None]) -> Situation:
 
 def of(situation: Situation, *, loaded: bool = True, strict: bool = False) -> tuple[tuple[int, int], ...]:
     """The spans of alpha's leg."""
-    return spans(situation, OPENS, situation.legs[0], loaded=loaded, strict=strict)
+    return tuple(span for (span,) in spans(situation, OPENS, situation.legs[0], loaded=loaded, strict=strict))
 
 
 def test_the_run_of_a_way() -> None:
     """Alpha to bravo: the road from the departure to the bridge, 30 minutes; empty back it comes after the bridge."""
     situation = tiny_fleet()
     out = pattern_of(situation, situation.legs[0], loaded=True)
-    assert (out.narrow, out.departs, out.enters, out.arrives) == (0, -30, (0,), 30)
-    assert out.roads == (("road", -30, 0), ("bridge", 0, 0))
+    assert (out.stops, out.lags, out.departs, out.enters, out.arrives) == ((0,), (), (0, -30), ((0, 0),), (0, 30))
+    assert out.roads == (("road", (0, -30), (0, 0)), ("bridge", (0, 0), (0, 0)))
     back = pattern_of(situation, situation.legs[0], loaded=False)
-    assert back.roads == (("bridge", 0, 0), ("road", 0, 30))
+    assert back.roads == (("bridge", (0, 0), (0, 0)), ("road", (0, 0), (0, 30)))
 
 
 def test_a_road_that_closes_and_opens() -> None:

@@ -10,16 +10,15 @@ from typing import NamedTuple
 import numpy as np
 
 from safeconduct.plan.fleet.compiled import compiled
+from safeconduct.plan.fleet.crews import depart, driven_since_halt, load_and_leave
 from safeconduct.plan.fleet.day import (
     TAKEN,
     day_values,
     fill,
     gains,
-    next_drive,
-    next_load,
-    next_reception,
 )
 from safeconduct.plan.fleet.instance import FleetInstance, Ints
+from safeconduct.plan.fleet.steps import pass_posts
 from safeconduct.plan.fleet.tables import Floats, Tables, most_trips
 from safeconduct.plan.fleet.timetable import FleetPlan, Trip, VehicleDay
 
@@ -33,9 +32,9 @@ class Board(NamedTuple):
     ``people`` (G,) and ``room`` (R,) still to be had; ``taken`` (B, L) vehicles in each slot; ``busy`` (S, L) bays held
     in each minute; ``guide`` (B, L) what a slot is asked to cost; ``toll`` (B, L) that, or TAKEN where there is no
     place; ``barrier`` (Y, S, L) TAKEN where loading cannot start. ``kind``, ``start`` and ``since`` (V,): type, and
-    where and from when the vehicle is free; ``trips`` (V, T, 8), ``loads`` (V, T, N, M), ``made`` (V,) how many;
-    ``worth`` (V,); ``kept`` (V,) trips at the head of a day that may not change; ``look`` (1,) the most sites a
-    vehicle looks at. The rest is scratch.
+    where and from when the vehicle is free; ``trips`` (V, T, 8 + passes at posts in and out), ``loads`` (V, T, N, M),
+    ``made`` (V,) how many; ``worth`` (V,); ``kept`` (V,) trips at the head of a day that may not change; ``look`` (1,)
+    the most sites a vehicle looks at. The rest is scratch.
     """
 
     people: Ints
@@ -61,6 +60,8 @@ class Board(NamedTuple):
     paid: Floats
     live: Ints
     load: Ints
+    via: Floats
+    free: Floats
 
 
 def empty_board(tables: Tables, vehicle_class: Ints) -> Board:
@@ -83,7 +84,7 @@ def empty_board(tables: Tables, vehicle_class: Ints) -> Board:
         kind=np.ascontiguousarray(tables.class_type[vehicle_class]),
         start=np.ascontiguousarray(tables.class_origin[vehicle_class]),
         since=np.ascontiguousarray(tables.class_from[vehicle_class]),
-        trips=np.zeros((vehicles, trips, 8), dtype=np.int64),
+        trips=np.zeros((vehicles, trips, 8 + tables.posts_in + tables.posts_out), dtype=np.int64),
         loads=np.zeros((vehicles, trips, *needs), dtype=np.int64),
         made=np.zeros(vehicles, dtype=np.int64),
         worth=np.zeros(vehicles),
@@ -96,6 +97,8 @@ def empty_board(tables: Tables, vehicle_class: Ints) -> Board:
         paid=np.zeros((sites, tables.close + 2)),
         live=np.zeros(origins, dtype=np.int64),
         load=np.zeros(needs, dtype=np.int64),
+        via=np.zeros((tables.posts.shape[0], tables.close + 2)),
+        free=np.zeros(tables.people.size),
     )
 
 
@@ -122,6 +125,14 @@ def _slot(tables: Tables, board: Board, b: int, t: int, change: int) -> None:
 
 
 @compiled
+def _posts(tables: Tables, board: Board, post: int, passes: Ints, change: int) -> None:
+    n = 0
+    while post >= 0:
+        _slot(tables, board, tables.posts[post, 0], passes[n], change)
+        post, n = tables.posts[post, 4], n + 1
+
+
+@compiled
 def _bay(tables: Tables, board: Board, s: int, begin: int, load: int, change: int) -> None:
     for t in range(begin, begin + load):
         board.busy[s, t] += change
@@ -141,6 +152,9 @@ def book(tables: Tables, board: Board, v: int, i: int, change: int) -> None:
     o = board.start[v] if i == 0 else board.trips[v, i - 1, 4]
     _slot(tables, board, tables.inbound[o, s, board.trips[v, i, 1], 0], board.trips[v, i, 2], change)
     _slot(tables, board, tables.outbound[s, r, board.trips[v, i, 5], 0], board.trips[v, i, 6], change)
+    _posts(tables, board, tables.inbound[o, s, board.trips[v, i, 1], 5], board.trips[v, i, 8:], change)
+    out = tables.outbound[s, r, board.trips[v, i, 5], 5]
+    _posts(tables, board, out, board.trips[v, i, 8 + tables.posts_in :], change)
     _bay(tables, board, s, board.trips[v, i, 3], tables.load[board.kind[v]], change)
     for n in range(board.loads.shape[2]):
         for m in range(board.loads.shape[3]):
@@ -157,6 +171,21 @@ def take_off(tables: Tables, board: Board, v: int, first: int) -> None:
     for i in range(board.made[v] - 1, first - 1, -1):
         book(tables, board, v, i, -1)
     board.made[v] = min(board.made[v], first)
+
+
+@compiled
+def top_up(tables: Tables, board: Board, v: int) -> None:
+    """Fill the seats left on the trips of vehicle v with whoever waits there, the worthiest first."""
+    for i in range(board.made[v]):
+        book(tables, board, v, i, -1)
+        s, r = board.trips[v, i, 0], board.trips[v, i, 4]
+        before = 0.0
+        for n in range(board.load.shape[0]):
+            for m in range(board.load.shape[1]):
+                before += board.loads[v, i, n, m] * tables.weights[n]
+        if fill(tables, board.kind[v], s, r, board.people, board.room[r], board.free, board.load) > before:
+            board.loads[v, i] = board.load
+        book(tables, board, v, i, 1)
 
 
 @compiled
@@ -198,6 +227,7 @@ def _look(tables: Tables, board: Board, v: int, since: int, origin: int, price: 
         board.empty,
         board.ready,
         board.loaded,
+        board.via,
     )
 
 
@@ -216,22 +246,19 @@ def respond(tables: Tables, board: Board, v: int, price: Floats, fare: Floats) -
     visit = _look(tables, board, v, t, o, price, fare)
     fresh = True
     while i < board.trips.shape[1] and t <= tables.close:
-        s, k, at = next_drive(tables, o, t, visit, board.toll, board.empty, board.ready)
+        driven = driven_since_halt(tables, kind, board.start[v], board.since[v], board.trips[v], i)
+        s, k, at, driven = depart(tables, kind, driven, o, t, visit, board.toll, board.empty, board.ready, board.via)
         if s < 0:
             break
-        begin = next_load(
-            tables.close,
-            tables.load[kind],
-            s,
-            at + tables.inbound[o, s, k, 2],
-            board.paid,
-            board.barrier[kind],
-            board.loaded,
-        )
-        r, j, out = next_reception(
-            tables, tables.unload[kind], s, begin + tables.load[kind], board.gain, board.toll, board.empty
-        )
-        if begin < 0 or r < 0:
+        row = board.trips[v, i]
+        there = at + tables.inbound[o, s, k, 2]
+        post = tables.inbound[o, s, k, 5]
+        there = pass_posts(tables, post, there, 0, False, board.toll, board.ready, board.via, row[8:])
+        begin, r, j, out = load_and_leave(
+            tables, kind, driven, s, there, board.gain, board.toll, board.paid, board.barrier[kind], board.loaded,
+            board.empty, board.via,
+        )  # fmt: skip
+        if r < 0:
             break
         found = fill(tables, kind, s, r, board.people, board.room[r], price + fare[r], board.loads[v, i])
         if found < board.gain[s, r] - 1e-9:
@@ -240,8 +267,10 @@ def respond(tables: Tables, board: Board, v: int, price: Floats, fare: Floats) -
             visit = _look(tables, board, v, t, o, price, fare)
             fresh = True
             continue
-        done = out + tables.outbound[s, r, j, 2] + tables.unload[kind]
-        row = board.trips[v, i]
+        unload, passes = tables.unload[kind], row[8 + tables.posts_in :]
+        done = out + tables.outbound[s, r, j, 2]
+        post = tables.outbound[s, r, j, 5]
+        done = unload + pass_posts(tables, post, done, unload, False, board.toll, board.empty, board.via, passes)
         row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7] = s, k, at, begin, r, j, out, done
         book(tables, board, v, i, 1)
         o, t, i, fresh = r, done, i + 1, False
@@ -254,7 +283,10 @@ def board_of(tables: Tables, vehicle_class: Ints, plan: FleetPlan) -> Board:
     board = empty_board(tables, vehicle_class)
     for day in plan.days:
         for i, trip in enumerate(day.trips):
-            board.trips[day.vehicle, i] = (
+            passes = board.trips[day.vehicle, i, 8:]
+            passes[: len(trip.passes_in)] = trip.passes_in
+            passes[tables.posts_in : tables.posts_in + len(trip.passes_out)] = trip.passes_out
+            board.trips[day.vehicle, i, :8] = (
                 trip.site, trip.way_in, trip.crosses_in, trip.loads,
                 trip.reception, trip.way_out, trip.crosses_out, trip.done,
             )  # fmt: skip
@@ -271,16 +303,21 @@ def plan_of(instance: FleetInstance, tables: Tables, board: Board) -> FleetPlan:
     """The timetable on the board as plain values."""
     days = []
     for v in range(board.made.size):
-        trips = tuple(_trip(tables, board, v, i) for i in range(int(board.made[v])))
+        trips = tuple(_trip(instance, tables, board, v, i) for i in range(int(board.made[v])))
         if trips:
             days.append(VehicleDay(vehicle=v, trips=trips))
     return FleetPlan(days=tuple(days))
 
 
-def _trip(tables: Tables, board: Board, v: int, i: int) -> Trip:
-    s, k, at, begin, r, j, out, done = (int(x) for x in board.trips[v, i])
+def _trip(instance: FleetInstance, tables: Tables, board: Board, v: int, i: int) -> Trip:
+    s, k, at, begin, r, j, out, done = (int(x) for x in board.trips[v, i, :8])
     people = {int(tables.stock[s, n, m]): int(q) for (n, m), q in np.ndenumerate(board.loads[v, i]) if q > 0}
+    o = int(board.start[v] if i == 0 else board.trips[v, i - 1, 4])
+    posts_in, posts_out = (instance.posts.along(int(w[5])) for w in (tables.inbound[o, s, k], tables.outbound[s, r, j]))
+    passes = [int(x) for x in board.trips[v, i, 8:]]
     return Trip(
         site=s, way_in=k, crosses_in=at, loads=begin, reception=r, way_out=j, crosses_out=out, done=done,
         people=tuple(sorted(people.items())),
+        passes_in=tuple(passes[: len(posts_in)]),
+        passes_out=tuple(passes[tables.posts_in : tables.posts_in + len(posts_out)]),
     )  # fmt: skip

@@ -19,14 +19,11 @@ import numpy as np
 
 from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.instance import Ints
-from safeconduct.plan.fleet.lagrangian import Answer, Lagrangian, Prices, shapes_of
+from safeconduct.plan.fleet.lagrangian import GRAIN, Answer, Lagrangian, Prices, shapes_of
 from safeconduct.plan.fleet.tables import Floats, Tables
 
 #: Minutes of the buckets, coarse to fine.
 BUCKETS = (60, 1)
-#: Prices are multiples of this.
-GRAIN = 2.0**-12
-
 
 #: The stride, a share of the way that would close the gap if the bound were a plane: at first, at most, at least.
 FIRST_STRIDE, LONGEST_STRIDE, SHORTEST_STRIDE = 0.1, 1.5, 1e-5
@@ -39,12 +36,16 @@ LITTLE = 0.001
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Proved:
-    """Prices and what they prove: no timetable is worth more than ``bound``; as worths are whole, than ``whole``."""
+    """Prices and what they prove: no timetable is worth more than ``bound``; as worths are whole, than ``whole``.
+
+    ``extra`` is what a helped person counts besides, where that is searched for as well.
+    """
 
     bound: float
     prices: Prices
     values: Floats
     steps: int
+    extra: int = 0
 
     @property
     def whole(self) -> int:
@@ -55,16 +56,26 @@ class Proved:
 class BoundSearch:
     """Prices that improve step by step; ``proved`` is the best so far, at any time."""
 
-    def __init__(self, lagrangian: Lagrangian, start: Prices | None = None) -> None:
+    def __init__(
+        self,
+        lagrangian: Lagrangian,
+        start: Prices | None = None,
+        buckets: tuple[int, ...] | None = None,
+        extra: int = 0,
+    ) -> None:
         self.lagrangian = lagrangian
+        self._buckets = buckets or (BUCKETS if start is None else BUCKETS[-1:])
         tables = lagrangian.tables
-        self._scale = _scales(tables)
         size = lagrangian.amounts.size
-        self.centre = np.zeros(size) if start is None else _grained(start.flat())
+        self._scale = _scales(tables, size)
+        self.centre = np.zeros(size)
+        if start is not None:
+            flat = start.flat()
+            self.centre[: flat.size], self.centre[flat.size :] = grained(flat), extra
         self.best: Answer = lagrangian.at(self.centre)
         self.average = self.best.used.copy()
         self.steps = 1
-        self._level, self._since, self._reds = (0 if start is None else len(BUCKETS) - 1), 0, 0
+        self._level, self._since, self._reds = 0, 0, 0
         self._stride, self._freshness = FIRST_STRIDE, FRESHEST
         self._then = self.best.bound
 
@@ -72,7 +83,17 @@ class BoundSearch:
     def proved(self) -> Proved:
         """The best bound so far and its prices."""
         prices = Prices.of(self.lagrangian.tables, self.centre)
-        return Proved(bound=self.best.bound, prices=prices, values=self.best.values, steps=self.steps)
+        return Proved(
+            bound=self.best.bound,
+            prices=prices,
+            values=self.best.values,
+            steps=self.steps,
+            extra=self.lagrangian.extra(self.centre),
+        )
+
+    def renew(self) -> None:
+        """Ask again at the best prices: the amounts have changed."""
+        self.best = self.lagrangian.at(self.centre)
 
     def run(self, steps: int, reached: float) -> None:
         """So many steps more; ``reached`` is the worth of the best timetable known, below which no bound can go."""
@@ -87,7 +108,7 @@ class BoundSearch:
             steps -= 10
 
     def _step(self, reached: float) -> None:
-        tables, lagrangian, bucket = self.lagrangian.tables, self.lagrangian, BUCKETS[self._level]
+        tables, lagrangian, bucket = self.lagrangian.tables, self.lagrangian, self._buckets[self._level]
         self.steps += 1
         self._since += 1
         way = self.average - lagrangian.amounts
@@ -118,24 +139,26 @@ class BoundSearch:
         self._then = self.best.bound
         if gained < 0.01:
             self._freshness = max(STALEST, 0.7 * self._freshness)
-        if gained < LITTLE and self._level + 1 < len(BUCKETS):
+        if gained < LITTLE and self._level + 1 < len(self._buckets):
             self._next_level()
 
     def _next_level(self) -> None:
-        if self._level + 1 < len(BUCKETS):
+        if self._level + 1 < len(self._buckets):
             self._level, self._since, self._reds = self._level + 1, 0, 0
             self._stride, self._freshness = FIRST_STRIDE, FRESHEST
 
 
-def _scales(tables: Tables) -> Floats:
-    """Squares of what prices are like: a person, a place, a slot (half a coach), a bay's minute."""
-    typical = (0.2, 0.1, 15.0, 0.1)
+def _scales(tables: Tables, size: int) -> Floats:
+    """Squares of what prices are like: a person, a place, a slot (half a coach), a bay's minute, what may follow."""
+    typical = (0.2, 0.1, 15.0, 0.1, 0.75)
     unit = max(1e-9, float(tables.weights.max(initial=0.0)) / 3.0)
     sizes = [int(np.prod(shape)) for shape in shapes_of(tables)]
-    return np.concatenate([np.full(size, (unit * price) ** 2) for size, price in zip(sizes, typical, strict=True)])
+    sizes.append(size - sum(sizes))
+    return np.concatenate([np.full(count, (unit * price) ** 2) for count, price in zip(sizes, typical, strict=True)])
 
 
-def _grained(flat: Floats) -> Floats:
+def grained(flat: Floats) -> Floats:
+    """Prices put on the grain, none below 0."""
     grained: Floats = np.maximum(0.0, np.rint(flat / GRAIN) * GRAIN)
     return grained
 

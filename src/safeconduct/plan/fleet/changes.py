@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -39,7 +39,7 @@ class TripChange:
 class VehicleChange:
     """One vehicle's day. ``turns_back``: it is on an empty run that the new plan does not hold. ``stranded``: it is on
     the way and no way on is known, with so many persons ``aboard``; someone must decide. ``pin_broken``: a trip that
-    was not to change could not be kept."""
+    was not to change could not be kept. ``lost``: it can be used no more."""
 
     vehicle: str
     kind: Kind
@@ -48,6 +48,7 @@ class VehicleChange:
     stranded: bool
     aboard: int
     pin_broken: bool
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,11 @@ class PlanChanges:
     persons_before: int
     persons_after: int
 
+    @property
+    def orders(self) -> int:
+        """How many trips that were ordered are driven otherwise, or not at all."""
+        return sum(t.kind not in ("unchanged", "new") for v in self.vehicles for t in v.trips)
+
 
 def changes_between(
     situation: Situation,
@@ -75,13 +81,17 @@ def changes_between(
     *,
     stranded: Sequence[str] = (),
     pins: Mapping[str, int | None] | None = None,
+    lost: Collection[str] = (),
 ) -> PlanChanges:
-    """Compare two plans of one fleet; ``stranded`` names vehicles, ``pins`` how many of a vehicle's first trips were
-    not to change (None: all)."""
+    """Compare two plans of one fleet; ``stranded`` and ``lost`` name vehicles, ``pins`` how many of a vehicle's first
+    trips were not to change (None: all)."""
     members = {profile.id: profile.members for profile in situation.profiles}
     old, new = ({day.vehicle: day for day in plan.days} for plan in (before, after))
     vehicles = tuple(
-        _vehicle(members, name, old.get(name), new.get(name), now, name in stranded, dict(pins or {}))
+        replace(
+            _vehicle(members, name, old.get(name), new.get(name), now, name in stranded, dict(pins or {})),
+            lost=name in lost,
+        )
         for name in sorted(old.keys() | new.keys())
     )
     out = [_by_group(members, plan) for plan in (before, after)]
@@ -100,13 +110,13 @@ def changes_between(
 
 def _by_group(members: Mapping[str, Needs], plan: FleetPlan) -> Counter[str]:
     found: Counter[str] = Counter()
-    for entry in (entry for day in plan.days for trip in day.trips for entry in trip.boarded):
+    for entry in (entry for day in plan.days for trip in day.trips for entry in trip.aboard):
         found[entry.group] += members[entry.profile].total * entry.count
     return found
 
 
 def _persons(members: Mapping[str, Needs], trip: FleetTrip | None) -> int:
-    return 0 if trip is None else sum(members[entry.profile].total * entry.count for entry in trip.boarded)
+    return 0 if trip is None else sum(members[entry.profile].total * entry.count for entry in trip.aboard)
 
 
 def _runs(day: VehicleDay | None) -> list[tuple[Move | None, FleetTrip]]:
@@ -169,7 +179,7 @@ def _kind(came: Move | None, old: FleetTrip | None, comes: Move | None, new: Fle
         return "unchanged"
     if (came, replace(old, bay=new.bay)) == (comes, new):
         return "other bay"
-    if old.boarded != new.boarded:
+    if old.aboard != new.aboard:
         return "other people" if old.leg == new.leg else "other trip"
     if old.leg != new.leg or (came and came.way) != (comes and comes.way):
         return "other way"
@@ -180,7 +190,10 @@ def spoken(changes: PlanChanges) -> Iterator[str]:
     """The changes as lines: first whom someone must decide about, then every vehicle that has new orders, then the
     people. Minutes are those of the plan."""
     for vehicle in changes.vehicles:
-        if vehicle.stranded:
+        if vehicle.lost:
+            away = f", and is under way with {vehicle.aboard} persons; decide" if vehicle.stranded else ""
+            yield f"{vehicle.vehicle}: can be used no more{away}"
+        elif vehicle.stranded:
             yield f"{vehicle.vehicle}: under way with {vehicle.aboard} persons, no way on is known; decide"
     for vehicle in changes.vehicles:
         if vehicle.pin_broken:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 
 from safeconduct.plan.fleet.instance import NEEDS, FleetInstance, Ways
-from safeconduct.plan.fleet.timetable import FleetPlan, Trip
+from safeconduct.plan.fleet.timetable import FleetPlan, Trip, VehicleDay
 
 
-def _way(ways: Ways, start: int, goal: int, way: int) -> tuple[int, int, int, int, int] | None:
+def _way(ways: Ways, start: int, goal: int, way: int) -> tuple[int, int, int, int, int, int] | None:
     crossing, before, after = ways.crossing, ways.before, ways.after
-    if not (0 <= start < crossing.shape[0] and 0 <= way < crossing.shape[2]) or crossing[start, goal, way] < 0:
+    here = all(0 <= index < size for index, size in zip((start, goal, way), crossing.shape, strict=True))
+    if not here or crossing[start, goal, way] < 0:
         return None
-    window = int(ways.first[start, goal, way]), int(ways.last[start, goal, way])
-    return int(crossing[start, goal, way]), int(before[start, goal, way]), int(after[start, goal, way]), *window
+    further = int(ways.first[start, goal, way]), int(ways.last[start, goal, way]), int(ways.post[start, goal, way])
+    return int(crossing[start, goal, way]), int(before[start, goal, way]), int(after[start, goal, way]), *further
 
 
 def faults(instance: FleetInstance, plan: FleetPlan) -> list[str]:
@@ -32,6 +33,7 @@ def faults(instance: FleetInstance, plan: FleetPlan) -> list[str]:
         seen.add(day.vehicle)
         c = classes[day.vehicle]
         place, minute = int(instance.class_origin[c]), int(instance.class_from[c])
+        found += [f"vehicle {day.vehicle}: {f}" for f in _rests(instance, c, day)]
         for trip in day.trips:
             found += [f"vehicle {day.vehicle}: {f}" for f in _trip(instance, c, place, minute, trip, slots, bays)]
             carried.update(dict(trip.people))
@@ -70,30 +72,80 @@ def _trip(
     way_out = _way(instance.outbound, trip.site, trip.reception, trip.way_out)
     if way_in is None or way_out is None:
         return ["takes a way that does not exist"]
-    for (b, _, _, first, last), at in ((way_in, trip.crosses_in), (way_out, trip.crosses_out)):
-        if not first <= at <= last:
-            found.append(f"crosses {b} at minute {at}, outside the window of its way")
-        slots[b, at] += 1
-        slot = int(instance.crossing_slot[b])
-        if at % slot or at < 0:
-            found.append(f"crosses {b} at minute {at}, no slot start")
-        if at > instance.close:
-            found.append(f"crosses {b} after the close")
-        if any(x.crossing == b and at < x.end and at + slot > x.start for x in instance.closures):
-            found.append(f"crosses {b} while it is closed")
+    at_site = _run(instance, way_in, (trip.crosses_in, *trip.passes_in), found, slots)
+    at_reception = _run(instance, way_out, (trip.crosses_out, *trip.passes_out), found, slots)
     if trip.crosses_in < minute + way_in[1]:
         found.append("is at the crossing before it can be")
-    if trip.loads < trip.crosses_in + way_in[2]:
+    if trip.loads < at_site:
         found.append("loads before it arrives")
     if trip.loads + load > instance.close:
         found.append("loads past the close")
     if trip.crosses_out < trip.loads + load + way_out[1]:
         found.append("crosses loaded before it can be there")
-    if trip.done != trip.crosses_out + way_out[2] + unload:
+    if trip.done != at_reception + unload:
         found.append("is not done when it says")
+    if trip.done > int(instance.type_until[kind]):
+        found.append("is done after its crew's day")
     for t in range(trip.loads, trip.loads + load):
         bays[trip.site, t] += 1
     return found + _people(instance, kind, trip)
+
+
+def _rests(instance: FleetInstance, c: int, day: VehicleDay) -> list[str]:
+    """Where a crew drives longer than it may without a halt."""
+    kind = int(instance.class_type[c])
+    most, rest = int(instance.type_drive[kind]), int(instance.type_rest[kind])
+    place, free, driven, found = int(instance.class_origin[c]), int(instance.class_from[c]), 0, []
+    for number, trip in enumerate(day.trips):
+        way_in = _way(instance.inbound, place, trip.site, trip.way_in)
+        way_out = _way(instance.outbound, trip.site, trip.reception, trip.way_out)
+        if way_in is None or way_out is None:
+            break
+        along = instance.posts.along(way_in[5])
+        lag = int(instance.posts.lag[along[-1]]) if along else way_in[2]
+        at_site = (trip.crosses_in, *trip.passes_in)[-1] + lag
+        halts = trip.crosses_in - way_in[1] - free >= rest, trip.loads - at_site >= rest
+        drives = (
+            int(instance.inbound.drive[place, trip.site, trip.way_in]),
+            int(instance.outbound.drive[trip.site, trip.reception, trip.way_out]),
+        )
+        for halted, drive in zip(halts, drives, strict=True):
+            driven = drive if halted else driven + drive
+            if driven > most:
+                found.append(f"drives {driven} minutes without a halt by trip {number}")
+        place, free = trip.reception, trip.done
+    return found
+
+
+def _run(
+    instance: FleetInstance,
+    way: tuple[int, int, int, int, int, int],
+    passes: tuple[int, ...],
+    found: list[str],
+    slots: Counter[tuple[int, int]],
+) -> int:
+    """Every crossing of a way, entered at ``passes``; returns the arrival."""
+    b, _, lag, first, last, post = way
+    along, posts, reached = instance.posts.along(post), instance.posts, passes[0]
+    if len(along) != len(passes) - 1:
+        found.append(f"passes {len(passes)} crossings, its way has {len(along) + 1}")
+    legs = [(b, lag, first, last)]
+    legs += [(int(posts.crossing[p]), int(posts.lag[p]), int(posts.first[p]), int(posts.last[p])) for p in along]
+    for (b, lag, first, last), enters in zip(legs, passes, strict=False):
+        if enters < reached:
+            found.append(f"crosses {b} at minute {enters}, reaches it at {reached}")
+        if not first <= enters <= last:
+            found.append(f"crosses {b} at minute {enters}, outside the window of its way")
+        slots[b, enters] += 1
+        slot = int(instance.crossing_slot[b])
+        if enters % slot or enters < 0:
+            found.append(f"crosses {b} at minute {enters}, no slot start")
+        if enters > instance.close:
+            found.append(f"crosses {b} after the close")
+        if any(x.crossing == b and enters < x.end and enters + slot > x.start for x in instance.closures):
+            found.append(f"crosses {b} while it is closed")
+        reached = enters + lag
+    return reached
 
 
 def _people(instance: FleetInstance, kind: int, trip: Trip) -> list[str]:

@@ -12,13 +12,14 @@ import ast
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from numba import config, njit
+from numba.core.types import unliteral
 from numba.misc.appdirs import AppDirs
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -37,9 +38,22 @@ def compiled(function: _F) -> _F:
     folder = _folder(source.parent, source.stem, wished)
     _SETTINGS.CACHE_DIR = str(folder or "")
     try:
-        return cast(_F, njit(cache=folder is not None, nogil=True)(function))
+        made = njit(cache=folder is not None, nogil=True)(function)
     finally:
         _SETTINGS.CACHE_DIR = wished
+    return cast(_F, _one_for_all_numbers(made))
+
+
+def _one_for_all_numbers(made: Any) -> Any:
+    """Numba would compile a function called with 1 and with -1 twice, and all that it calls; so it does it once."""
+    template = made.get_call_template
+    plain: Callable[[Any], Any] = unliteral
+
+    def get_call_template(args: Sequence[Any], kws: dict[str, Any]) -> Any:
+        return template([plain(arg) for arg in args], {name: plain(arg) for name, arg in kws.items()})
+
+    made.get_call_template = get_call_template
+    return made
 
 
 def key(sources: Path, module: str) -> str:

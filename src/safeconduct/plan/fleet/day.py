@@ -9,6 +9,10 @@ at site s and ``w(s, t)`` for standing there empty:
     v(o, t) = max(0, v(o, t+1), w(s, t+before+after) - toll(b, t+before))
     u(s, t) = max(u(s, t+1), gain(s, r) + v(r, t+before+after+unload) - toll(b, t+before))
 
+A way of several crossings leads to a post p first, whose value takes the place of w, or of v after the unloading:
+
+    x(p, t) = max(x(p, t+1), x(onward, t+lag) - toll(b, t)), and from the last post w(s, t+lag) or v(r, t+lag+unload)
+
 Minutes are worked from the last back in staggered blocks, as long as the least turn of a vehicle: w is known down to a
 loading before u, v down to the shortest drive before w, u down to the shortest drive before v. So each way is one pass
 over a contiguous block.
@@ -19,7 +23,7 @@ from __future__ import annotations
 import numpy as np
 
 from safeconduct.plan.fleet.compiled import compiled
-from safeconduct.plan.fleet.instance import Ints
+from safeconduct.plan.fleet.instance import LONGEST, UNLIMITED, Ints
 from safeconduct.plan.fleet.tables import Floats, Tables
 
 #: What an impossible day is worth; finite, so that sums stay ordered.
@@ -153,9 +157,18 @@ def _empty_at_sites(
 
 @compiled
 def _empty_at_origins(
-    tables: Tables, low: int, high: int, live: Ints, visit: Ints, toll: Floats, ready: Floats, empty: Floats
+    tables: Tables,
+    most: int,
+    low: int,
+    high: int,
+    live: Ints,
+    visit: Ints,
+    toll: Floats,
+    ready: Floats,
+    empty: Floats,
+    via: Floats,
 ) -> None:
-    """v over [low, high): drive to the best site, or stay for good."""
+    """v over [low, high): drive to the best site, at most ``most`` minutes, or stay for good."""
     for o in range(empty.shape[0]):
         if live[o] == 0:
             continue
@@ -167,15 +180,19 @@ def _empty_at_origins(
                 b, before, after = tables.inbound[o, s, k, 0], tables.inbound[o, s, k, 1], tables.inbound[o, s, k, 2]
                 end = min(high, tables.close - before - after + 1, tables.inbound[o, s, k, 4] - before + 1)
                 begin = max(low, tables.inbound[o, s, k, 3] - before)
-                if b >= 0 and end > begin:
-                    _raise(empty, o, ready, s, before + after, toll, b, before, begin, end, 0.0)
+                if b >= 0 and end > begin and tables.inbound[o, s, k, 6] <= most:
+                    post = tables.inbound[o, s, k, 5]
+                    if post < 0:
+                        _raise(empty, o, ready, s, before + after, toll, b, before, begin, end, 0.0)
+                    else:
+                        _raise(empty, o, via, post, before + after, toll, b, before, begin, end, 0.0)
         _hold(empty[o], low, high)
 
 
 @compiled
 def _loaded_at_sites(
     tables: Tables,
-    unload: int,
+    kind: int,
     low: int,
     high: int,
     visit: Ints,
@@ -183,8 +200,10 @@ def _loaded_at_sites(
     toll: Floats,
     empty: Floats,
     loaded: Floats,
+    via: Floats,
 ) -> None:
-    """u over [low, high): drive to the best reception."""
+    """u over [low, high): drive to the best reception that leaves time to unload."""
+    unload, until = tables.unload[kind], tables.until[kind]
     for s in visit:
         loaded[s, low:high] = NEVER
         for r in range(gain.shape[1]):
@@ -194,9 +213,51 @@ def _loaded_at_sites(
                 b, before, after = tables.outbound[s, r, k, 0], tables.outbound[s, r, k, 1], tables.outbound[s, r, k, 2]
                 end = min(high, tables.close - before + 1, tables.outbound[s, r, k, 4] - before + 1)
                 begin = max(low, tables.outbound[s, r, k, 3] - before)
-                if b >= 0 and end > begin:
+                post = tables.outbound[s, r, k, 5]
+                if tables.outbound[s, r, k, 6] > tables.drive[kind]:
+                    continue
+                if post < 0:
+                    end = min(end, until - unload - after - before + 1)
+                if b >= 0 and end > begin and post < 0:
                     _raise(loaded, s, empty, r, before + after + unload, toll, b, before, begin, end, gain[s, r])
+                elif b >= 0:
+                    end = min(end, tables.close - before - after + 1)
+                    if end > begin:
+                        _raise(loaded, s, via, post, before + after, toll, b, before, begin, end, gain[s, r])
         _hold(loaded[s], low, high)
+
+
+@compiled
+def _at_posts(
+    tables: Tables,
+    inbound: int,
+    unload: int,
+    until: int,
+    low: int,
+    high: int,
+    gain: Floats,
+    toll: Floats,
+    goals: Floats,
+    via: Floats,
+) -> None:
+    """x of the posts of one direction, with ``goals`` (w or v) known from ``low`` on; they were from ``high`` on."""
+    for p in range(tables.posts.shape[0]):
+        b, lag, first, last, onward, goal, into, rest = tables.posts[p]
+        if into != inbound or (inbound == 1 and gain[goal].max() <= 0.0):
+            continue
+        begin = max(0, low - rest - unload)
+        end = max(begin, min(tables.close + 1, high - rest - unload))
+        via[p, begin:end] = NEVER
+        start, stop, extra = max(begin, first), min(end, last + 1), unload
+        if inbound == 1 or onward >= 0:
+            stop, extra = min(stop, tables.close + 2 - lag), 0
+        else:
+            stop = min(stop, until - unload - lag + 1)
+        if stop > start and onward >= 0:
+            _raise(via, p, via, onward, lag, toll, b, 0, start, stop, 0.0)
+        elif stop > start:
+            _raise(via, p, goals, goal, lag + extra, toll, b, 0, start, stop, 0.0)
+        _hold(via[p], begin, end)
 
 
 @compiled
@@ -223,8 +284,10 @@ def day_values(
     empty: Floats,
     ready: Floats,
     loaded: Floats,
+    via: Floats,
 ) -> Ints:
-    """Write v ``empty`` (O, reach), w ``ready`` and u ``loaded`` (S, close + 2) of a vehicle type for minutes >= since.
+    """Write v ``empty`` (O, reach), w ``ready`` and u ``loaded`` (S, close + 2) and x ``via`` (P, close + 2) of a
+    vehicle type for minutes >= since.
 
     ``live`` (O,) is 1 for origins whose row is wanted (receptions always are); ``gain`` (S, R); ``toll`` (B, close + 1)
     the price of entering a slot, TAKEN off a slot start and where the slot is taken; ``paid`` (S, close + 2) bay prices
@@ -236,74 +299,20 @@ def day_values(
     for s in visit:
         ready[s, tables.close + 1] = NEVER
         loaded[s, tables.close + 1] = NEVER
+    via[:, tables.close + 1 :] = NEVER
     load, unload = tables.load[kind], tables.unload[kind]
     w = v = u = tables.close + 1
+    near = far = tables.reach + LONGEST  # all minutes of the posts are still to come
     while max(w, v, u) > since:
         low = max(since, u - load)
         _empty_at_sites(load, low, w, tables.close, visit, barrier, paid, loaded, ready)
+        _at_posts(tables, 1, 0, UNLIMITED, low, near, gain, toll, ready, via)
+        near = low
         w, low = low, max(since, low - tables.least_in)
-        _empty_at_origins(tables, low, v, live, visit, toll, ready, empty)
+        _empty_at_origins(tables, tables.drive[kind], low, v, live, visit, toll, ready, empty, via)
+        _at_posts(tables, 0, unload, tables.until[kind], low, far, gain, toll, empty, via)
+        far = low
         v, low = low, max(since, low - tables.least_out - unload)
-        _loaded_at_sites(tables, unload, low, u, visit, gain, toll, empty, loaded)
+        _loaded_at_sites(tables, kind, low, u, visit, gain, toll, empty, loaded, via)
         u = low
     return visit
-
-
-@compiled
-def next_drive(
-    tables: Tables, origin: int, since: int, visit: Ints, toll: Floats, empty: Floats, ready: Floats
-) -> tuple[int, ...]:
-    """The drive of an empty vehicle from ``origin`` at minute ``since``: (site, way, slot minute), site -1: none.
-
-    Follows the table: the earliest departure that reaches its value, by the way that does so best.
-    """
-    t = since
-    if t > tables.close or empty[origin, t] <= 0.0:
-        return -1, -1, -1
-    best, best_s, best_k, best_t = 0.0, -1, -1, -1
-    while t <= tables.close:
-        for s in visit:
-            for k in range(tables.inbound.shape[2]):
-                b, before, after, first, last = tables.inbound[origin, s, k]
-                if b >= 0 and t + before + after <= tables.close and first <= t + before <= last:
-                    x = ready[s, t + before + after] - toll[b, t + before]
-                    if x > best:
-                        best, best_s, best_k, best_t = x, s, k, t + before
-        if best_s >= 0 and best >= empty[origin, since] - 1e-7:
-            break
-        t += 1
-    return best_s, best_k, best_t
-
-
-@compiled
-def next_load(close: int, load: int, site: int, since: int, paid: Floats, barrier: Floats, loaded: Floats) -> int:
-    """The minute at which a vehicle that stands empty at ``site`` from ``since`` should begin to load; -1: never."""
-    best, best_t = NEVER / 2, -1
-    for t in range(since, close - load + 1):
-        x = loaded[site, t + load] - (paid[site, t + load] - paid[site, t]) - barrier[site, t]
-        if x > best + 1e-9:
-            best, best_t = x, t
-    return best_t
-
-
-@compiled
-def next_reception(
-    tables: Tables, unload: int, site: int, since: int, gain: Floats, toll: Floats, empty: Floats
-) -> tuple[int, ...]:
-    """The drive of a vehicle loaded at ``site`` from ``since``: (reception, way, slot minute), reception -1: none.
-
-    Of equal values the earliest slot.
-    """
-    best, best_r, best_k, best_t = NEVER / 2, -1, -1, -1
-    for r in range(gain.shape[1]):
-        if gain[site, r] <= 0.0:
-            continue
-        for k in range(tables.outbound.shape[2]):
-            b, before, after, first, last = tables.outbound[site, r, k]
-            if b < 0:
-                continue
-            for at in range(max(first, since + before), min(last, tables.close) + 1):
-                x = gain[site, r] + empty[r, at + after + unload] - toll[b, at]
-                if x > best + 1e-9 or (x > best - 1e-9 and best_r >= 0 and at < best_t):
-                    best, best_r, best_k, best_t = x, r, k, at
-    return best_r, best_k, best_t

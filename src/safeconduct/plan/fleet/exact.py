@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from math import floor
 
+import numpy as np
 from ortools.sat.python import cp_model
 
-from safeconduct.plan.fleet.instance import FleetInstance, Ways
+from safeconduct.plan.fleet.instance import UNLIMITED, FleetInstance, Ways
 from safeconduct.plan.fleet.timetable import FleetPlan, Trip, VehicleDay
 
 #: Largest fleet whose whole day is searched.
@@ -31,6 +32,8 @@ class _TripVars:
         self.inbound: dict[tuple[int, int, int], cp_model.IntVar] = {}
         self.outbound: dict[tuple[int, int, int], cp_model.IntVar] = {}
         self.people: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.posts_in: dict[tuple[int, int, int], list[cp_model.IntVar]] = {}
+        self.posts_out: dict[tuple[int, int, int], list[cp_model.IntVar]] = {}
 
 
 class _Model:
@@ -74,7 +77,8 @@ class _Model:
                 trip.inbound[o, s, k] = take
                 since = int(instance.class_from[c]) if before is None else before.done
                 model.add(trip.crosses_in >= since + lead).only_enforce_if(take)
-                model.add(trip.loads >= trip.crosses_in + lag).only_enforce_if(take)
+                last, lag = self._posts(instance.inbound, (o, s, k), trip.crosses_in, lag, take, trip.posts_in)
+                model.add(trip.loads >= last + lag).only_enforce_if(take)
                 if before is not None:
                     model.add(sum(here) >= take)
                 self._slot(instance.inbound, (o, s, k), trip.crosses_in, take)
@@ -84,6 +88,7 @@ class _Model:
         instance, model = self.instance, self.model
         kind = int(instance.class_type[c])
         load, unload = int(instance.type_load[kind]), int(instance.type_unload[kind])
+        model.add(trip.done <= int(instance.type_until[kind]))
         for s in range(instance.sites):
             at_site = model.new_bool_var("")
             model.add(sum(x for (_, t, _), x in trip.inbound.items() if t == s) == at_site)
@@ -95,19 +100,41 @@ class _Model:
                 trip.outbound[s, r, k] = take
                 leaving.append(take)
                 model.add(trip.crosses_out >= trip.loads + load + lead).only_enforce_if(take)
-                model.add(trip.done == trip.crosses_out + lag + unload).only_enforce_if(take)
+                last, lag = self._posts(instance.outbound, (s, r, k), trip.crosses_out, lag, take, trip.posts_out)
+                model.add(trip.done == last + lag + unload).only_enforce_if(take)
                 self._slot(instance.outbound, (s, r, k), trip.crosses_out, take)
             model.add(sum(leaving) == at_site)
 
     def _slot(self, ways: Ways, way: tuple[int, int, int], minute: cp_model.IntVar, take: cp_model.IntVar) -> None:
-        b = int(ways.crossing[way])
+        self._enter(int(ways.crossing[way]), int(ways.first[way]), int(ways.last[way]), minute, take)
+
+    def _enter(self, b: int, first: int, last: int, minute: cp_model.IntVar, take: cp_model.IntVar) -> None:
         slot = int(self.instance.crossing_slot[b])
-        self.model.add(minute >= int(ways.first[way])).only_enforce_if(take)
-        self.model.add(minute <= int(ways.last[way])).only_enforce_if(take)
+        self.model.add(minute >= first).only_enforce_if(take)
+        self.model.add(minute <= last).only_enforce_if(take)
         self.slots[b].append(self.model.new_optional_fixed_size_interval_var(minute, slot, take, ""))
         if slot > 1:
             number = self.model.new_int_var(0, max(0, self.instance.close) // slot, "")
             self.model.add(minute == slot * number).only_enforce_if(take)
+
+    def _posts(
+        self,
+        ways: Ways,
+        way: tuple[int, int, int],
+        enters: cp_model.IntVar,
+        lag: int,
+        take: cp_model.IntVar,
+        into: dict[tuple[int, int, int], list[cp_model.IntVar]],
+    ) -> tuple[cp_model.IntVar, int]:
+        """The minute at which the last crossing of a way is entered, and the drive from there to the goal."""
+        posts, into[way] = self.instance.posts, []
+        for p in posts.along(int(ways.post[way])):
+            minute = self.model.new_int_var(0, max(0, self.instance.close), "")
+            self.model.add(minute >= enters + lag).only_enforce_if(take)
+            self._enter(int(posts.crossing[p]), int(posts.first[p]), int(posts.last[p]), minute, take)
+            into[way].append(minute)
+            enters, lag = minute, int(posts.lag[p])
+        return enters, lag
 
     def _people(self, c: int, trip: _TripVars) -> None:
         instance, model = self.instance, self.model
@@ -142,6 +169,11 @@ class _Model:
             model.add(sum(x for _, h, x in every if h == g) <= int(instance.group_people[g]))
         for r in range(instance.receptions):
             model.add(sum(x for q, _, x in every if q == r) <= int(instance.reception_capacity[r]))
+
+    def helped(self) -> cp_model.LinearExprT:
+        """Persons out who need help."""
+        need = self.instance.group_need
+        return sum(x for day in self.trips for trip in day for (_, g), x in trip.people.items() if need[g] > 0)
 
     def suggest(self, plan: FleetPlan) -> None:
         """Start the search at a timetable."""
@@ -183,18 +215,25 @@ class _Model:
         return FleetPlan(days=tuple(days))
 
 
-def prove(instance: FleetInstance, plan: FleetPlan, bound: int) -> tuple[FleetPlan, int, int] | None:
+def prove(
+    instance: FleetInstance, plan: FleetPlan, bound: int, helped: int = 0
+) -> tuple[FleetPlan, int, int] | None:
     """The best timetable the engine finds, its worth and the engine's bound; None when the day is too rich for it.
 
-    ``plan`` is where the search starts; ``bound`` is known to hold and is used as a cut.
+    ``plan`` is where the search starts; ``bound`` is known to hold and is used as a cut. Only timetables are searched
+    that take at least ``helped`` persons who need help.
     """
     if any(_places(instance, c) > MOST_PLACES for c in range(instance.classes)):
+        return None
+    if np.any(instance.type_drive < UNLIMITED):  # rest halts are not in the model
         return None
     model = _Model(instance)
     model.alike()
     model.suggest(plan)
     model.model.add(model.worth <= bound)
     model.model.add(model.worth >= plan.value(instance))
+    if helped:
+        model.model.add(model.helped() >= helped)
     model.model.maximize(model.worth)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
@@ -243,8 +282,10 @@ def _ways_from(ways: Ways, start: int) -> list[tuple[int, int, int, int, int]]:
 
 
 def _found(trip: _TripVars, solver: cp_model.CpSolver) -> Trip:
-    site, way_in = next((s, k) for (_, s, k), x in trip.inbound.items() if solver.boolean_value(x))
-    reception, way_out = next((r, k) for (_, r, k), x in trip.outbound.items() if solver.boolean_value(x))
+    came = next(key for key, x in trip.inbound.items() if solver.boolean_value(x))
+    left = next(key for key, x in trip.outbound.items() if solver.boolean_value(x))
+    _, site, way_in = came
+    _, reception, way_out = left
     people = [(g, int(solver.value(x))) for (r, g), x in trip.people.items() if r == reception]
     return Trip(
         site=site,
@@ -256,4 +297,6 @@ def _found(trip: _TripVars, solver: cp_model.CpSolver) -> Trip:
         crosses_out=int(solver.value(trip.crosses_out)),
         done=int(solver.value(trip.done)),
         people=tuple(sorted((g, n) for g, n in people if n)),
+        passes_in=tuple(int(solver.value(minute)) for minute in trip.posts_in[came]),
+        passes_out=tuple(int(solver.value(minute)) for minute in trip.posts_out[left]),
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from safeconduct.plan.fleet.board import Board, book, respond, set_guide, take_off
+from safeconduct.plan.fleet.board import Board, book, take_off
+from safeconduct.plan.fleet.build import construct
 from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.instance import Ints
 from safeconduct.plan.fleet.tables import Floats, Tables
@@ -25,6 +26,12 @@ def _uses(tables: Tables, board: Board, v: int, b: int, low: int, high: int) -> 
             return True
         if tables.outbound[s, r, board.trips[v, i, 5], 0] == b and low <= board.trips[v, i, 6] < high:
             return True
+        way_in, way_out = tables.inbound[o, s, board.trips[v, i, 1], 5], tables.outbound[s, r, board.trips[v, i, 5], 5]
+        for post, column in ((way_in, 8), (way_out, 8 + tables.posts_in)):
+            while post >= 0:
+                if tables.posts[post, 0] == b and low <= board.trips[v, i, column] < high:
+                    return True
+                post, column = tables.posts[post, 4], column + 1
         o = r
     return False
 
@@ -38,27 +45,28 @@ def _visits(board: Board, v: int, s: int) -> bool:
 
 
 @compiled
-def _candidates(tables: Tables, board: Board, mode: int, chosen: Ints) -> int:
-    """Write the vehicles of one ruin in random order; how many there are."""
+def _candidates(tables: Tables, board: Board, mode: int, keep: float, chosen: Ints) -> int:
+    """Write the vehicles of one ruin, none whose day is worth ``keep``, in random order; how many there are."""
     vehicles = board.made.size
     n = 0
     if mode == 1:
         s = np.random.randint(tables.bays.size)
         for v in range(vehicles):
-            if _visits(board, v, s):
+            if board.worth[v] < keep and _visits(board, v, s):
                 chosen[n] = v
                 n += 1
     elif mode == 2:
         b, low = np.random.randint(tables.slot.size), np.random.randint(max(1, tables.close))
         high = low + 10 + np.random.randint(80)
         for v in range(vehicles):
-            if _uses(tables, board, v, b, low, high):
+            if board.worth[v] < keep and _uses(tables, board, v, b, low, high):
                 chosen[n] = v
                 n += 1
     if n == 0:
         for v in range(vehicles):
-            chosen[v] = v
-        n = vehicles
+            if board.worth[v] < keep:
+                chosen[n] = v
+                n += 1
     for i in range(n):
         j = i + np.random.randint(n - i)
         chosen[i], chosen[j] = chosen[j], chosen[i]
@@ -92,20 +100,6 @@ def _order(board: Board, chosen: Ints, n: int, value: Floats) -> None:
 
 
 @compiled
-def _put_back(
-    tables: Tables, board: Board, chosen: Ints, n: int, people: Floats, room: Floats, slot: Floats, share: float
-) -> None:
-    """Best responses at a share of the prices, then, free of charge, whatever can still be added."""
-    if share > 0.0:
-        set_guide(tables, board, slot, share)
-        for i in range(n):
-            respond(tables, board, chosen[i], share * people, share * room)
-        set_guide(tables, board, slot, 0.0)
-    for i in range(n):
-        respond(tables, board, chosen[i], 0.0 * people, 0.0 * room)
-
-
-@compiled
 def improve(
     tables: Tables,
     board: Board,
@@ -117,11 +111,13 @@ def improve(
     work: int,
     heat: float,
     most: int,
+    keep: float,
 ) -> int:
     """Search until ``work`` vehicles have been put back; the board ends at the best timetable met. Returns rounds.
 
     ``people`` (G,), ``room`` (R,), ``slot`` (B, L): prices of the bound (zeros: unguided); ``value`` (V,) of each
-    vehicle's day at them; ``heat`` is the worth by which a round may be worse at the start; ``most`` vehicles a ruin.
+    vehicle's day at them; ``heat`` is the worth by which a round may be worse at the start; ``most`` vehicles a ruin;
+    days worth ``keep`` or more stay as they are.
     """
     np.random.seed(seed)
     vehicles = board.made.size
@@ -132,7 +128,7 @@ def improve(
     best, done, rounds = now, 0, 0
     while done < work:
         rounds += 1
-        n = _candidates(tables, board, np.random.randint(3), chosen)
+        n = _candidates(tables, board, np.random.randint(3), keep, chosen)
         n = min(n, 2 + np.random.randint(most))
         n = _with_idle(board, chosen, n, np.random.randint(1 + most // 2))
         n = _distinct(chosen, n, saved)
@@ -144,8 +140,11 @@ def improve(
             old_trips[v], old_loads[v] = board.trips[v], board.loads[v]
             take_off(tables, board, v, board.kept[v])
         _order(board, chosen, n, value)
-        _put_back(tables, board, chosen, n, people, room, slot, SHARES[np.random.randint(len(SHARES))])
-        done += n
+        share = SHARES[np.random.randint(len(SHARES))]
+        if share > 0.0:
+            construct(tables, board, chosen[:n], people, room, slot, share, -1)
+        construct(tables, board, chosen[:n], people, room, slot, 0.0, -1)
+        done += max(1, n)
         after = 0.0
         for i in range(n):
             after += board.worth[chosen[i]]

@@ -9,6 +9,8 @@ Rules of the day (every engine and the checker follow these, and no others):
 2.  A trip: drive empty to a site by an inbound way, load in a bay, drive to a reception by an outbound way, unload. A
     way is *before* minutes, one crossing, *after* minutes. The vehicle may wait before the crossing, at the site (it
     holds a bay while it loads and at no other time) and at the reception. A way may have a window of its own.
+    A way with several crossings leads after the first to a *post*, where a vehicle may wait before the next crossing;
+    ``after`` is then the drive to that post. Ways that end alike share their posts.
 3.  A crossing b admits ``crossing_lanes[b]`` vehicles in each slot, both directions together. Slots start at the
     multiples of ``crossing_slot[b]`` minutes; a vehicle enters exactly at the start of a slot. A slot that overlaps a
     closure admits nobody. A way without a bottleneck names a crossing of one-minute slots with lanes enough for the
@@ -16,7 +18,10 @@ Rules of the day (every engine and the checker follow these, and no others):
 4.  Loading takes ``type_load`` minutes and unloading ``type_unload``, however many persons are on board. At most
     ``bays[s]`` vehicles load at site s in any minute.
 5.  Loading ends, and every crossing starts, no later than ``close``: nobody is inside afterwards.
-6.  A trip carries at most ``type_places`` persons of each need, all from groups of its site that may go to its
+6.  A vehicle is done, unloading included, by ``type_until``. Minutes driven (``drive`` of the ways) since the last halt
+    never exceed ``type_drive``; a halt is ``type_rest`` minutes or more between unloading and the next departure, or
+    between arriving at a site and loading there.
+7.  A trip carries at most ``type_places`` persons of each need, all from groups of its site that may go to its
     reception. No group gives more persons than it has; no reception takes more than its capacity, all needs together.
 """
 
@@ -43,13 +48,21 @@ LARGEST = 10_000_000
 #: No day may be longer, in minutes (a week): the calendars are arrays of minutes.
 LONGEST = 10_080
 
+#: Minutes nobody reaches: the limit of who has none.
+UNLIMITED = 1_000_000
+
+#: What a way has where nothing is given: it may be driven at any time, and has one crossing.
+UNLESS_GIVEN = {"first": 0, "last": LONGEST, "post": -1}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ways:
     """Ways from each start to each goal, shape (starts, goals, K); an unused place holds crossing -1.
 
-    ``before`` are minutes from the start to the crossing, ``after`` from the crossing's slot start to the goal. The
-    crossing may be entered from minute ``first`` to ``last`` (a corridor's own window and margin); without them always.
+    ``before`` are minutes from the start to the crossing, ``after`` from the crossing's slot start to the goal, or to
+    ``post`` where that is not -1 (a row of ``FleetInstance.posts``). The crossing may be entered from minute ``first``
+    to ``last`` (a corridor's own window and margin); without them always. ``drive`` are minutes of driving alone, to
+    the goal, without delays; unless given, before + after.
     """
 
     crossing: Ints
@@ -57,19 +70,62 @@ class Ways:
     after: Ints
     first: Ints = field(default_factory=lambda: np.zeros((0, 0, 0), dtype=np.int64))
     last: Ints = field(default_factory=lambda: np.zeros((0, 0, 0), dtype=np.int64))
+    post: Ints = field(default_factory=lambda: np.zeros((0, 0, 0), dtype=np.int64))
+    drive: Ints = field(default_factory=lambda: np.zeros((0, 0, 0), dtype=np.int64))
 
     def __post_init__(self) -> None:
         shape = np.shape(self.crossing)
         for one in fields(self):
             value = getattr(self, one.name)
-            if one.name in ("first", "last") and value.size == 0:
-                value = np.full(shape, 0 if one.name == "first" else LONGEST, dtype=np.int64)
+            if one.name in UNLESS_GIVEN and value.size == 0:
+                value = np.full(shape, UNLESS_GIVEN[one.name], dtype=np.int64)
+            elif one.name == "drive" and value.size == 0:
+                value = np.asarray(self.before) + np.asarray(self.after)
             object.__setattr__(self, one.name, _integers(value, f"ways.{one.name}", 3))
             if getattr(self, one.name).shape != shape:
-                raise _bad("ways", "crossing, before, after, first and last differ in shape")
+                raise _bad("ways", "crossing, before, after, first, last, post and drive differ in shape")
         open_ = self.crossing >= 0
         if np.any(self.before[open_] < 0) or np.any(self.after[open_] < 0):
             raise _bad("ways", "minutes are negative")
+
+
+def _no_rows() -> Ints:
+    return np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Posts:
+    """Places before a crossing that is not the first of its way, each field (P,).
+
+    From the slot start it takes ``lag`` minutes to the post ``onward``, a row before its own, or (-1) to the goal.
+    ``goal`` is a site for ``inbound`` (1) posts, else (0) a reception. The crossing may be entered from ``first`` to
+    ``last``. A vehicle waits at a post as long as it likes.
+    """
+
+    crossing: Ints = field(default_factory=_no_rows)
+    lag: Ints = field(default_factory=_no_rows)
+    first: Ints = field(default_factory=_no_rows)
+    last: Ints = field(default_factory=_no_rows)
+    onward: Ints = field(default_factory=_no_rows)
+    goal: Ints = field(default_factory=_no_rows)
+    inbound: Ints = field(default_factory=_no_rows)
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            object.__setattr__(self, one.name, _integers(getattr(self, one.name), f"posts.{one.name}", 1))
+            if getattr(self, one.name).shape != self.crossing.shape:
+                raise _bad("posts", "fields differ in length")
+        _within(self.lag, "posts.lag", 0, LONGEST)
+        if np.any(self.onward >= np.arange(self.crossing.size)) or np.any(self.onward < -1):
+            raise _bad("posts.onward", "leads to a post of an earlier row")
+
+    def rest(self, post: int) -> int:
+        """Minutes from a post's crossing to the goal, without a wait; 0 for none (-1)."""
+        return 0 if post < 0 else int(self.lag[post]) + self.rest(int(self.onward[post]))
+
+    def along(self, post: int) -> tuple[int, ...]:
+        """The posts from one on, in order of travel."""
+        return () if post < 0 else (post, *self.along(int(self.onward[post])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +144,11 @@ class FleetInstance:
     ``close`` minute (window close less the margin); ``bays`` (S,); ``group_site``, ``group_need``, ``group_people``
     (G,); ``group_allowed`` (G, R) truth: which receptions the group wishes to go to; ``reception_capacity`` (R,)
     persons; ``type_places`` (Y, N) persons; ``type_load``, ``type_unload`` (Y,) minutes, loading at least 1;
+    ``type_until``, ``type_drive``, ``type_rest`` (Y,) of crews, unless given no limit (UNLIMITED, no rest);
     ``class_type``, ``class_origin`` (row of O), ``class_from`` (minute), ``class_count`` (C,); ``crossing_slot`` (B,)
     minutes >= 1; ``crossing_lanes`` (B,); ``inbound`` (O, S, K) empty; ``outbound`` (S, R, K) loaded; ``weights`` (N,)
-    value of one person out. InputError names the field that breaks a shape or a range.
+    value of one person out; ``posts`` of ways with several crossings. InputError names the field that breaks a shape or
+    a range.
     """
 
     close: int
@@ -113,11 +171,17 @@ class FleetInstance:
     outbound: Ways
     weights: Ints
     closures: tuple[Closure, ...] = ()
+    posts: Posts = field(default_factory=Posts)
+    type_until: Ints = field(default_factory=_no_rows)
+    type_drive: Ints = field(default_factory=_no_rows)
+    type_rest: Ints = field(default_factory=_no_rows)
 
     def __post_init__(self) -> None:
         for one in fields(self):
             value = getattr(self, one.name)
-            if one.name not in ("close", "inbound", "outbound", "closures", "group_allowed"):
+            if one.name in ("type_until", "type_drive", "type_rest") and np.size(value) == 0:
+                value = np.full(self.types, 0 if one.name == "type_rest" else UNLIMITED, dtype=np.int64)
+            if one.name not in ("close", "inbound", "outbound", "closures", "group_allowed", "posts"):
                 value = _integers(value, one.name, 2 if one.name == "type_places" else 1)
                 _within(value, one.name, 0)
                 object.__setattr__(self, one.name, value)
@@ -137,6 +201,9 @@ class FleetInstance:
             ("group_allowed", (groups, self.receptions)),
             ("type_places", (self.types, len(NEEDS))),
             ("type_unload", (self.types,)),
+            ("type_until", (self.types,)),
+            ("type_drive", (self.types,)),
+            ("type_rest", (self.types,)),
             ("class_origin", (classes,)),
             ("class_from", (classes,)),
             ("class_count", (classes,)),
@@ -163,6 +230,8 @@ class FleetInstance:
             _within(ways.crossing, f"{name}.crossing", -1, self.crossings - 1)
             _within(np.where(ways.crossing >= 0, ways.before, 0), f"{name}.before", 0, LONGEST)
             _within(np.where(ways.crossing >= 0, ways.after, 0), f"{name}.after", 0, LONGEST)
+            _within(ways.post, f"{name}.post", -1, self.posts.crossing.size - 1)
+        _within(self.posts.crossing, "posts.crossing", 0, self.crossings - 1)
         for closure in self.closures:
             if not 0 <= closure.crossing < self.crossings or closure.start > closure.end:
                 raise _bad("closures", f"{closure} names no crossing, or ends before it starts")
@@ -190,7 +259,7 @@ class FleetInstance:
     @property
     def types(self) -> int:
         """Y."""
-        return int(self.type_load.size)
+        return int(np.size(self.type_load))
 
     @property
     def classes(self) -> int:

@@ -19,7 +19,13 @@ import numpy as np
 from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.day import TAKEN, day_values, fill, gains
 from safeconduct.plan.fleet.instance import Ints
+from safeconduct.plan.fleet.steps import pass_posts
 from safeconduct.plan.fleet.tables import MOST_TRIPS, Floats, Tables
+
+#: Prices are multiples of this, and so is every sum of them.
+GRAIN = 2.0**-12
+#: The gain of a trip that gains nothing; far below the grain of prices.
+NEARLY_NOTHING = 2.0**-40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,15 +86,20 @@ def _last(line: Floats, since: int, until: int) -> int:
 
 
 @compiled
-def _drive(tables: Tables, o: int, t: int, visit: Ints, toll: Floats, ready: Floats) -> tuple[int, int]:
+def _drive(
+    tables: Tables, most: int, o: int, t: int, visit: Ints, toll: Floats, ready: Floats, via: Floats
+) -> tuple[int, int]:
     """Site and way of a departure from origin o at minute t."""
     best, best_s, best_k = 0.0, -1, -1
     for s in visit:
         for k in range(tables.inbound.shape[2]):
             b, before, after = tables.inbound[o, s, k, 0], tables.inbound[o, s, k, 1], tables.inbound[o, s, k, 2]
             first, last = tables.inbound[o, s, k, 3], tables.inbound[o, s, k, 4]
+            if tables.inbound[o, s, k, 6] > most:
+                continue
             if b >= 0 and t + before + after <= tables.close and first <= t + before <= last:
-                x = ready[s, t + before + after] - toll[b, t + before]
+                post = tables.inbound[o, s, k, 5]
+                x = (ready[s, t + before + after] if post < 0 else via[post, t + before + after]) - toll[b, t + before]
                 if x > best:
                     best, best_s, best_k = x, s, k
     return best_s, best_k
@@ -96,17 +107,22 @@ def _drive(tables: Tables, o: int, t: int, visit: Ints, toll: Floats, ready: Flo
 
 @compiled
 def _reception(
-    tables: Tables, unload: int, s: int, t: int, gain: Floats, toll: Floats, empty: Floats
+    tables: Tables, kind: int, s: int, t: int, gain: Floats, toll: Floats, empty: Floats, via: Floats
 ) -> tuple[int, int]:
     """Reception and way of a loaded departure from site s at minute t."""
     best, best_r, best_k = -TAKEN / 2, -1, -1
+    unload, until = tables.unload[kind], tables.until[kind]
     for r in range(gain.shape[1]):
         if gain[s, r] <= 0.0:
             continue
         for k in range(tables.outbound.shape[2]):
             b, at = tables.outbound[s, r, k, 0], t + tables.outbound[s, r, k, 1]
             if b >= 0 and tables.outbound[s, r, k, 3] <= at <= min(tables.close, tables.outbound[s, r, k, 4]):
-                x = gain[s, r] + empty[r, at + tables.outbound[s, r, k, 2] + unload] - toll[b, at]
+                post, there = tables.outbound[s, r, k, 5], at + tables.outbound[s, r, k, 2]
+                latest = until - unload if post < 0 else tables.close
+                if tables.outbound[s, r, k, 6] > tables.drive[kind] or there > latest:
+                    continue
+                x = (empty[r, there + unload] if post < 0 else via[post, there]) + gain[s, r] - toll[b, at]
                 if x > best:
                     best, best_r, best_k = x, r, k
     return best_r, best_k
@@ -124,28 +140,31 @@ def follow(
     empty: Floats,
     ready: Floats,
     loaded: Floats,
+    via: Floats,
     trips: Ints,
 ) -> int:
     """Trips of a best day of the tables, from ``origin`` at ``since``, each choice as late as it may be; how many.
 
-    ``trips`` (T, 8): site, way in, slot in, loads, reception, way out, slot out, done.
+    ``trips`` (T, 8 + passes at posts in and out): site, way in, slot in, loads, reception, way out, slot out, done.
     """
     n, o, t = 0, origin, since
     load, unload = tables.load[kind], tables.unload[kind]
     while n < trips.shape[0] and t <= tables.close and empty[o, t] > 0.0:
         t = _last(empty[o], t, tables.close)
-        s, k = _drive(tables, o, t, visit, toll, ready)
+        s, k = _drive(tables, tables.drive[kind], o, t, visit, toll, ready, via)
         if s < 0:
             break
         at = t + tables.inbound[o, s, k, 1]
         begin = at + tables.inbound[o, s, k, 2]
+        begin = pass_posts(tables, tables.inbound[o, s, k, 5], begin, 0, True, toll, ready, via, trips[n, 8:])
         begin = _last(ready[s], begin, tables.close)
         t = _last(loaded[s], begin + load, tables.close)
-        r, j = _reception(tables, unload, s, t, gain, toll, empty)
+        r, j = _reception(tables, kind, s, t, gain, toll, empty, via)
         if r < 0:
             break
         out = t + tables.outbound[s, r, j, 1]
-        t = out + tables.outbound[s, r, j, 2] + unload
+        post, passes = tables.outbound[s, r, j, 5], trips[n, 8 + tables.posts_in :]
+        t = unload + pass_posts(tables, post, out + tables.outbound[s, r, j, 2], unload, True, toll, empty, via, passes)
         trips[n, 0], trips[n, 1], trips[n, 2], trips[n, 3] = s, k, at, begin
         trips[n, 4], trips[n, 5], trips[n, 6], trips[n, 7] = r, j, out, t
         o = r
@@ -170,6 +189,13 @@ def _use(
                     room[r] += count * load[a, m]
         slot[tables.inbound[o, s, trips[i, 1], 0], trips[i, 2]] += count
         slot[tables.outbound[s, r, trips[i, 5], 0], trips[i, 6]] += count
+        for post, column in (
+            (tables.inbound[o, s, trips[i, 1], 5], 8),
+            (tables.outbound[s, r, trips[i, 5], 5], 8 + tables.posts_in),
+        ):
+            while post >= 0:
+                slot[tables.posts[post, 0], trips[i, column]] += count
+                post, column = tables.posts[post, 4], column + 1
         for t in range(trips[i, 3], trips[i, 3] + tables.load[kind]):
             bay[s, t] += count
         o = r
@@ -199,17 +225,21 @@ def price_type(
         if tables.class_type[c] == kind:
             live[tables.class_origin[c]] = 1
     gains(tables, kind, tables.people, tables.room, people, room, load, gain)
+    for s in range(sites):
+        for r in range(gain.shape[1]):
+            gain[s, r] = max(gain[s, r], NEARLY_NOTHING)  # what gains nothing may lead to where something is gained
     empty = np.zeros((origins, tables.reach))
     ready = np.zeros((sites, tables.close + 2))
     loaded = np.zeros((sites, tables.close + 2))
-    visit = day_values(tables, kind, 0, live, gain, toll, paid, barrier, empty, ready, loaded)
-    trips = np.zeros((MOST_TRIPS, 8), np.int64)
+    via = np.zeros((tables.posts.shape[0], tables.close + 2))
+    visit = day_values(tables, kind, 0, live, gain, toll, paid, barrier, empty, ready, loaded, via)
+    trips = np.zeros((MOST_TRIPS, 8 + tables.posts_in + tables.posts_out), np.int64)
     for c in range(tables.class_type.size):
         o, since, count = tables.class_origin[c], tables.class_from[c], tables.class_count[c]
         if tables.class_type[c] != kind or since > tables.close or count == 0:
             continue
-        values[c] = max(0.0, empty[o, since])
-        n = follow(tables, kind, o, since, visit, gain, toll, empty, ready, loaded, trips)
+        values[c] = max(0.0, np.rint(empty[o, since] / GRAIN) * GRAIN)
+        n = follow(tables, kind, o, since, visit, gain, toll, empty, ready, loaded, via, trips)
         _use(tables, kind, count, n, o, trips, people, room, load, used_people, used_room, used_slot, used_bay)
 
 
@@ -238,12 +268,21 @@ class Lagrangian:
         self.tables = tables
         self.amounts = amounts(tables)
         self._counts = tables.class_count.astype(np.float64)
-        self._pool = pool
+        self.pool = pool
         self._barrier = np.zeros(shapes_of(tables)[3])
 
     def at(self, flat: Floats) -> Answer:
         """The bound at prices in one row, every entry >= 0."""
-        tables, prices = self.tables, Prices.of(self.tables, flat)
+        return self.answered(self.tables, flat)
+
+    def extra(self, flat: Floats) -> int:
+        """What a helped person counts besides the weights of the day: nothing, here."""
+        del flat
+        return 0
+
+    def answered(self, tables: Tables, flat: Floats) -> Answer:
+        """The bound at prices, of the same day with weights that may be others."""
+        prices = Prices.of(tables, flat)
         toll = np.where(tables.open == 1, prices.slot, TAKEN)
         paid = np.zeros((prices.bay.shape[0], prices.bay.shape[1] + 1))
         np.cumsum(prices.bay, axis=1, out=paid[:, 1:])
@@ -255,9 +294,10 @@ class Lagrangian:
             return used
 
         kinds = range(tables.load.size)
-        found = list(self._pool.map(one, kinds)) if self._pool else [one(kind) for kind in kinds]
+        found = list(self.pool.map(one, kinds)) if self.pool else [one(kind) for kind in kinds]
         used = np.zeros(flat.size)
         for parts in found:
-            used += np.concatenate([part.ravel() for part in parts])
+            row = np.concatenate([part.ravel() for part in parts])
+            used[: row.size] += row
         bound = _product(flat, self.amounts) + _product(values, self._counts)
         return Answer(bound=bound, values=values, used=used)

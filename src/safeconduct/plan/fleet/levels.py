@@ -1,39 +1,50 @@
 """Mode ``most``, level by level: first persons who need help, then all persons; each level with a bound of its own.
 
-One search finds the timetable, with a person who needs help worth HELPED_FIRST others. Level 1 is bounded by prices for
-helped persons alone. Level 2 is bounded among the timetables that take as many helped persons as ours: for any weight
-``extra`` of a helped person above the others, no timetable is worth more than the bound at those weights, so with v
-helped persons out it carries at most ``bound - extra * v`` persons in all.
+At first a helped person counts as much as the others on ``STEEP`` full vehicles: so dear that hardly one is left for
+their sake, and still a trade that prices can tell. Then one is worth more than all persons together, so that whole
+numbers compare as pairs (helped, all), and the search goes on from that timetable: nothing is kept that loses a helped
+person, and half of the rounds leave alone the vehicles that carry one.
+
+Level 2 is bounded among the timetables that take as many helped persons as ours (module ``given``).
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from math import floor
 
 import numpy as np
 
-from safeconduct.plan.fleet.bound import BoundSearch, Proved
-from safeconduct.plan.fleet.instance import NEEDS, FleetInstance
+from safeconduct.plan.fleet.board import board_of, plan_of
+from safeconduct.plan.fleet.bound import Proved
+from safeconduct.plan.fleet.exact import MOST_VEHICLES, prove
+from safeconduct.plan.fleet.given import GivenHelped, demand
+from safeconduct.plan.fleet.instance import NEEDS, FleetInstance, Ints
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
-from safeconduct.plan.fleet.solve import PER_STEP, Progress, Solved, everyone, solve
-from safeconduct.plan.fleet.tables import tables_of
+from safeconduct.plan.fleet.portfolio import Portfolio, Progress
+from safeconduct.plan.fleet.solve import BEFORE_PROOF, PricedWorth, Solved, checked, default_work, everyone, solve
+from safeconduct.plan.fleet.staged import StagedSearch
+from safeconduct.plan.fleet.tables import Floats, tables_of
+from safeconduct.plan.fleet.timetable import FleetPlan
 
-#: What a helped person counts above another in the search for the timetable.
-HELPED_FIRST = 4
-#: Weights of a helped person above another that are tried for the bound of level 2, besides that of the search.
-EXTRAS = (0, 1)
-#: Share of the work that is spent on the bounds of the two levels.
-SHARE = 0.25
+#: What a helped person counts at first, in full vehicles of others.
+STEEP = 2
+#: Share of the work or the time that is spent before numbers are compared as pairs.
+SHARE = 0.6
+HELPED = " and ".join(NEEDS[:0:-1]) + " persons out"
+ALL = "persons out"
+BOTH = "worth, helped persons first"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Level:
     """One level: what the timetable reaches, what none can exceed, and the prices and weights that prove it.
 
-    ``given`` is how many helped persons are out in every timetable the bound speaks of (0: all timetables).
+    ``given`` is how many helped persons are out in every timetable the bound speaks of (0: all timetables). ``proof``
+    is ``prices`` or ``search``, as in ``Solved``.
     """
 
     name: str
@@ -42,6 +53,7 @@ class Level:
     weights: tuple[int, ...]
     proved: Proved
     given: int
+    proof: str = "prices"
 
     @property
     def gap(self) -> float:
@@ -53,8 +65,10 @@ class Level:
 class Most:
     """The timetable of mode ``most`` and its levels, the first one first."""
 
-    solved: Solved
+    plan: FleetPlan
     levels: tuple[Level, Level]
+    work: int
+    seconds: float
 
 
 def most(
@@ -67,54 +81,164 @@ def most(
     tell: Callable[[Progress], None] | None = None,
 ) -> Most:
     """Helped persons first, then all; ``instance.weights`` are not used. The other arguments as in ``solve``."""
-    weighted = instance.with_(weights=_weights(HELPED_FIRST))
-    spent = None if seconds is None else seconds * (1 - SHARE)
-    solved = solve(weighted, work=work, seconds=spent, threads=threads, seed=seed, tell=tell)
-    people = solved.plan.by_need(instance)
-    helped, out = sum(people[1:]), sum(people)
-    left = None if seconds is None else seconds * SHARE / (1 + len(EXTRAS))
-    steps = max(60, solved.work // PER_STEP) if left is None else 10**9
-    start = solved.proved.prices
-    with ThreadPoolExecutor(max(1, threads)) as pool:
-        first = _bounded(instance.with_(weights=np.array([0, 1, 1])), start, steps, left, helped, pool)
-        levels = [(solved.bound - HELPED_FIRST * helped, HELPED_FIRST, solved.proved)]
-        for extra in EXTRAS:
-            same = instance.with_(weights=_weights(extra))
-            proved = _bounded(same, start, steps, left, out + extra * helped, pool)
-            levels.append((min(proved.whole, everyone(same)) - extra * helped, extra, proved))
-    bound, extra, proved = min(levels, key=lambda level: level[0])
-    one = instance.with_(weights=np.array([0, 1, 1]))
-    return Most(
-        solved=solved,
-        levels=(
-            Level(
-                name=" and ".join(NEEDS[:0:-1]) + " persons out",
-                value=helped,
-                bound=min(first.whole, everyone(one)),
-                weights=(0, 1, 1),
-                proved=first,
-                given=0,
-            ),
-            Level(
-                name="persons out",
-                value=out,
-                bound=floor(bound),
-                weights=tuple(int(w) for w in _weights(extra)),
-                proved=proved,
-                given=helped if extra else 0,
-            ),
-        ),
+    started = time.perf_counter()
+    if work is None and seconds is None:
+        work = default_work(instance)
+    first = solve(
+        instance.with_(weights=_weights(steep(instance))),
+        work=None if work is None else max(1, round(SHARE * work)),
+        seconds=None if seconds is None else SHARE * seconds,
+        threads=threads,
+        seed=seed,
+        tell=None if tell is None else lambda p: tell(_named(p, BOTH, 0)),
+    )
+    before = first.seconds
+    second = _Second(instance, first)
+    with ThreadPoolExecutor(max(1, threads)) as pool, suppress(KeyboardInterrupt):
+        second.go(
+            pool,
+            None if work is None else max(1, work - first.work),
+            None if seconds is None else seconds - before,
+            seed,
+            None if tell is None else lambda p: tell(_named(p, ALL, first.work)),
+        )
+    return second.found(first.work, time.perf_counter() - started)
+
+
+def steep(instance: FleetInstance) -> int:
+    """What a helped person counts above another at first."""
+    return STEEP * int(instance.type_places[:, 0].max(initial=1))
+
+
+def _named(progress: Progress, what: str, work: int) -> Progress:
+    return Progress(
+        value=progress.value,
+        bound=progress.bound,
+        work=work + progress.work,
+        seconds=progress.seconds,
+        what=what,
     )
 
 
-def _weights(extra: int) -> np.ndarray:
-    return np.array([1, 1 + extra, 1 + extra], dtype=np.int64)
+def _weights(extra: int) -> Ints:
+    """Weights by need; -1: helped persons alone."""
+    return np.array([0, 1, 1] if extra < 0 else [1, 1 + extra, 1 + extra], dtype=np.int64)
 
 
-def _bounded(
-    instance: FleetInstance, start: Prices, steps: int, seconds: float | None, reached: int, pool: ThreadPoolExecutor
-) -> Proved:
-    """Prices for other weights, from those found for the search."""
-    search = BoundSearch(Lagrangian(tables_of(instance), pool), start)
-    search.spend(steps, seconds, float(reached))
-    return search.proved
+class _Pairs:
+    """The judge of pairs (helped, all), written as helped x ``large`` + all."""
+
+    def __init__(self, instance: FleetInstance, first: Solved, large: int) -> None:
+        people = first.plan.by_need(instance)
+        self.large, self.helped_out, self.first = large, sum(people[1:]), first
+        self.helped = PricedWorth(instance.with_(weights=_weights(-1)))
+        self.given = StagedSearch(instance, priced=self._given)
+        self.everyone = everyone(instance.with_(weights=_weights(0)))
+
+    def _given(self, instance: FleetInstance) -> Lagrangian:
+        return GivenHelped(instance, self.helped_out)
+
+    def run(self, steps: int, worth: float) -> None:
+        """A third of the steps for level 1 while it is open, the others for level 2."""
+        helped, people = divmod(int(worth), self.large)
+        if helped > self.helped_out:
+            self.helped_out = helped
+            self.given.renew(lambda lagrangian: demand(lagrangian, helped))
+        if self.helped.bound() > helped:
+            self.helped.run(max(1, steps // 3), float(helped))
+            steps -= steps // 3
+        if self.all_bound() > people:
+            self.given.run(steps, float(people))
+
+    def guide(self) -> tuple[Prices, Floats]:
+        """Prices of level 1 times ``large``, and those of level 2."""
+        one, two = self.helped.search.proved, self.given.proved
+        flat = self.large * one.prices.flat() + two.prices.flat()
+        return Prices.of(self.given.lagrangian.tables, flat), self.large * one.values + two.values
+
+    def bound(self) -> int:
+        """No pair is larger."""
+        most_helped = self.helped.bound()
+        return most_helped * self.large + (self.all_bound() if self.helped_out == most_helped else self.everyone)
+
+    def all_bound(self) -> int:
+        """Of level 2, where as many helped persons are out."""
+        return min(self.given.proved.whole, self.everyone)
+
+
+class _Second:
+    """Level 2, from the timetable of level 1 on."""
+
+    def __init__(self, instance: FleetInstance, first: Solved) -> None:
+        self.large = 1 + int(instance.group_people.sum())
+        self.instance = instance.with_(weights=_weights(self.large))
+        self.judge = _Pairs(instance, first, self.large)
+        self.first = first
+        self.run: Portfolio | None = None
+        self.exhausted: tuple[FleetPlan, int, int] | None = None
+
+    def go(
+        self,
+        pool: ThreadPoolExecutor,
+        work: int | None,
+        seconds: float | None,
+        seed: int,
+        tell: Callable[[Progress], None] | None,
+    ) -> None:
+        """Search until work or time is used up."""
+        tables = tables_of(self.instance)
+        start = board_of(tables, self.instance.vehicle_class, self.first.plan)
+        judge, large = self.judge, self.large
+        run = Portfolio(tables, self.instance.vehicle_class, judge, pool, seed=seed, start=start, keep=float(large))
+        self.run = run
+
+        def told() -> None:
+            if tell is not None:
+                people, bound = run.worth % large, judge.all_bound()
+                tell(Progress(value=people, bound=bound, work=run.work, seconds=self.first.seconds + run.elapsed()))
+
+        run.go(work, seconds, told, self._settled)
+
+    def _settled(self) -> bool:
+        """A small day whose level 1 is proved: search all timetables that reach it."""
+        run = self.run
+        assert run is not None
+        helped = run.worth // self.large
+        if run.rounds != BEFORE_PROOF or self.instance.vehicles > MOST_VEHICLES or helped < self.judge.helped.bound():
+            return False
+        counted = self.instance.with_(weights=_weights(0))
+        plan = plan_of(counted, run.tables, run.best)
+        self.exhausted = prove(counted, plan, self.judge.all_bound(), helped=helped)
+        return self.exhausted is not None and self.exhausted[1] >= self.exhausted[2]
+
+    def found(self, work: int, seconds: float) -> Most:
+        """The best so far, checked, and what is proved of it."""
+        instance, judge, run = self.instance, self.judge, self.run
+        plan = self.first.plan if run is None else plan_of(instance, run.tables, run.best)
+        proof = "prices"
+        if self.exhausted is not None:
+            plan = self.exhausted[0] if self.exhausted[1] > sum(plan.by_need(instance)) else plan
+        people = checked(instance, plan).by_need(instance)
+        helped, out = sum(people[1:]), sum(people)
+        bound, proved = judge.all_bound(), judge.given.proved
+        if self.exhausted is not None and self.exhausted[2] < bound:
+            bound, proof = self.exhausted[2], "search"
+        most_helped = judge.helped.bound()
+        one = Level(
+            name=HELPED,
+            value=helped,
+            bound=most_helped,
+            weights=(0, 1, 1),
+            proved=judge.helped.search.proved,
+            given=0,
+        )
+        two = Level(
+            name=ALL,
+            value=out,
+            bound=bound,
+            weights=tuple(int(w) for w in _weights(proved.extra)),
+            proved=proved,
+            given=helped if proved.extra or proof == "search" else 0,
+            proof=proof,
+        )
+        return Most(plan=plan, levels=(one, two), work=work + (0 if run is None else run.work), seconds=seconds)

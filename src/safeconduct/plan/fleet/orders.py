@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from safeconduct.model.errors import InputError, NotFound
@@ -12,7 +13,7 @@ from safeconduct.model.situation import Approach, Leg
 from safeconduct.plan.fleet import timetable
 from safeconduct.plan.fleet.instance import NEEDS, FleetInstance, Ints
 from safeconduct.plan.fleet.situated import Legend, vehicle_name
-from safeconduct.plan.fleet.spans import pattern_of, when
+from safeconduct.plan.fleet.spans import Span, minute, pattern_of, when
 from safeconduct.plan.fleet.tables import open_slots
 
 
@@ -43,6 +44,12 @@ def orders_of(legend: Legend, instance: FleetInstance, plan: FleetPlan) -> Order
     can say.
     """
     reader = _Reader(legend, instance)
+    if plan.crossings:
+        raise InputError(
+            "the plan brings people across at a transfer",
+            field="crossings",
+            next_step="plan the rest of the day anew; such a plan cannot be repaired yet",
+        )
     numbers = vehicles_of(legend, instance)
     days: dict[int, VehicleDay] = {}
     for day in plan.days:
@@ -70,31 +77,41 @@ class _Reader:
         for trip, came in zip(day.trips, (day.approach, *day.moves), strict=True):
             if trip.leg not in self.legs:
                 raise _unknown("leg", trip.leg)
+            if trip.stops:
+                raise InputError(
+                    f"{day.vehicle} picks people up at several sites on one trip",
+                    field=f"days.{day.vehicle}",
+                    next_step="plan the rest of the day anew; such trips cannot be repaired yet",
+                )
             (site, reception), leg = self.legs[trip.leg]
-            out, leaves = self._way(self.legend.outbound[site, reception], leg, trip, loaded=True)
+            out, away = self._way(self.legend.outbound[site, reception], leg, trip, loaded=True)
             into = self.legend.inbound[origin, site]
             if came is None:
-                way_in, enters = 0, trip.load_from
+                way_in = 0
+                enters: tuple[int, ...] = (trip.load_from,)
             else:
                 back = next((way for way in into if way is not None and way.id == came.way), None)
                 if back is None:
                     raise _unknown("way", came.way)
                 way_in, enters = self._way(into, back, came, loaded=False)
-            if trip.unloaded != leaves + int(self.instance.outbound.after[site, reception, out]) + unload:
+            arrives = pattern_of(self.legend.situation, leg, loaded=True).arrives
+            if trip.unloaded != minute(arrives, away) + unload:
                 raise InputError(
-                    f"{day.vehicle} arrives at {trip.arrive}, later than it must from minute {leaves} on",
+                    f"{day.vehicle} arrives at {trip.arrive}, later than it must from minute {away[-1]} on",
                     field=f"days.{day.vehicle}",
-                    next_step="let it wait before its narrow place, not behind it",
+                    next_step="let it wait before a narrow place, not behind the last",
                 )
             found.append(
                 timetable.Trip(
                     site=site,
                     way_in=way_in,
-                    crosses_in=enters,
+                    crosses_in=enters[0],
+                    passes_in=enters[1:],
                     loads=trip.load_from,
                     reception=reception,
                     way_out=out,
-                    crosses_out=leaves,
+                    crosses_out=away[0],
+                    passes_out=away[1:],
                     done=trip.unloaded,
                     people=self._people(trip),
                 )
@@ -104,13 +121,16 @@ class _Reader:
 
     def _way(
         self, ways: tuple[Leg | Approach | None, ...], way: Leg | Approach, run: FleetTrip | Move, *, loaded: bool
-    ) -> tuple[int, int]:
-        """The number of the way, in the span it was driven in, and the minute its narrow place was entered."""
+    ) -> tuple[int, tuple[int, ...]]:
+        """The number of the way, in the opening it was driven in, and the minutes its stops were entered."""
         pattern = pattern_of(self.legend.situation, way, loaded=loaded)
-        enters = run.depart if pattern.narrow is None else run.passes[pattern.narrow].at
+        enters = tuple(run.passes[stop].at for stop in pattern.stops) or (run.depart,)
         places = [k for k, other in enumerate(ways) if other is way]
-        spans = self.legend.spans[way.id, loaded]
-        fits = [k for k, (first, last) in zip(places, spans, strict=True) if first <= enters <= last]
+        fits = [
+            k
+            for k, opening in zip(places, self.legend.openings[way.id, loaded], strict=True)
+            if all(first <= at <= last for (first, last), at in zip(opening, enters, strict=True))
+        ]
         return (fits or places)[0], enters
 
     def _people(self, trip: FleetTrip) -> tuple[tuple[int, int], ...]:
@@ -139,26 +159,41 @@ def against_the_past(legend: Legend, instance: FleetInstance, orders: Orders, no
     for vehicle, trips in orders.trips.items():
         origin = int(instance.class_origin[int(instance.vehicle_class[vehicle])])
         for trip in trips:
-            back, leg = legend.inbound[origin, trip.site][trip.way_in], legend.outbound[trip.site, trip.reception]
-            rows = (
-                instance.inbound.crossing[origin, trip.site, trip.way_in],
-                instance.outbound.crossing[trip.site, trip.reception, trip.way_out],
-            )
-            runs = (back, False, trip.crosses_in), (leg[trip.way_out], True, trip.crosses_out)
-            for (way, loaded, at), row in zip(runs, rows, strict=True):
-                if way is None or at >= now:
+            key_in, key_out = (origin, trip.site, trip.way_in), (trip.site, trip.reception, trip.way_out)
+            back, leg = legend.inbound[key_in[:2]][trip.way_in], legend.outbound[key_out[:2]][trip.way_out]
+            for way, loaded, entries, ways, key in (
+                (back, False, (trip.crosses_in, *trip.passes_in), instance.inbound, key_in),
+                (leg, True, (trip.crosses_out, *trip.passes_out), instance.outbound, key_out),
+            ):
+                if way is None:
                     continue
-                used = [
-                    edge
-                    for edge, a, b in pattern_of(legend.situation, way, loaded=loaded).roads
-                    if at + b < now and any(s <= at + b and at + a <= u for s, u in closed[edge])
+                used = list(_used_closed(legend, way, entries, now, closed, loaded=loaded))
+                posts = instance.posts.along(int(ways.post[key]))
+                rows = [int(ways.crossing[key]), *(int(instance.posts.crossing[p]) for p in posts)]
+                used += [
+                    legend.crossings[b] for b, at in zip(rows, entries, strict=True) if at < now and not open_[b, at]
                 ]
-                if used or not open_[int(row), at]:
-                    what = used[0] if used else legend.crossings[int(row)]
+                if used:
                     raise InputError(
-                        f"{vehicle_name(legend, instance, vehicle)} used {what} at about minute {at}, "
+                        f"{vehicle_name(legend, instance, vehicle)} used {used[0]} at about minute {entries[0]}, "
                         "when it is said to have been closed",
-                        field=what,
+                        field=used[0],
                         next_step=f"date the closure from minute {now} on, or plan the day anew",
                     )
             origin = trip.reception
+
+
+def _used_closed(
+    legend: Legend,
+    way: Leg | Approach,
+    entries: tuple[int, ...],
+    now: int,
+    closed: dict[str, tuple[Span, ...]],
+    *,
+    loaded: bool,
+) -> Iterator[str]:
+    """Roads of a run that it had entered before ``now``, at a time at which they were closed."""
+    for edge, *marks in pattern_of(legend.situation, way, loaded=loaded).roads:
+        first, last = (minute(mark, entries) for mark in marks)
+        if last < now and any(since <= last and first <= until for since, until in closed[edge]):
+            yield edge

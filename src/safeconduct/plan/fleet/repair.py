@@ -5,7 +5,8 @@ When crossings close at minute ``now``:
 - a trip that has begun goes on as ordered where its crossings stay open;
 - a vehicle inside whose way out is closed turns back to its site and leaves by the way that is done first; where there
   is none it is *stranded*: its trip leaves the plan, and someone must decide about it;
-- so is a vehicle that has passed its crossing on a way whose roads further on are closed;
+- so is a vehicle that has passed its first crossing on a way that leads on no more; a loaded one waits before a later
+  crossing if that helps;
 - a vehicle on its way in that cannot enter turns back, and is free again at its origin after as long as it had driven;
 - later orders stand until the first that cannot be kept; vehicles that lose orders get a best response.
 
@@ -22,11 +23,12 @@ import numpy as np
 
 from safeconduct.plan.fleet.board import SITES, Board, board_of, book, empty_board, plan_of, respond
 from safeconduct.plan.fleet.compiled import compiled
+from safeconduct.plan.fleet.crews import at_site, driven_since_halt
 from safeconduct.plan.fleet.day import TAKEN
 from safeconduct.plan.fleet.improve import improve
 from safeconduct.plan.fleet.instance import Closure, FleetInstance, Ints
 from safeconduct.plan.fleet.lagrangian import Prices
-from safeconduct.plan.fleet.tables import Tables, open_slots, tables_of, way_rows
+from safeconduct.plan.fleet.tables import Tables, open_slots, post_rows, tables_of, way_rows
 from safeconduct.plan.fleet.timetable import FleetPlan
 
 #: Sites looked at in one repair, all vehicles together: many lost orders, fewer sites each.
@@ -85,7 +87,10 @@ class DayUnderWay:
         """
         started = time.perf_counter()
         tables = self.tables._replace(
-            open=open_slots(instance), inbound=way_rows(instance.inbound), outbound=way_rows(instance.outbound)
+            open=open_slots(instance),
+            inbound=way_rows(instance.inbound),
+            outbound=way_rows(instance.outbound),
+            posts=post_rows(instance.posts),
         )
         board = empty_board(tables, instance.vehicle_class)
         blocked, stranded = np.full(board.made.size, -1), np.zeros(board.made.size, dtype=np.int64)
@@ -107,7 +112,7 @@ class DayUnderWay:
         zero = (np.zeros(tables.people.size), np.zeros(tables.room.size), np.zeros(tables.open.shape))
         prices = self.prices
         people, room, slot = zero if prices is None else (prices.people, prices.room, prices.slot)
-        improve(tables, board, people, room, slot, board.worth.copy(), seed, work, 0.0, 8)
+        improve(tables, board, people, room, slot, board.worth.copy(), seed, work, 0.0, 8, np.inf)
 
     def _told(self, instance: FleetInstance, tables: Tables, board: Board, stranded: Ints, seconds: float) -> Repaired:
         plan = plan_of(instance, tables, board)
@@ -178,15 +183,20 @@ def _ways(tables: Tables, old: Board, v: int, i: int) -> tuple[Ints, Ints, int]:
 
 
 @compiled
-def _barred(way: Ints, at: int) -> bool:
-    """Whether a way cannot be driven to its end, or from its start, by who is at its crossing at a minute."""
-    return bool(at < way[3] or at > way[4])
-
-
-@compiled
-def _shut(tables: Tables, way: Ints, at: int) -> bool:
-    """Whether a way cannot be driven through its crossing at a minute, whoever else does."""
-    return bool(tables.open[way[0], at] == 0 or _barred(way, at))
+def _leads(tables: Tables, way: Ints, at: int, passes: Ints, now: int) -> bool:
+    """Whether a run that enters the crossings of a way at ``at`` and ``passes`` is one the way allows: no road of it
+    closed then, nor a crossing when it is entered, unless that was before ``now``."""
+    if at < way[3] or at > way[4] or (at >= now and tables.open[way[0], at] == 0):
+        return False
+    post, n = way[5], 0
+    while post >= 0:
+        t = passes[n]
+        if t < tables.posts[post, 2] or t > tables.posts[post, 3]:
+            return False
+        if t >= now and tables.open[tables.posts[post, 0], t] == 0:
+            return False
+        post, n = tables.posts[post, 4], n + 1
+    return True
 
 
 @compiled
@@ -200,14 +210,16 @@ def _begun(tables: Tables, old: Board, board: Board, now: int, blocked: Ints, st
             at, away = old.trips[v, i, 2], old.trips[v, i, 6]
             if leaves >= now:
                 break
-            if (at < now and _barred(way, at)) or (away < now and _barred(out, away)):
+            into = _leads(tables, way, at, old.trips[v, i, 8:], now)
+            onward = _leads(tables, out, away, old.trips[v, i, 8 + tables.posts_in :], now)
+            if at < now and not into:
                 stranded[v] = 1
                 board.since[v] = tables.close + 1
                 break
-            if at >= now and (_shut(tables, way, at) or _shut(tables, out, away)):
+            if at >= now and not (into and onward):
                 board.since[v] = now + (now - leaves)
                 break
-            if away >= now and _shut(tables, out, away):
+            if not onward:
                 blocked[v] = i
                 break
             _copy(tables, old, board, v, i)
@@ -215,41 +227,90 @@ def _begun(tables: Tables, old: Board, board: Board, now: int, blocked: Ints, st
 
 
 @compiled
+def run_on(tables: Tables, board: Board, way: Ints, ready: int, over: int, passes: Ints, kept: Ints) -> tuple[int, int]:
+    """The first free run along a way from ``ready`` (when it can be at the first crossing): (first entry, arrival), -1
+    when there is none; writes ``passes``. What was entered before ``over`` stays as it was ``kept``: first the entry of
+    the way's crossing, then those of its posts."""
+    b, lag, first, last, post = way[0], way[2], way[3], way[4], way[5]
+    entry, n = -1, 0
+    while True:
+        t = kept[n]
+        if t >= over:
+            t = max(ready, first, over)
+            while t <= min(tables.close, last) and board.toll[b, t] >= TAKEN:
+                t += 1
+        if t < first or t > min(tables.close, last):
+            return -1, -1
+        if n == 0:
+            entry = t
+        else:
+            passes[n - 1] = t
+        ready = t + lag
+        if post < 0:
+            return entry, ready
+        b, lag, first, last = tables.posts[post, 0], tables.posts[post, 1], tables.posts[post, 2], tables.posts[post, 3]
+        post, n = tables.posts[post, 4], n + 1
+
+
+@compiled
+def _driven_in(tables: Tables, old: Board, board: Board, v: int, i: int) -> int:
+    """Minutes vehicle v has driven since its last halt when it leaves the site of trip i, as ordered."""
+    kind, origin, free = old.kind[v], old.start[v], old.since[v]
+    if tables.rest[kind] == 0:
+        return 0
+    driven = driven_since_halt(tables, kind, origin, free, board.trips[v], i)
+    if i > 0:
+        origin, free = board.trips[v, i - 1, 4], board.trips[v, i - 1, 7]
+    trip = old.trips[v, i]
+    way = tables.inbound[origin, trip[0], trip[1]]
+    if trip[2] - way[1] - free >= tables.rest[kind]:
+        driven = 0
+    driven += way[6]
+    return 0 if trip[3] - at_site(tables, way, trip[2], trip[8:]) >= tables.rest[kind] else int(driven)
+
+
+@compiled
 def _lead_out(tables: Tables, old: Board, board: Board, now: int, blocked: Ints, stranded: Ints) -> None:
     """Find each blocked vehicle the way out that is done first, before anyone else gets a slot."""
+    passes, kept = np.zeros(tables.posts_out, np.int64), np.empty(1 + tables.posts_out, np.int64)
     for v in range(blocked.size):
         i = blocked[v]
         if i < 0:
             continue
-        s, r, j = old.trips[v, i, 0], old.trips[v, i, 4], old.trips[v, i, 5]
+        s, r, j, away = old.trips[v, i, 0], old.trips[v, i, 4], old.trips[v, i, 5], old.trips[v, i, 6]
         kind = old.kind[v]
         loaded = old.trips[v, i, 3] + tables.load[kind]
-        left = old.trips[v, i, 6] - tables.outbound[s, r, j, 1]
+        out = tables.outbound[s, r, j]
+        left = away - out[1]
         ready = max(now, loaded) if left >= now else now + (now - left)
+        inside = away < now  # past the first crossing: only this way is left
+        kept[0], kept[1:] = away, old.trips[v, i, 8 + tables.posts_in :]
+        driven = _driven_in(tables, old, board, v, i)
         best, best_r, best_k, best_t = -1, -1, -1, -1
-        for r in range(tables.room.size):
-            if not _welcome(tables, old, board, v, i, r):
+        for other in range(tables.room.size):
+            if (inside and other != r) or not _welcome(tables, old, board, v, i, other):
                 continue
             for k in range(tables.outbound.shape[2]):
-                b = tables.outbound[s, r, k, 0]
-                if b < 0:
+                way = tables.outbound[s, other, k]
+                if way[0] < 0 or (inside and (way[0] != out[0] or way[1] != out[1] or way[2] != out[2])):
                     continue
-                first = max(ready + tables.outbound[s, r, k, 1], tables.outbound[s, r, k, 3])
-                for at in range(first, min(tables.close, tables.outbound[s, r, k, 4]) + 1):
-                    if board.toll[b, at] < TAKEN:
-                        done = at + tables.outbound[s, r, k, 2] + tables.unload[kind]
-                        if best < 0 or done < best:
-                            best, best_r, best_k, best_t = done, r, k, at
-                        break
+                over = now if inside else -1
+                if way[6] > tables.drive[kind] - driven:
+                    continue
+                at, done = run_on(tables, board, way, ready + way[1], over, passes, kept)
+                done += tables.unload[kind]
+                if at >= 0 and done <= tables.until[kind] and (best < 0 or done < best):
+                    best, best_r, best_k, best_t = done, other, k, at
         if best < 0:
             stranded[v] = 1
             board.since[v] = tables.close + 1
             continue
-        board.trips[v, i] = old.trips[v, i]
+        row = board.trips[v, i]
+        row[:] = old.trips[v, i]
         board.loads[v, i] = old.loads[v, i]
-        board.trips[v, i, 4], board.trips[v, i, 5], board.trips[v, i, 6], board.trips[v, i, 7] = (
-            best_r, best_k, best_t, best,
-        )  # fmt: skip
+        way = tables.outbound[s, best_r, best_k]
+        run_on(tables, board, way, ready + way[1], now if inside else -1, row[8 + tables.posts_in :], kept)
+        row[4], row[5], row[6], row[7] = best_r, best_k, best_t, best
         book(tables, board, v, i, 1)
         board.made[v] = board.kept[v] = i + 1
 
@@ -277,17 +338,35 @@ def _later(tables: Tables, old: Board, board: Board) -> None:
 
 
 @compiled
+def _free(tables: Tables, board: Board, way: Ints, at: int, passes: Ints) -> bool:
+    """Whether a way can be driven through its crossings at these minutes, none of which is closed or taken."""
+    if not _leads(tables, way, at, passes, 0) or board.toll[way[0], at] >= TAKEN:
+        return False
+    post, n = way[5], 0
+    while post >= 0:
+        if board.toll[tables.posts[post, 0], passes[n]] >= TAKEN:
+            return False
+        post, n = tables.posts[post, 4], n + 1
+    return True
+
+
+@compiled
 def _stands(tables: Tables, old: Board, board: Board, v: int, i: int) -> bool:
     """Whether trip i of vehicle v can be driven as ordered, after the trips of it that are booked."""
     way, out, leaves = _ways(tables, old, v, i)
     free = board.since[v] if i == 0 else max(board.since[v], board.trips[v, i - 1, 7])
     if leaves < free or (i > 0 and board.trips[v, i - 1, 4] != old.trips[v, i - 1, 4]):
         return False
+    kind = old.kind[v]
+    if tables.rest[kind] > 0:
+        kept = np.concatenate((board.trips[v, :i], old.trips[v, i : i + 1]))
+        if driven_since_halt(tables, kind, old.start[v], old.since[v], kept, i + 1) > tables.drive[kind]:
+            return False
     s, r, begin = old.trips[v, i, 0], old.trips[v, i, 4], old.trips[v, i, 3]
     at, away = old.trips[v, i, 2], old.trips[v, i, 6]
-    if _shut(tables, way, at) or _shut(tables, out, away):
+    if not _free(tables, board, way, at, old.trips[v, i, 8:]):
         return False
-    if board.toll[way[0], at] >= TAKEN or board.toll[out[0], away] >= TAKEN:
+    if not _free(tables, board, out, away, old.trips[v, i, 8 + tables.posts_in :]):
         return False
     if board.barrier[old.kind[v], s, begin] > 0.0:
         return False

@@ -7,7 +7,9 @@ obeys the situation is above them, so neither is what can still be made of the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from safeconduct import codec
@@ -15,7 +17,9 @@ from safeconduct.model.errors import CheckFailed, InputError, NotFound
 from safeconduct.model.fleet import FleetCertificate, FleetPlan
 from safeconduct.model.plan import Work
 from safeconduct.model.situation import Situation
-from safeconduct.plan.fleet.answer import ENGINE, STEPS, VERSION, certified, first_helped
+from safeconduct.plan.fleet import timetable
+from safeconduct.plan.fleet.answer import ENGINE, STEPS, VERSION, certified, first_helped, reached
+from safeconduct.plan.fleet.calls import with_calls
 from safeconduct.plan.fleet.changes import PlanChanges, changes_between
 from safeconduct.plan.fleet.check import faults
 from safeconduct.plan.fleet.orders import Orders, against_the_past, orders_of, vehicles_of
@@ -23,8 +27,11 @@ from safeconduct.plan.fleet.repair import DayUnderWay, Repaired
 from safeconduct.plan.fleet.situated import Legend, instance_of, legend_of, vehicle_name
 from safeconduct.plan.fleet.written import written
 
+#: Work of the first search in a span of time.
+LEAST = 64
+
 #: Parts of a situation that a repair takes as they were.
-FIXED = ("sites", "receptions", "corridors", "vehicles", "profiles", "rules", "sunsets", "depots")
+FIXED = ("sites", "receptions", "corridors", "vehicles", "profiles", "rules", "sunsets", "depots", "transfers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,10 @@ def replan(
     now: int,
     *,
     pins: Mapping[str, int | None] | None = None,
+    lost: Collection[str] = (),
+    price: int = 0,
     work: int = 0,
+    seconds: float | None = None,
     steps: int = STEPS,
     tell: Callable[[FleetPlan | None, PlanChanges], None] | None = None,
 ) -> Replanned:
@@ -53,37 +63,126 @@ def replan(
     ``now`` is a minute of the day. Who departed before it goes on if the way is open, and else turns back, leaves by
     another way, or is named as stranded. ``pins`` holds by name of a vehicle how many of its first trips may not
     change, None for the whole day; a pinned trip that cannot be driven any more is cancelled, never moved in silence.
-    ``tell`` gets the repaired plan before ``work`` best responses of search, and ``steps`` of the search for prices.
+    ``lost`` vehicles drive nothing from ``now`` on; one that is under way is stranded where it is. ``tell`` gets the
+    repaired plan before any search: ``work`` best responses of it, or for ``seconds``, more and more until they are
+    over. An order that was given changes in search only for at least ``price`` persons more. ``steps`` are those of the
+    search for prices. Interrupted by Ctrl-C it returns the best so far.
 
-    InputError when the situations differ in more than states of roads and closures, or when something is said to have
-    been closed before ``now`` while a vehicle used it; NotFound for a name in ``plan`` or ``pins`` that is not there.
+    InputError when the situations differ in more than states of roads and closures, when something is said to have been
+    closed before ``now`` while a vehicle used it, or when the fleet departs in convoys; NotFound for a name in
+    ``plan``, ``pins`` or ``lost`` that is not there.
     """
+    if after.rules.fleet_convoys is not None:
+        raise InputError(
+            "a plan in convoys is not repaired vehicle by vehicle",
+            field="rules.fleet_convoys",
+            next_step="plan the rest of the day anew, with the closures as they are now",
+        )
     _alike(before, after)
-    legend = legend_of(after, plan.scenario, closed_too=True)
-    instance = instance_of(legend, first_helped(legend))
-    orders = orders_of(legend, instance, plan)
-    against_the_past(legend, instance, orders, now)
-    numbers = vehicles_of(legend, instance)
-    unknown = sorted(set(pins or {}) - set(numbers))
-    if unknown:
-        raise NotFound(f"no vehicle is called {unknown[0]}", field="pins", next_step="name a vehicle of the situation")
-    pinned = {numbers[name]: trips for name, trips in (pins or {}).items()}
-    day = DayUnderWay(instance, orders.timetable)
-
-    def told(spent: int) -> tuple[FleetPlan | None, PlanChanges]:
-        repaired = day.go_on(instance, now, pins=pinned, work=spent)
-        made = _plan(legend, orders, repaired, codec.sha(after), spent)
-        stranded = [vehicle_name(legend, instance, v) for v in repaired.stranded]
-        changes = changes_between(after, plan, made, now, stranded=stranded, pins=pins)
-        return made if made.days else None, changes
-
-    found, changes = told(0)
+    day = _Day(plan, after, now, pins or {}, lost)
+    best = day.repaired()
     if tell is not None:
-        tell(found, changes)
-    if work:
-        found, changes = told(work)
-    certificate = certified(after, plan.scenario, found, steps=steps)
-    return Replanned(plan=found, certificate=certificate, changes=changes)
+        tell(*best.shown)
+    with suppress(KeyboardInterrupt):
+        for spent in (work,) if seconds is None else _more_and_more(seconds):
+            for found in day.searched(spent) if spent else ():
+                if found.worth(best) and found.gain(best) >= price * (found.changes.orders - best.changes.orders):
+                    best = found
+    plan_now, changes = best.shown
+    return Replanned(plan=plan_now, certificate=certified(after, plan.scenario, plan_now, steps=steps), changes=changes)
+
+
+def _more_and_more(seconds: float) -> Iterator[int]:
+    """Work that doubles as long as the next piece fits into the time."""
+    started, spent, last = time.perf_counter(), LEAST, 0.0
+    while True:
+        begun = time.perf_counter()
+        if begun - started + 2 * last > seconds:
+            return
+        yield spent
+        last, spent = time.perf_counter() - begun, 2 * spent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A new plan with what it changes, and the persons out by level."""
+
+    plan: FleetPlan
+    changes: PlanChanges
+    out: tuple[int, int]
+
+    @property
+    def shown(self) -> tuple[FleetPlan | None, PlanChanges]:
+        return self.plan if self.plan.days else None, self.changes
+
+    def worth(self, other: _Found) -> bool:
+        """Whether it takes out more, who need help first."""
+        return self.out > other.out
+
+    def gain(self, other: _Found) -> int:
+        """Persons more, those who need help counted twice."""
+        return sum(self.out) - sum(other.out)
+
+
+class _Day:
+    """The day under way: repaired, then searched with given orders held, and without."""
+
+    def __init__(
+        self, plan: FleetPlan, after: Situation, now: int, pins: Mapping[str, int | None], lost: Collection[str]
+    ) -> None:
+        self.plan, self.after, self.now, self.pins = plan, after, now, pins
+        self.legend = legend_of(after, plan.scenario, closed_too=True)
+        self.instance = instance_of(self.legend, first_helped(self.legend))
+        self.orders = orders_of(self.legend, self.instance, plan)
+        against_the_past(self.legend, self.instance, self.orders, now)
+        numbers = vehicles_of(self.legend, self.instance)
+        for field, names in (("pins", pins), ("lost", lost)):
+            unknown = sorted(set(names) - set(numbers))
+            if unknown:
+                raise NotFound(
+                    f"no vehicle is called {unknown[0]}", field=field, next_step="name a vehicle of the situation"
+                )
+        self.lost = {numbers[name]: name for name in lost}
+        self.held: dict[int, int | None] = {numbers[name]: trips for name, trips in pins.items()}
+        self.held |= dict.fromkeys(self.lost)
+        self.under_way = DayUnderWay(self.instance, self._driven())
+
+    def _driven(self) -> timetable.FleetPlan:
+        """The timetable as ordered; of lost vehicles only what is over."""
+        days = []
+        for day in self.orders.timetable.days:
+            over = tuple(trip for trip in day.trips if trip.done <= self.now)
+            trips = over if day.vehicle in self.lost else day.trips
+            if trips:
+                days.append(timetable.VehicleDay(vehicle=day.vehicle, trips=trips))
+        return timetable.FleetPlan(days=tuple(days))
+
+    def repaired(self) -> _Found:
+        """At once, without search; where vehicles are lost the others add what they can."""
+        return self._found(self.held, 0)
+
+    def searched(self, work: int) -> Iterator[_Found]:
+        """Search that only adds to orders, then search that may change them."""
+        ordered = {day.vehicle: len(day.trips) for day in self.under_way.plan.days}
+        yield self._found({**ordered, **self.held}, work)
+        yield self._found(self.held, work)
+
+    def _found(self, pins: Mapping[int, int | None], work: int) -> _Found:
+        repaired = self.under_way.go_on(self.instance, self.now, pins=pins, extend=bool(self.lost), work=work)
+        made = _plan(self.legend, self.orders, repaired, codec.sha(self.after), work)
+        stranded = [vehicle_name(self.legend, self.instance, v) for v in repaired.stranded]
+        stranded += [name for v, name in self.lost.items() if self._away(v)]
+        changes = changes_between(
+            self.after, self.plan, made, self.now, stranded=stranded, pins=self.pins, lost=self.lost.values()
+        )
+        return _Found(plan=made, changes=changes, out=reached(self.after, made))
+
+    def _away(self, vehicle: int) -> bool:
+        """Whether a vehicle is between the places of its orders."""
+        day = self.orders.days.get(vehicle)
+        runs = [] if day is None else list(zip((day.approach, *day.moves), day.trips, strict=True))
+        begins = [trip.begins if came is None else came.depart for came, trip in runs]
+        return any(begin < self.now < trip.unloaded for begin, (_, trip) in zip(begins, runs, strict=True))
 
 
 def _plan(legend: Legend, orders: Orders, repaired: Repaired, sha: str, spent: int) -> FleetPlan:
@@ -94,11 +193,18 @@ def _plan(legend: Legend, orders: Orders, repaired: Repaired, sha: str, spent: i
             next_step="report this situation and plan: it is a fault of the planner, unless the plan had it before",
         )
     work = Work(engine=ENGINE, version=VERSION, units=spent)
-    return written(legend, repaired.instance, repaired.plan, situation_sha=sha, work=work, orders=orders)
+    made = written(legend, repaired.instance, repaired.plan, situation_sha=sha, work=work, orders=orders)
+    return with_calls(legend.situation, made)
 
 
 def _alike(before: Situation, after: Situation) -> None:
-    """InputError when more differs than a repair can take in."""
+    """InputError when more differs than a repair can take in, or a fleet departs in convoys."""
+    if after.rules.fleet_convoys is not None:
+        raise InputError(
+            "a plan in convoys is not repaired vehicle by vehicle",
+            field="rules.fleet_convoys",
+            next_step="plan the rest of the day anew, with the closures as they are now",
+        )
     differ = [name for name in FIXED if getattr(before, name) != getattr(after, name)]
     old, new = _bare(before), _bare(after)
     differ += [name for name in ("legs", "approaches", "resources") if getattr(old, name) != getattr(new, name)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,10 +17,10 @@ from safeconduct.model.corridor import Corridor
 from safeconduct.model.errors import InputError, UnconfirmedError
 from safeconduct.model.fleet import FleetScenario
 from safeconduct.model.place import Mode
-from safeconduct.model.resource import ResourceUse
 from safeconduct.model.situation import Approach, Group, Leg, Site, Situation, VehicleClass
-from safeconduct.plan.fleet.instance import NEEDS, Closure, FleetInstance, Ints, Ways
-from safeconduct.plan.fleet.spans import NO_SPAN, Span, pattern_of, spans
+from safeconduct.plan.fleet.departures import departing
+from safeconduct.plan.fleet.instance import NEEDS, UNLIMITED, Closure, FleetInstance, Ints, Posts, Ways
+from safeconduct.plan.fleet.spans import Opening, Pattern, closed_all_day, pattern_of, spans
 from safeconduct.plan.instance import ceil_div, corridor_of, latest_arrival, split
 
 ANY, STAY = "any", "stay"
@@ -33,7 +34,7 @@ class Legend:
 
     ``groups`` pairs group id and need; ``crossings`` ends with "" for ways without a narrow place; ``inbound`` and
     ``outbound`` name the way behind (origin, site, k) and (site, reception, k); None: the vehicle stands at the site.
-    A way stands there once for each of its ``spans``, by way and whether loaded, in order.
+    A way stands there once for each of its ``openings``, by way and whether loaded, in order.
     """
 
     situation: Situation
@@ -48,7 +49,7 @@ class Legend:
     crossings: tuple[str, ...]
     inbound: dict[tuple[int, int], tuple[Leg | Approach | None, ...]]
     outbound: dict[tuple[int, int], tuple[Leg, ...]]
-    spans: dict[tuple[str, bool], tuple[Span, ...]]
+    openings: dict[tuple[str, bool], tuple[Opening, ...]]
     households: dict[str, dict[str, int]]
 
 
@@ -91,16 +92,17 @@ def households_of(situation: Situation, group: Group, which: str) -> dict[str, i
 def legend_of(
     situation: Situation, scenario: FleetScenario, *, strict: bool = False, closed_too: bool = False
 ) -> Legend:
-    """What takes part in the day. Ways over roads closed all day are left out unless ``closed_too``; with ``strict``
-    those over unknown ones count as closed."""
+    """What takes part in the day; its situation has the gates of convoys, where the rules ask for them. Ways over roads
+    closed all day are left out unless ``closed_too``; with ``strict`` those over unknown ones count as closed."""
     corridors = planned_corridors(situation, scenario)
+    situation = departing(situation, corridors)
     zero = min(c.window.opens for c in corridors if c.window is not None)
     legs = [leg for c in corridors for leg in situation.legs_of(c)]
     ways: list[tuple[Leg | Approach, bool]] = [(leg, loaded) for leg in legs for loaded in (True, False)]
     ways += [(approach, False) for approach in situation.approaches]
     found = {
         (way.id, loaded): spans(situation, zero, way, loaded=loaded, strict=strict)
-        or ((NO_SPAN,) if closed_too else ())
+        or ((closed_all_day(pattern_of(situation, way, loaded=loaded)),) if closed_too else ())
         for way, loaded in ways
     }
     sites = tuple(s for s in situation.sites if any(c.site == s.id for c in corridors))
@@ -141,7 +143,7 @@ def legend_of(
             for s, site in enumerate(sites)
             for r, reception in enumerate(receptions)
         },
-        spans=found,
+        openings=found,
         households=households,
     )
 
@@ -187,6 +189,8 @@ def instance_of(legend: Legend, worth: tuple[int, int, int]) -> FleetInstance:
     lanes = [r.lanes.value for r in situation.resources] + [max(1, free)]
     origin_row = {name: o for o, name in enumerate(legend.origins) if o >= len(legend.receptions)}
     latest = {c.id: _minutes(legend, c) + latest_arrival(situation, c) for c in legend.corridors}
+    rows: dict[tuple[int, ...], int] = {}
+    inbound, outbound = (_ways(legend, latest, rows, loaded=loaded) for loaded in (False, True))
     return FleetInstance(
         close=max(-1, *latest.values()),
         bays=_row(site.bays.value for site in legend.sites),
@@ -197,29 +201,51 @@ def instance_of(legend: Legend, worth: tuple[int, int, int]) -> FleetInstance:
         reception_capacity=_row(
             sum(people) if held is None else held.value for held in (holders[r] for r in legend.receptions)
         ),
-        type_places=np.array([places for places, _, _ in types], dtype=np.int64).reshape(len(types), len(NEEDS)),
-        type_load=_row(load for _, load, _ in types),
-        type_unload=_row(unload for _, _, unload in types),
+        type_places=np.array([one.places for one in types], dtype=np.int64).reshape(len(types), len(NEEDS)),
+        type_load=_row(one.load for one in types),
+        type_unload=_row(one.unload for one in types),
+        type_until=_row(one.until for one in types),
+        type_drive=_row(one.drive for one in types),
+        type_rest=_row(one.rest for one in types),
         class_type=_row(types.index(type_of(situation, kind)) for kind in legend.classes),
         class_origin=_row(origin_row[kind.start.value] for kind in legend.classes),
         class_from=_row(max(0, kind.available_from.value) if kind.available_from else 0 for kind in legend.classes),
         class_count=_row(kind.count.value for kind in legend.classes),
         crossing_slot=_row(slots),
         crossing_lanes=_row(lanes),
-        inbound=_ways(legend, latest, loaded=False),
-        outbound=_ways(legend, latest, loaded=True),
+        inbound=inbound,
+        outbound=outbound,
         weights=_row(worth),
         closures=_closures(legend),
+        posts=_posts(rows),
     )
 
 
-def type_of(situation: Situation, kind: VehicleClass) -> tuple[tuple[int, ...], int, int]:
-    """Places by need, minutes in a bay (rule F4) and minutes to unload (rule F8)."""
+class VehicleType(NamedTuple):
+    """What a day of a vehicle depends on: places by need, minutes in a bay (rule F4) and to unload (F8), and of its
+    crew the minute its day ends, the longest drive and the rest after it (F16)."""
+
+    places: tuple[int, ...]
+    load: int
+    unload: int
+    until: int
+    drive: int
+    rest: int
+
+
+def type_of(situation: Situation, kind: VehicleClass) -> VehicleType:
+    """The type of a class."""
     places, rules = kind.places.value, situation.rules
     seconds = sum(getattr(rules.loading_seconds.value, need) * getattr(places, need) for need in NEEDS)
-    load = kind.loading_minutes.value if kind.loading_minutes else ceil_div(seconds, 60)
-    unload = (kind.unload_minutes or rules.unload_minutes).value
-    return tuple(getattr(places, need) for need in NEEDS), load, unload
+    since = max(0, kind.available_from.value) if kind.available_from else 0
+    return VehicleType(
+        places=tuple(getattr(places, need) for need in NEEDS),
+        load=kind.loading_minutes.value if kind.loading_minutes else ceil_div(seconds, 60),
+        unload=(kind.unload_minutes or rules.unload_minutes).value,
+        until=UNLIMITED if kind.duty_minutes is None else since + kind.duty_minutes.value,
+        drive=UNLIMITED if kind.drive_minutes is None else kind.drive_minutes.value,
+        rest=0 if kind.rest_minutes is None else kind.rest_minutes.value,
+    )
 
 
 def _minutes(legend: Legend, corridor: Corridor) -> int:
@@ -244,53 +270,72 @@ def _closures(legend: Legend) -> tuple[Closure, ...]:
     return tuple(found)
 
 
-def _ways(legend: Legend, latest: dict[str, int], *, loaded: bool) -> Ways:
-    """Crossing, minutes before and after it, and the first and last minute it may be entered, of every way."""
+def _ways(legend: Legend, latest: dict[str, int], rows: dict[tuple[int, ...], int], *, loaded: bool) -> Ways:
+    """Every way: its first crossing, minutes before and after it, the first and last minute it may be entered, and the
+    post it leads to. ``rows`` gets the posts, in the order of their fields, with their numbers."""
     table = legend.outbound if loaded else legend.inbound
-    rows, columns = (len(legend.sites), len(legend.receptions)) if loaded else (len(legend.origins), len(legend.sites))
+    shape = (len(legend.sites), len(legend.receptions)) if loaded else (len(legend.origins), len(legend.sites))
     widest = max((len(ways) for ways in table.values()), default=0)
-    cells = np.full((5, rows, columns, max(1, widest)), -1, dtype=np.int64)
+    cells = np.full((7, *shape, max(1, widest)), -1, dtype=np.int64)
     for (row, column), ways in table.items():
         for k, way in enumerate(ways):
             number = sum(before is way for before in ways[:k])
-            cells[:, row, column, k] = _way(legend, way, number, latest, loaded=loaded)
+            cells[:, row, column, k] = _way(legend, way, number, latest, rows, (column, int(not loaded)))
     cells[1:3][:, cells[0] < 0] = 0
-    return Ways(crossing=cells[0], before=cells[1], after=cells[2], first=cells[3], last=cells[4])
+    names = ("crossing", "before", "after", "first", "last", "post", "drive")
+    return Ways(**{name: cells[n] for n, name in enumerate(names)})
+
+
+def _posts(rows: dict[tuple[int, ...], int]) -> Posts:
+    names = ("crossing", "lag", "first", "last", "onward", "goal", "inbound")
+    return Posts(**{name: _row(row[n] for row in rows) for n, name in enumerate(names)})
 
 
 def _way(
-    legend: Legend, way: Leg | Approach | None, number: int, latest: dict[str, int], *, loaded: bool
-) -> tuple[int, int, int, int, int]:
-    """A way in its span of that number."""
-    free = len(legend.crossings) - 1
+    legend: Legend,
+    way: Leg | Approach | None,
+    number: int,
+    latest: dict[str, int],
+    rows: dict[tuple[int, ...], int],
+    goal: tuple[int, int],
+) -> tuple[int, ...]:
+    """A way in its opening of that number, to a goal: its row, and 1 for an inbound way."""
     if way is None:
-        return free, 0, 0, 0, max(latest.values())
-    corridors = [c for c in legend.corridors if c.site == way.site]
+        return len(legend.crossings) - 1, 0, 0, 0, max(latest.values()), -1, 0
+    corridors, loaded = [c for c in legend.corridors if c.site == way.site], not goal[1]
+    opens, last = 0, max(latest[c.id] for c in corridors)
     if isinstance(way, Leg):
         mine = next(c for c in corridors if c.reception == way.reception)
-        opens = _minutes(legend, mine)
-        last = latest[mine.id] if loaded else max(latest[c.id] for c in corridors)
-        uses = way.uses if loaded else way.uses_empty
-    else:
-        opens, last, uses = 0, max(latest[c.id] for c in corridors), way.uses
-    pattern, span = pattern_of(legend.situation, way, loaded=loaded), legend.spans[way.id, loaded][number]
-    before, after = -pattern.departs, pattern.arrives
-    crossing = _narrow(legend, way.id, uses, loaded=loaded)
-    return crossing, before, after, max(opens + before, span[0]), min(last - after, span[1])
+        opens, last = _minutes(legend, mine), latest[mine.id] if loaded else last
+    pattern, opening = pattern_of(legend.situation, way, loaded=loaded), legend.openings[way.id, loaded][number]
+    crossings = _narrow(legend, way, pattern, loaded=loaded)
+    lag, post = pattern.arrives[1], -1
+    for n in range(len(pattern.lags), 0, -1):
+        last = min(last - lag, opening[n][1])
+        row = (crossings[n], lag, max(0, opening[n][0]), last, post, *goal)
+        post, lag = rows.setdefault(row, len(rows)), pattern.lags[n - 1]
+    before = -pattern.departs[1]
+    first, last = max(opens + before, opening[0][0]), min(last - lag, opening[0][1])
+    return crossings[0], before, lag, first, last, post, pattern.drives
 
 
-def _narrow(legend: Legend, name: str, uses: Sequence[ResourceUse], *, loaded: bool) -> int:
-    """The row of the one narrow place of a way. InputError when there are several."""
+def _narrow(legend: Legend, way: Leg | Approach, pattern: Pattern, *, loaded: bool) -> list[int]:
+    """The rows of the narrow places a way stops at. InputError for one that it enters twice in a slot."""
+    free, uses = len(legend.crossings) - 1, way.uses if loaded or isinstance(way, Approach) else way.uses_empty
     held = {r.id: (b, r) for b, r in enumerate(legend.situation.resources)}
-    counted = [use for use in uses if loaded or not held[use.resource][1].empty_free]
-    if len(counted) > 1:
-        raise InputError(
-            f"way {name} passes {len(counted)} shared places ({', '.join(u.resource for u in counted)}), "
-            "a fleet is planned with one on each way",
-            field=f"legs.{name}.uses",
-            next_step="keep the narrowest of them, and say so in an assumption",
-        )
-    return held[counted[0].resource][0] if counted else len(legend.crossings) - 1
+    found: dict[str, int] = {}
+    at = 0
+    for stop, lag in zip(pattern.stops, (0, *pattern.lags), strict=False):  # no stop: it departs, and passes nothing
+        name, at = uses[stop].resource, at + lag
+        if name in found and at - found[name] < held[name][1].slot_minutes.value:
+            raise InputError(
+                f"way {way.id} passes {name} twice within one slot",
+                field=f"legs.{way.id}.uses",
+                next_step="name it once, or give each direction of it a resource of its own",
+            )
+        found[name] = at
+    names = [uses[stop].resource for stop in pattern.stops]
+    return [held[name][0] if loaded or not held[name][1].empty_free else free for name in names] or [free]
 
 
 def vehicle_name(legend: Legend, instance: FleetInstance, vehicle: int) -> str:

@@ -1,56 +1,29 @@
-"""The one entry: a timetable and the bound that judges it, better with every round, fit to stop at any moment.
-
-A round does two things that know nothing of each other and may run side by side: some steps of the bound, and either a
-new timetable built at the prices of the round before or a search around the best one. What a round does depends on its
-number and on rounds before it, never on the clock, so the same work gives the same bytes on any number of threads; a
-limit in seconds only decides after which round to stop.
-"""
+"""The one entry for persons weighted by need: a timetable and the bound that judges it, fit to stop at any moment."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from math import floor
 
 import numpy as np
 
 from safeconduct.model.errors import CheckFailed
-from safeconduct.plan.fleet.board import SITES, Board, copied, empty_board, plan_of
-from safeconduct.plan.fleet.bound import BoundSearch, Proved
-from safeconduct.plan.fleet.build import SHARES, build
+from safeconduct.plan.fleet.board import plan_of
+from safeconduct.plan.fleet.bound import Proved
 from safeconduct.plan.fleet.check import faults
 from safeconduct.plan.fleet.exact import MOST_VEHICLES, prove
-from safeconduct.plan.fleet.improve import improve
 from safeconduct.plan.fleet.instance import FleetInstance
-from safeconduct.plan.fleet.lagrangian import Lagrangian
-from safeconduct.plan.fleet.tables import tables_of
+from safeconduct.plan.fleet.lagrangian import Prices
+from safeconduct.plan.fleet.portfolio import PER_ROUND, Portfolio, Progress
+from safeconduct.plan.fleet.staged import StagedSearch
+from safeconduct.plan.fleet.tables import Floats, tables_of
 from safeconduct.plan.fleet.timetable import FleetPlan
 
-#: Vehicles put back in one round of search, and how many of them cost as much as one step of the bound, where a
-#: vehicle looks at every site.
-PER_ROUND, PER_STEP = 480, 6
-#: The share by which the bound must have fallen for its prices to be worth a new timetable out of turn.
-NEWS = 0.01
-#: Most vehicles taken off the board at once.
-RUIN = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """What is known after a round: worth of the best timetable, the bound, work done (best responses), seconds."""
-
-    value: int
-    bound: int
-    work: int
-    seconds: float
-
-    @property
-    def gap(self) -> float:
-        """How far the timetable may lie below the best one, as a share of the bound."""
-        return 0.0 if self.bound <= 0 else (self.bound - self.value) / self.bound
+#: Rounds after which a small day is searched through.
+BEFORE_PROOF = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,7 +31,8 @@ class Solved:
     """A timetable that keeps every rule, the bound with its prices, and what they took.
 
     ``proof`` says how the bound is known: ``prices`` (recomputed by arithmetic) or ``search`` (exhaustive, repeatable
-    by solving again; the prices then prove a bound of their own, ``proved.whole``).
+    by solving again; the prices then prove a bound of their own, ``proved.whole``). ``stopped`` says in words what
+    ended the search before its time, empty when nothing did.
     """
 
     plan: FleetPlan
@@ -68,11 +42,31 @@ class Solved:
     proved: Proved
     work: int
     seconds: float
+    stopped: str = ""
 
     @property
     def gap(self) -> float:
         """(bound - value) / bound; 0 when nothing can be gained at all."""
         return 0.0 if self.bound <= 0 else (self.bound - self.value) / self.bound
+
+
+class PricedWorth:
+    """The judge of one sum of worths: the least bound that prices prove, or that counting does."""
+
+    def __init__(self, instance: FleetInstance, start: Prices | None = None) -> None:
+        self.search, self.counted = StagedSearch(instance, start=start), everyone(instance)
+
+    def run(self, steps: int, worth: float) -> None:
+        """So many steps more."""
+        self.search.run(steps, worth)
+
+    def guide(self) -> tuple[Prices, Floats]:
+        """The best prices so far, and the value (C,) of each class's day."""
+        return self.search.proved.prices, self.search.proved.values
+
+    def bound(self) -> int:
+        """The least so far."""
+        return min(self.search.proved.whole, self.counted)
 
 
 def solve(
@@ -87,119 +81,65 @@ def solve(
     """The best timetable found with so much ``work`` (best responses of a vehicle) or in so many ``seconds``.
 
     Without either, a default work for the size. Interrupted by Ctrl-C it returns the best so far. ``threads`` changes
-    nothing but the time. Every timetable returned has passed the checker; CheckFailed otherwise.
+    nothing but the time. When the search breaks off, out of memory or by a fault of its own, it returns the best so far
+    as well. Every timetable returned has passed the checker; CheckFailed otherwise.
     """
+    started = time.perf_counter()
     if work is None and seconds is None:
-        work = 40 * PER_ROUND + 20 * instance.vehicles
+        work = default_work(instance)
+    exhausted: list[tuple[FleetPlan, int, int]] = []
     with ThreadPoolExecutor(max(1, threads)) as pool:
-        run = _Portfolio(instance, pool, seed)
-        with suppress(KeyboardInterrupt):
-            run.go(work, seconds, tell)
-    return run.solved()
+        judge = PricedWorth(instance)
+        run = Portfolio(tables_of(instance), instance.vehicle_class, judge, pool, seed=seed)
 
-
-class _Portfolio:
-    """Rounds over one instance; ``best`` is a whole timetable at any moment."""
-
-    def __init__(self, instance: FleetInstance, pool: ThreadPoolExecutor, seed: int) -> None:
-        self.started = time.perf_counter()
-        self.instance, self.pool, self.seed = instance, pool, seed
-        self.tables = tables_of(instance)
-        self.vehicle_class = np.ascontiguousarray(instance.vehicle_class)
-        self.search = BoundSearch(Lagrangian(self.tables))
-        self.best: Board = empty_board(self.tables, self.vehicle_class)
-        self.fresh = 0.0
-        self.exhausted: tuple[FleetPlan, int, int] | None = None
-        self.work = self.rounds = self.builds = self.built = self.searched = 0
-
-    @property
-    def value(self) -> int:
-        """Worth of the best timetable on a board."""
-        return round(float(self.best.worth.sum()))
-
-    def elapsed(self) -> float:
-        """Seconds since the start."""
-        return time.perf_counter() - self.started
-
-    def go(self, work: int | None, seconds: float | None, tell: Callable[[Progress], None] | None) -> None:
-        """Rounds until the work or the time is used up, or nothing is left to gain."""
-        while True:
-            self._round()
+        def told() -> None:
             if tell is not None:
-                tell(Progress(value=self.value, bound=self._bound(), work=self.work, seconds=self.elapsed()))
-            if self.value >= self._bound() or self._settled():
-                return
-            if (work is not None and self.work >= work) or (seconds is not None and self.elapsed() >= seconds):
-                return
+                tell(Progress(value=run.worth, bound=judge.bound(), work=run.work, seconds=run.elapsed()))
 
-    def _settled(self) -> bool:
-        """Few vehicles: after some rounds, search every day there is."""
-        if self.rounds != 8 or self.instance.vehicles > MOST_VEHICLES:
-            return False
-        self.exhausted = prove(self.instance, plan_of(self.instance, self.tables, self.best), self._bound())
-        return self.exhausted is not None and self.exhausted[1] >= self.exhausted[2]
+        def settled() -> bool:
+            if run.rounds != BEFORE_PROOF or instance.vehicles > MOST_VEHICLES:
+                return False
+            found = prove(instance, plan_of(instance, run.tables, run.best), judge.bound())
+            exhausted.extend([] if found is None else [found])
+            return found is not None and found[1] >= found[2]
 
-    def _bound(self) -> int:
-        return min(self.search.proved.whole, everyone(self.instance))
+        stopped = ""
+        try:
+            run.go(work, seconds, told, settled)
+        except KeyboardInterrupt:
+            stopped = "stopped by Ctrl-C"
+        except Exception as problem:  # noqa: BLE001 - whatever breaks, the timetable on the board is whole
+            stopped = f"the search broke off ({type(problem).__name__})"
+    plan, bound, proof = plan_of(instance, run.tables, run.best), judge.bound(), "prices"
+    for found, value, least in exhausted:
+        plan = found if value > plan.value(instance) else plan
+        bound, proof = (least, "search") if least < bound else (bound, proof)
+    return Solved(
+        plan=checked(instance, plan),
+        value=plan.value(instance),
+        bound=bound,
+        proof=proof,
+        proved=judge.search.proved,
+        work=run.work,
+        seconds=time.perf_counter() - started,
+        stopped=stopped,
+    )
 
-    def _round(self) -> None:
-        proved, reached = self.search.proved, float(self.value)
-        building = self.rounds == 0 or self.built * 2 <= self.searched or proved.bound < self.fresh
-        effort = 2 * self.instance.vehicles if building else PER_ROUND
-        task = self._built if building else self._searched
-        job = self.pool.submit(task, proved)
-        per_step = PER_STEP * max(1, self.instance.sites // SITES)
-        steps = self.pool.submit(self.search.run, max(4, effort // per_step), reached)
-        board = job.result()
-        if float(board.worth.sum()) > reached or self.rounds == 0:
-            self.best = board
-        steps.result()
-        self.rounds += 1
-        self.work += effort
-        if building:
-            self.builds += 1
-            self.fresh = (1 - NEWS) * proved.bound
-            self.built += effort
-        else:
-            self.searched += effort
 
-    def _built(self, proved: Proved) -> Board:
-        board = empty_board(self.tables, self.vehicle_class)
-        share = 0.0 if self.rounds == 0 else SHARES[self.builds % len(SHARES)]
-        build(self.tables, board, proved.prices, proved.values[self.vehicle_class], share, self.seed + self.rounds)
-        return board
+def default_work(instance: FleetInstance) -> int:
+    """Best responses for a day of this size, where neither work nor time is given."""
+    return 40 * PER_ROUND + 20 * instance.vehicles
 
-    def _searched(self, proved: Proved) -> Board:
-        board, prices = copied(self.best), proved.prices
-        values = np.ascontiguousarray(proved.values[self.vehicle_class])
-        heat = 0.0 if self.rounds % 2 else 0.002 * float(board.worth.sum()) / max(1, self.instance.vehicles) ** 0.5
-        seed = 1000 * self.seed + self.rounds
-        improve(self.tables, board, prices.people, prices.room, prices.slot, values, seed, PER_ROUND, heat, RUIN)
-        return board
 
-    def solved(self) -> Solved:
-        """The best so far, checked."""
-        plan = plan_of(self.instance, self.tables, self.best)
-        bound, proof = self._bound(), "prices"
-        if self.exhausted is not None:
-            found, value, least = self.exhausted
-            plan = found if value > plan.value(self.instance) else plan
-            bound, proof = (least, "search") if least < bound else (bound, proof)
-        wrong = faults(self.instance, plan)
-        if wrong:
-            raise CheckFailed(
-                f"the timetable breaks a rule: {wrong[0]}",
-                next_step="report this instance: it is a fault of the planner",
-            )
-        return Solved(
-            plan=plan,
-            value=plan.value(self.instance),
-            bound=bound,
-            proof=proof,
-            proved=self.search.proved,
-            work=self.work,
-            seconds=self.elapsed(),
+def checked(instance: FleetInstance, plan: FleetPlan) -> FleetPlan:
+    """The timetable, if it keeps every rule; CheckFailed otherwise."""
+    wrong = faults(instance, plan)
+    if wrong:
+        raise CheckFailed(
+            f"the timetable breaks a rule: {wrong[0]}",
+            next_step="report this instance: it is a fault of the planner",
         )
+    return plan
 
 
 def everyone(instance: FleetInstance) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from safeconduct.plan.fleet.instance import NEEDS, FleetInstance, Ints, Ways
+from safeconduct.plan.fleet.instance import NEEDS, FleetInstance, Ints, Posts, Ways
 
 Floats = NDArray[np.float64]
 
@@ -21,7 +21,10 @@ MOST_TRIPS = 40
 class Tables(NamedTuple):
     """The instance. Letters as in ``instance``; M is the largest number of groups of one site and need.
 
-    ``inbound`` (O, S, K, 5) and ``outbound`` (S, R, K, 5) hold crossing (-1: no way), before, after, first, last.
+    ``inbound`` (O, S, K, 7) and ``outbound`` (S, R, K, 7) hold crossing (-1: no way), before, after, first, last, post,
+    drive.
+    ``posts`` (P, 8) hold crossing, lag, first, last, onward, goal, inbound, and the least minutes to the goal; a way in
+    passes ``posts_in`` of them at most, a way out ``posts_out``.
     ``stock`` (S, N, M) holds groups, -1 where there are fewer. ``open`` (B, close + 1) is 1 at minutes at which a slot
     starts that is not closed. ``reach`` is a minute no day outlasts: close + the longest after + the longest unloading
     + 2. ``least_in`` and ``least_out`` are the shortest drives, without unloading.
@@ -50,16 +53,23 @@ class Tables(NamedTuple):
     inbound: Ints
     outbound: Ints
     weights: Floats
+    posts: Ints
+    posts_in: int
+    posts_out: int
+    until: Ints
+    drive: Ints
+    rest: Ints
 
 
 def tables_of(instance: FleetInstance) -> Tables:
     """The arrays of an instance, with its own weights."""
-    longest = int(instance.outbound.after.max(initial=0)) + int(instance.type_unload.max(initial=0))
+    posts = instance.posts
+    longest = max(int(instance.outbound.after.max(initial=0)), int(posts.lag.max(initial=0)))
     return Tables(
         close=instance.close,
-        reach=max(instance.close, 0) + longest + 2,
-        least_in=_least(instance.inbound),
-        least_out=_least(instance.outbound),
+        reach=max(instance.close, 0) + longest + int(instance.type_unload.max(initial=0)) + 2,
+        least_in=_least(instance.inbound, posts),
+        least_out=_least(instance.outbound, posts),
         bays=_owned(instance.bays),
         people=_owned(instance.group_people),
         need=_owned(instance.group_need),
@@ -79,6 +89,12 @@ def tables_of(instance: FleetInstance) -> Tables:
         inbound=way_rows(instance.inbound),
         outbound=way_rows(instance.outbound),
         weights=np.array(instance.weights, dtype=np.float64),
+        posts=post_rows(posts),
+        posts_in=max((len(posts.along(int(p))) for p in np.unique(instance.inbound.post)), default=0),
+        posts_out=max((len(posts.along(int(p))) for p in np.unique(instance.outbound.post)), default=0),
+        until=_owned(instance.type_until),
+        drive=_owned(instance.type_drive),
+        rest=_owned(instance.type_rest),
     )
 
 
@@ -95,13 +111,22 @@ def _owned(array: NDArray[np.int64] | NDArray[np.bool_]) -> Ints:
 
 
 def way_rows(ways: Ways) -> Ints:
-    """(starts, goals, K, 5): crossing, before, after, first and last of every way."""
-    return np.ascontiguousarray(np.stack([ways.crossing, ways.before, ways.after, ways.first, ways.last], axis=-1))
+    """(starts, goals, K, 7): crossing, before, after, first, last, post and drive of every way."""
+    columns = [ways.crossing, ways.before, ways.after, ways.first, ways.last, ways.post, ways.drive]
+    return np.ascontiguousarray(np.stack(columns, axis=-1))
 
 
-def _least(ways: Ways) -> int:
+def post_rows(posts: Posts) -> Ints:
+    """(P, 8): crossing, lag, first, last, onward, goal, inbound and the least minutes to the goal of every post."""
+    rest = np.array([posts.rest(p) for p in range(posts.crossing.size)], dtype=np.int64)
+    columns = [posts.crossing, posts.lag, posts.first, posts.last, posts.onward, posts.goal, posts.inbound, rest]
+    return np.ascontiguousarray(np.stack(columns, axis=-1))
+
+
+def _least(ways: Ways, posts: Posts) -> int:
     known = ways.crossing >= 0
-    return int((ways.before + ways.after)[known].min()) if known.any() else 0
+    rest = np.array([*(posts.rest(p) for p in range(posts.crossing.size)), 0], dtype=np.int64)
+    return int((ways.before + ways.after + rest[ways.post])[known].min()) if known.any() else 0
 
 
 def _stock(instance: FleetInstance) -> Ints:

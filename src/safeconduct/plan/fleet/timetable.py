@@ -12,8 +12,9 @@ class Trip:
     """One trip: in by a way, load, out by a way, unload. All times are minutes since the window opened.
 
     ``way_in`` and ``way_out`` number the way among those of the pair; ``crosses_in`` and ``crosses_out`` are slot
-    starts; the bay is held in [loads, loads + type_load); the trip is over, empty again, at ``done``. ``people`` are
-    pairs (group, persons > 0) in order of group.
+    starts, ``passes_in`` and ``passes_out`` those of the crossings that follow on the same way; the bay is held in
+    [loads, loads + type_load); the trip is over, empty again, at ``done``. ``people`` are pairs (group, persons > 0) in
+    order of group.
     """
 
     site: int
@@ -25,6 +26,8 @@ class Trip:
     crosses_out: int
     done: int
     people: tuple[tuple[int, int], ...]
+    passes_in: tuple[int, ...] = ()
+    passes_out: tuple[int, ...] = ()
 
     @property
     def persons(self) -> int:

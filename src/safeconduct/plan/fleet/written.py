@@ -10,11 +10,12 @@ from safeconduct.model.place import Passable
 from safeconduct.model.plan import Households, Work
 from safeconduct.model.situation import Approach, Leg, Needs
 from safeconduct.plan.fleet import timetable
+from safeconduct.plan.fleet.departures import GATE
 from safeconduct.plan.fleet.households import Seats, Waiting, board_households
 from safeconduct.plan.fleet.instance import NEEDS, FleetInstance
 from safeconduct.plan.fleet.orders import Orders
 from safeconduct.plan.fleet.situated import ANY, Legend, vehicle_name
-from safeconduct.plan.fleet.spans import pattern_of, when
+from safeconduct.plan.fleet.spans import minute, pattern_of, when
 from safeconduct.plan.instance import status_of
 
 
@@ -58,7 +59,7 @@ def written(
         item
         for runs in days.values()
         for run in runs
-        for item in ((run.leg, True, run.trip.crosses_out), (run.came_by, False, run.trip.crosses_in))
+        for item in ((run.leg, True, _out(run.trip)), (run.came_by, False, _in(run.trip)))
     ]
     corridors = legend.corridors
     return FleetPlan(
@@ -86,7 +87,7 @@ def _runs(legend: Legend, instance: FleetInstance, day: timetable.VehicleDay, or
             if (run.trip.site, run.trip.loads, run.trip.people) != (was.site, was.loads, was.people):
                 break
             run.ordered, run.alike = known.trips[n], run.trip == was
-            if (run.trip.way_in, run.trip.crosses_in) == (was.way_in, was.crosses_in):
+            if (run.trip.way_in, _in(run.trip)) == (was.way_in, _in(was)):
                 run.came = came[n]
             if not run.alike:
                 break
@@ -166,7 +167,7 @@ def _offers(
         places = instance.type_places[int(instance.class_type[int(instance.vehicle_class[run.vehicle])])]
         by_need = dict(zip(NEEDS, (int(n) for n in places), strict=True))
         seats.append(
-            Seats(site=run.leg.site, reception=run.leg.reception, places=Needs(**by_need), arrive=run.trip.crosses_out)
+            Seats(site=run.leg.site, reception=run.leg.reception, places=Needs(**by_need), arrive=_out(run.trip)[-1])
         )
     capacity = {
         r.id: r.capacity.value
@@ -210,7 +211,7 @@ def _day(legend: Legend, instance: FleetInstance, runs: Sequence[_Run], bays: di
         if run.ordered is not None and run.alike:
             trips.append(replace(run.ordered, bay=bay))
         else:
-            depart, passes, arrive = _timed(legend, run.leg, run.trip.crosses_out, loaded=True)
+            depart, passes, arrive = _timed(legend, run.leg, _out(run.trip), loaded=True)
             trips.append(
                 FleetTrip(
                     leg=run.leg.id,
@@ -227,7 +228,7 @@ def _day(legend: Legend, instance: FleetInstance, runs: Sequence[_Run], bays: di
         if run.came is not None:
             moves.append(run.came)
         elif run.came_by is not None:
-            depart, passes, arrive = _timed(legend, run.came_by, run.trip.crosses_in, loaded=False)
+            depart, passes, arrive = _timed(legend, run.came_by, _in(run.trip), loaded=False)
             moves.append(Move(way=run.came_by.id, depart=depart, passes=passes, arrive=arrive))
     stood = runs[0].came_by is None
     return VehicleDay(
@@ -238,22 +239,36 @@ def _day(legend: Legend, instance: FleetInstance, runs: Sequence[_Run], bays: di
     )
 
 
-def _timed(legend: Legend, way: Leg | Approach, enters: int, *, loaded: bool) -> tuple[int, tuple[Pass, ...], int]:
-    """Departure, passes and arrival of a way whose one narrow place is entered at ``enters``; without one, which is
-    left at that minute."""
+def _in(trip: timetable.Trip) -> tuple[int, ...]:
+    return trip.crosses_in, *trip.passes_in
+
+
+def _out(trip: timetable.Trip) -> tuple[int, ...]:
+    return trip.crosses_out, *trip.passes_out
+
+
+def _timed(
+    legend: Legend, way: Leg | Approach, entries: Sequence[int], *, loaded: bool
+) -> tuple[int, tuple[Pass, ...], int]:
+    """Departure, passes and arrival of a way whose stops are entered at ``entries``."""
     pattern = pattern_of(legend.situation, way, loaded=loaded)
     uses = way.uses if loaded or isinstance(way, Approach) else way.uses_empty
-    passes = tuple(Pass(resource=u.resource, at=enters + at) for u, at in zip(uses, pattern.enters, strict=True))
-    return enters + pattern.departs, passes, enters + pattern.arrives
+    passes = tuple(
+        Pass(resource=use.resource, at=minute(mark, entries))
+        for use, mark in zip(uses, pattern.enters, strict=True)
+        if not use.resource.startswith(GATE)  # of convoys: it is the departure
+    )
+    return minute(pattern.departs, entries), passes, minute(pattern.arrives, entries)
 
 
-def _leans(legend: Legend, entered: Sequence[tuple[Leg | Approach, bool, int]]) -> tuple[str, ...]:
+def _leans(legend: Legend, entered: Sequence[tuple[Leg | Approach, bool, tuple[int, ...]]]) -> tuple[str, ...]:
     """Roads whose state is unknown when they are used, sorted."""
     situation, unknown = legend.situation, frozenset({Passable.UNKNOWN})
     dark = {road.id: spans for road in situation.roads if (spans := when(road, legend.zero, unknown))}
     found = set()
-    for way, loaded, at in entered if dark else ():
-        for edge, first, last in pattern_of(situation, way, loaded=loaded).roads:
-            if any(since <= at + last and at + first <= until for since, until in dark.get(edge, ())):
+    for way, loaded, entries in entered if dark else ():
+        for edge, *marks in pattern_of(situation, way, loaded=loaded).roads:
+            first, last = (minute(mark, entries) for mark in marks)
+            if any(since <= last and first <= until for since, until in dark.get(edge, ())):
                 found.add(edge)
     return tuple(sorted(found))

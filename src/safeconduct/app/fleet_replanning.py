@@ -1,0 +1,129 @@
+"""The REPLAN verb: a plan that is being driven, changed on the day; checked, and written beside the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safeconduct import codec
+from safeconduct.app.find import document
+from safeconduct.app.fleet_day import Told, as_told, lost_in, minute_of
+from safeconduct.app.fleet_planning import checked_fleet
+from safeconduct.app.ledger import file_bytes
+from safeconduct.app.settings import settings
+from safeconduct.app.situating import write_folder
+from safeconduct.model.dossier import Check
+from safeconduct.model.errors import InputError, NotFound
+from safeconduct.model.fleet import FleetCertificate, FleetPlan
+from safeconduct.model.situation import Situation
+
+if TYPE_CHECKING:
+    from safeconduct.plan.fleet.changes import PlanChanges
+    from safeconduct.plan.fleet_explain.clock import DayClock
+
+    Tell = Callable[[FleetPlan | None, PlanChanges, DayClock], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replanning:
+    """A plan changed on the day: the situation as it is known now, the new plan if any, its certificate (whose bounds
+    are of the whole day), what changed, the checks, and the clock to read minutes by."""
+
+    situation: Situation
+    plan: FleetPlan | None
+    certificate: FleetCertificate
+    changes: PlanChanges
+    checks: tuple[Check, ...]
+    clock: DayClock
+
+
+def replan_day(
+    named: str,
+    *,
+    situation: str | None,
+    workspace: Path | None,
+    now: str,
+    told: Told,
+    pins: Sequence[str],
+    price: int,
+    work: int | None,
+    seconds: float,
+    out: Path | None,
+    tell: Tell,
+) -> Replanning:
+    """Repair, tell, search, prove, check, and write to the new folder ``out`` when given.
+
+    ``tell`` hears of the repaired plan, which has been checked, before search begins. InputError when ``out`` is there
+    already: a plan that was given out is never overwritten.
+    """
+    from safeconduct.plan.fleet.replan import replan
+    from safeconduct.plan.fleet_explain.clock import DayClock
+
+    if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise InputError(
+            "is there already, and orders that were given out are never overwritten",
+            file=str(out),
+            field="--out",
+            next_step="name a folder that is not there yet; the old plan stays valid until the new one is given out",
+        )
+    plan = document(FleetPlan, "fleet plan", named, workspace or settings().workspace)
+    before = _situation_of(plan, Path(named), situation, workspace)
+    clock = DayClock(before, plan.scenario)
+    minute = minute_of(clock, now, "--now")
+    after = as_told(before, clock, minute, told)
+
+    def told_first(repaired: FleetPlan | None, changes: PlanChanges) -> None:
+        from safeconduct.verify.check import require
+        from safeconduct.verify.fleet import check_fleet_plan
+
+        if repaired is not None:
+            require(check_fleet_plan(after, repaired, situation_sha=codec.sha(after)))
+        tell(repaired, changes, clock)
+
+    found = replan(
+        plan, before, after, minute, pins=_pins(pins), lost=lost_in(after), price=price, work=work or 0,
+        seconds=None if work is not None else seconds, tell=told_first,
+    )  # fmt: skip
+    checks = checked_fleet(after, found.plan, found.certificate)
+    if out is not None:
+        files = {"situation.json": after, "fleet-certificate.json": found.certificate, "fleet-plan.json": found.plan}
+        write_folder(out, {name: codec.dump(given) for name, given in files.items() if given is not None})
+    return Replanning(
+        situation=after,
+        plan=found.plan,
+        certificate=found.certificate,
+        changes=found.changes,
+        checks=checks,
+        clock=clock,
+    )
+
+
+def _situation_of(plan: FleetPlan, path: Path, named: str | None, workspace: Path | None) -> Situation:
+    """The situation a plan was made for: the one named, the file beside the plan, or the one in the workspace."""
+    beside = path.parent / "situation.json"
+    if named is not None:
+        given = document(Situation, "situation", named, workspace or settings().workspace)
+    elif path.is_file() and beside.is_file():
+        given = codec.load(Situation, file_bytes(beside), file=str(beside))
+    else:
+        given = document(Situation, "situation", plan.situation, workspace or settings().workspace)
+    if codec.sha(given) != plan.situation:
+        raise NotFound(
+            f"the plan is for situation {plan.situation[:12]}, this is {codec.sha(given)[:12]}",
+            field="--situation",
+            next_step="give the situation.json that was written with the plan",
+        )
+    return given
+
+
+def _pins(written: Sequence[str]) -> Mapping[str, int | None]:
+    """VEHICLE, whose whole day may not change, or VEHICLE:TRIPS, its first trips."""
+    found: dict[str, int | None] = {}
+    for entry in written:
+        name, _, trips = entry.partition(":")
+        if trips and not trips.isdecimal():
+            raise InputError(f"{entry!r} pins no number of trips", field="--pin", next_step="give VEHICLE or VEHICLE:2")
+        found[name] = int(trips) if trips else None
+    return found

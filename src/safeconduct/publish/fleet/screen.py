@@ -1,0 +1,49 @@
+"""The closing screen of a fleet's run: the answer in at most 80 columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from safeconduct.model.dossier import Dossier
+from safeconduct.publish import figures
+from safeconduct.publish.fleet.answer import FleetAnswer, view_of
+from safeconduct.publish.fleet.page import fleet_sheet
+from safeconduct.publish.screen import laid_out, missing
+from safeconduct.publish.sheet import build_sheet
+from safeconduct.redact.levels import Level
+
+
+def fleet_screen(dossier: Dossier, answer: FleetAnswer, page: Path | str) -> str:
+    """The lines STATUS, PEOPLE, ANSWER, AT MOST, BINDS, NO PLACE FOR, CUT, WOULD HELP, LEANS ON, MISSING, CHECKED and
+    OPEN.
+
+    ValueError when the dossier has no situation."""
+    if dossier.situation is None:
+        raise ValueError("a fleet's screen needs the situation it was planned for")
+    sheet, ledger = build_sheet(dossier, Level.INTERNAL)
+    sheet = fleet_sheet(sheet, answer)
+    view = view_of(dossier.situation, answer, ledger, Level.INTERNAL)
+    persons = answer.certificate.levels[-1]
+    proved = "the most there is, proved" if persons.gap == 0 else f"{figures.count(persons.bound)}, proved by prices"
+    used = "" if answer.plan is None else f", in {figures.plural(len(answer.plan.days), 'vehicle')}"
+    left = [f"{g.left} at {g.site} for {g.wish}" for g in view.groups if g.left != "nobody"]
+    lines = [
+        ("STATUS", sheet.status),
+        ("PEOPLE", f"{sheet.people}, {figures.count(answer.certificate.people)} planned for"),
+        ("ANSWER", f"{view.headline}{used}"),
+        ("AT MOST", proved),
+        ("BINDS", view.binds.removeprefix("What binds: ").rstrip(".")),
+    ]
+    if left:
+        lines.append(("NO PLACE FOR", figures.listed(left)))
+    lines += [("CUT", words) for words in view.cuts]
+    if view.remedies and answer.remedies[0].after > answer.remedies[0].before:
+        first = view.remedies[0]
+        lines.append(("WOULD HELP", f"{first.change}: {first.after} carried ({first.gain})"))
+    if view.leans_on:
+        lines.append(("LEANS ON", f"{view.leans_on} (state unknown)"))
+    if sheet.gaps:
+        lines.append(("MISSING", missing(sheet.gaps)))
+    lines.append(("CHECKED", f"{figures.plural(sheet.checked, 'rule')} recomputed without the solver"))
+    lines.append(("OPEN", str(page)))
+    return "\n".join(laid_out(lines)) + "\n"

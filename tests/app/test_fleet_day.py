@@ -1,0 +1,87 @@
+"""What a dispatcher reports, as a situation: the words, the times, and that nothing is forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from safeconduct.app.fleet_day import Told, as_told, lost_in, minute_of
+from safeconduct.model.errors import InputError, NotFound
+from safeconduct.model.place import RoadState
+from safeconduct.plan.fleet_explain.clock import DayClock
+from tests.tiny import OPENS
+from tests.tiny_fleet import SCENARIO, tiny_fleet
+
+DAY = tiny_fleet()
+CLOCK = DayClock(DAY, SCENARIO)
+
+
+@pytest.mark.parametrize(
+    ("written", "minute"),
+    [
+        ("0", 0),
+        ("150", 150),
+        ("08:00", 0),
+        ("10:30", 150),
+        ("7:59", 1439),
+        ("2022-06-15T07:30:00Z", 150),
+        ("2022-06-15T10:30:00+03:00", 150),
+    ],
+)
+def test_times_are_minutes_clock_or_instant(written: str, minute: int) -> None:
+    """The corridors open at 05:00 UTC, 08:00 by their clock; a clock time is the first one from then on."""
+    assert minute_of(CLOCK, written, "--now") == minute
+
+
+@pytest.mark.parametrize("written", ["", "soon", "25:00", "2022-06-15T07:30:00", "-5"])
+def test_what_is_no_time_is_refused(written: str) -> None:
+    """By the name of the option."""
+    with pytest.raises(InputError) as refused:
+        minute_of(CLOCK, written, "--now")
+    assert refused.value.field == "--now"
+
+
+def test_roads_close_and_open_from_then_on() -> None:
+    """By id or name, from now or from a time; each rests on an assumption that quotes the report."""
+    told = as_told(DAY, CLOCK, 100, Told(close=("Old Bridge",), open=("bridge@11:00",)))
+    facts = told.roads[1].history[1:]
+    assert [(f.state, f.since) for f in facts] == [
+        (RoadState.CLOSED, OPENS + timedelta(minutes=100)),
+        (RoadState.OPEN, OPENS + timedelta(minutes=180)),
+    ]
+    assert [a.why for a in told.assumptions[1:]] == [
+        "reported on the day: --close Old Bridge",
+        "reported on the day: --open bridge@11:00",
+    ]
+    assert [f.basis.assumptions for f in facts] == [("day-1",), ("day-2",)]
+
+
+def test_places_are_shut_for_a_time() -> None:
+    """From now, from a time, or between two."""
+    told = as_told(DAY, CLOCK, 100, Told(shut=("old-bridge", "Old Bridge@120", "old-bridge@120/10:30")))
+    spans = [(c.since, c.until) for c in told.resources[0].closures]
+    at = [OPENS + timedelta(minutes=minute) for minute in (100, 120, 150)]
+    assert spans == [(at[0], None), (at[1], None), (at[1], at[2])]
+    with pytest.raises(InputError, match="ends before it begins"):
+        as_told(DAY, CLOCK, 100, Told(shut=("old-bridge@120/110",)))
+
+
+def test_lost_vehicles_stay_lost() -> None:
+    """The next report still knows the first."""
+    first = as_told(DAY, CLOCK, 100, Told(lose=("van-1",)))
+    second = as_told(first, CLOCK, 200, Told(lose=("bus-1",)))
+    assert lost_in(DAY) == ()
+    assert lost_in(second) == ("van-1", "bus-1")
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [(Told(close=("moon",)), "--close"), (Told(shut=("moon",)), "--shut"), (Told(lose=("van-2",)), "--lose")],
+)
+def test_an_unknown_name_is_refused_with_those_there_are(told: Told, field: str) -> None:
+    """And the names are listed."""
+    with pytest.raises(NotFound) as refused:
+        as_told(DAY, CLOCK, 100, told)
+    assert refused.value.field == field
+    assert refused.value.next_step.startswith("name one of: ")

@@ -1,0 +1,60 @@
+"""The staged search: minute by minute always what is proved, and nearer with fewer steps than without stages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.fleet_instances import SIZES, core_instance
+from safeconduct.plan.fleet import staged
+from safeconduct.plan.fleet.bound import BoundSearch
+from safeconduct.plan.fleet.certificate import proven
+from safeconduct.plan.fleet.exact import prove
+from safeconduct.plan.fleet.lagrangian import Lagrangian
+from safeconduct.plan.fleet.staged import StagedSearch
+from safeconduct.plan.fleet.tables import tables_of
+from safeconduct.plan.fleet.timetable import FleetPlan
+from tests.plan.fleet.days import random_day
+
+
+@pytest.fixture
+def everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stages on days of any size."""
+    monkeypatch.setattr(staged, "MANY_SITES", 0)
+
+
+def test_small_days_have_no_stages() -> None:
+    """The same steps as without."""
+    day = core_instance(SIZES[40], 1)
+    one, two = StagedSearch(day), BoundSearch(Lagrangian(tables_of(day)))
+    one.run(30, 0.0)
+    two.run(30, 0.0)
+    assert one.proved.bound == two.proved.bound
+
+
+@pytest.mark.usefixtures("everywhere")
+def test_every_stage_proves_minute_by_minute() -> None:
+    """Through all stages the bound falls, is recomputed by arithmetic, and lies below the plain search's."""
+    day = core_instance(SIZES[40], 1)
+    search, plain = StagedSearch(day), BoundSearch(Lagrangian(tables_of(day)))
+    bounds = []
+    for _ in range(6):
+        search.run(20, 2900.0)
+        plain.run(20, 2900.0)
+        bounds.append(search.proved.bound)
+        assert proven(day, search.proved.prices) == search.proved.whole
+    assert bounds == sorted(bounds, reverse=True)
+    assert bounds[-1] < plain.proved.bound
+
+
+@pytest.mark.usefixtures("everywhere")
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_never_below_the_optimum(seed: int) -> None:
+    day = random_day(seed)
+    search = StagedSearch(day)
+    search.run(sum(steps for _, _, steps in staged.STAGES) + 5, 0.0)
+    proof = prove(day, FleetPlan(days=()), 10**6)
+    assert search.proved.whole == proven(day, search.proved.prices)
+    assert proof is None or proof[1] <= search.proved.whole

@@ -1,0 +1,124 @@
+"""The answer in words: nothing invented, nothing a level hides, the sum of the proof as in the certificate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from safeconduct.model.certificate import Remedy
+from safeconduct.model.situation import Needs
+from safeconduct.publish.fleet.answer import WHY, headline, named_shares, plain_bound, share_rows, view_of
+from safeconduct.publish.ledger import build_ledger
+from safeconduct.redact.levels import Level
+from safeconduct.verify.fleet_facts import fleet_facts
+from tests.publish.fleet.answered import PRICES, SITUATION, answered, dossier
+from tests.tiny_fleet import SCENARIO
+from tests.verify.test_fleet_bound import bound_of
+
+LEDGER = build_ledger(dossier(), SITUATION.assumptions)
+
+
+def test_it_says_how_many_and_how_many_at_most() -> None:
+    view = view_of(SITUATION, answered(), LEDGER, Level.INTERNAL)
+    assert view.headline == "80 of 100 people can be moved"
+    assert view.lead.startswith("2 vehicles of 2 make 3 trips with people.")
+    assert "No plan moves more than 100" in view.lead
+    assert "20 people more than here could be moved is open" in view.lead
+    assert view.levels[1] == ("persons out", "80", "100", "20 (20.0 %)")
+
+
+def test_a_proved_answer_says_so() -> None:
+    answer = answered()
+    levels = (answer.certificate.levels[0], replace(answer.certificate.levels[1], bound=80))
+    view = view_of(
+        SITUATION, replace(answer, certificate=replace(answer.certificate, levels=levels)), LEDGER, Level.INTERNAL
+    )
+    assert view.lead.endswith("No plan moves more: that is proved below.")
+
+
+def test_nobody_is_said_plainly() -> None:
+    assert headline(replace(answered().certificate, persons_out=0)) == "Nobody of 100 people can be moved"
+
+
+def test_the_shares_add_up_to_the_bound() -> None:
+    """At a price on alpha's people alone: its 60, and two vehicles that earn at charlie."""
+    answer = answered()
+    bounds = (bound_of(fleet_facts(SITUATION, SCENARIO), PRICES[:1]),)
+    answer = replace(answer, certificate=replace(answer.certificate, bounds=bounds))
+    stated = plain_bound(answer.certificate)
+    assert stated is not None
+    rows = share_rows(SITUATION, answer.certificate, stated)
+    assert sum(share for _, share in rows) == pytest.approx(stated.parts / stated.unit)
+    view = view_of(SITUATION, answer, LEDGER, Level.INTERNAL)
+    assert view.proof_value == f"{stated.value:,}"
+    assert sum(float(row.persons.replace(",", "")) for row in view.proof) == pytest.approx(stated.parts / stated.unit)
+    assert rows[1] == ("the number of people", 60.0)
+    assert view.binds == "What binds: the time of the vehicles (79 %) and the number of people (21 %)."
+
+
+def test_a_certificate_without_a_plain_bound_tells_no_shares() -> None:
+    answer = answered()
+    weighted = replace(answer.certificate.bounds[1], worth=Needs(walking=1, wheelchair=3, stretcher=3))
+    view = view_of(
+        SITUATION, replace(answer, certificate=replace(answer.certificate, bounds=(weighted,))), LEDGER, Level.INTERNAL
+    )
+    assert (view.shares, view.proof, view.proof_value) == ((), (), "")
+    assert view.binds == "The certificate does not say what binds."
+
+
+def test_why_people_are_left_is_the_reason_given() -> None:
+    told = view_of(SITUATION, answered(alpha_any="The bridge is full."), LEDGER, Level.INTERNAL)
+    plain = view_of(SITUATION, answered(), LEDGER, Level.INTERNAL)
+    assert [g.why for g in told.groups] == ["The bridge is full.", ""]
+    assert [g.why for g in plain.groups] == [WHY, ""]
+    assert [(g.people, g.out, g.left) for g in plain.groups] == [("60", "40", "20"), ("40", "40", "nobody")]
+
+
+def test_a_party_sees_no_ways_and_the_public_no_proof() -> None:
+    inner, party, public = (
+        view_of(SITUATION, answered(), LEDGER, at) for at in (Level.INTERNAL, Level.PARTY, Level.PUBLIC)
+    )
+    assert inner.directions[0].ways
+    assert inner.narrow
+    assert not party.narrow
+    assert all(not d.ways for d in party.directions)
+    assert party.proof
+    assert not public.proof
+    assert not public.checks
+    assert all(found == "" for _, _, found in party.checks)
+
+
+def test_small_counts_are_suppressed_for_a_party() -> None:
+    plan = answered().plan
+    few = replace(plan.left_behind[0], count=3)
+    answer = replace(answered(), plan=replace(plan, left_behind=(few,)))
+    assert view_of(SITUATION, answer, LEDGER, Level.PARTY).groups[0].left == "<5"
+    assert view_of(SITUATION, answer, LEDGER, Level.PARTY).groups[0].left_needs == ""
+    assert view_of(SITUATION, answer, LEDGER, Level.INTERNAL).groups[0].left == "3"
+
+
+def test_the_narrow_place_tells_its_use() -> None:
+    (row,) = view_of(SITUATION, answered(), LEDGER, Level.INTERNAL).narrow
+    assert (row.name, row.rate, row.passed) == ("Old Bridge", "1 vehicle every 3 min", "3 with people, 2 empty")
+
+
+def test_named_shares_are_the_greatest_and_the_rest_together() -> None:
+    shares = tuple((f"thing {n}", float(20 - n)) for n in range(11))
+    named = named_shares(replace(answered(), shares=shares), (("kind", 1.0),))
+    assert len(named) == 9
+    assert named[:8] == shares[:8]
+    assert named[8] == ("3 other things", 12.0 + 11.0 + 10.0)
+    assert named_shares(answered(), (("kind", 1.0),)) == (("kind", 1.0),)
+
+
+def test_a_change_tells_its_gain_and_what_is_only_proved() -> None:
+    more = Remedy(id="bus", change="one more bus", before=80, after=100, after_bound=100, all_out=True)
+    none = Remedy(id="lane", change="one more lane", before=80, after=80, after_bound=95, all_out=False)
+    answer = replace(answered(), remedies=(more, none))
+    rows = view_of(SITUATION, answer, LEDGER, Level.INTERNAL).remedies
+    assert [(r.change, r.after, r.gain, r.bound) for r in rows] == [
+        ("one more bus", "100", "+20", "100"),
+        ("one more lane", "80", "none found", "95"),
+    ]
+    assert view_of(SITUATION, answer, LEDGER, Level.PARTY).remedies == ()
