@@ -41,10 +41,10 @@ def main() -> int:
     made = block()
     new = BLOCK.sub(lambda found: found[1] + made + found[2], old)
     if made not in new:
-        print(f"{PAGE.name} has no place for the table", file=sys.stderr)
+        sys.stderr.write(f"{PAGE.name} has no place for the table\n")
         return 2
     if check and new != old:
-        print(f"{PAGE.name} is not what the operations and priors give: run make calibration", file=sys.stderr)
+        sys.stderr.write(f"{PAGE.name} is not what the operations and priors give: run make calibration\n")
         return 5
     if not check:
         PAGE.write_text(new, encoding="utf-8")

@@ -72,8 +72,7 @@ def _of(one: Measured, seed: int) -> list[Row]:
         "simulated, 95 %": one.high,
     }
     return [
-        Row(instance=one.id, seed=seed, metric=metric, unit="persons", value=value)
-        for metric, value in figures.items()
+        Row(instance=one.id, seed=seed, metric=metric, unit="persons", value=value) for metric, value in figures.items()
     ]
 
 

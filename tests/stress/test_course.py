@@ -21,7 +21,7 @@ from safeconduct.stress.course import play
 from safeconduct.stress.hours import Course
 from safeconduct.stress.luck import Luck
 from safeconduct.stress.priors import standard
-from safeconduct.stress.programme import Programme, Station
+from safeconduct.stress.programme import Programme, Stage, Station
 from safeconduct.stress.shapes import Fixed
 from tests.stress.programmes import LUCK, STILL, priors, shuttle
 
@@ -101,6 +101,14 @@ def test_screening_in_line_and_three_times_as_slow() -> None:
     assert [at for at, _ in play(programme, STILL, LUCK).arrivals] == [95.0, 120.0]  # 10 + 30 + 25 + 30; 25 later
     slow = play(programme, priors(screening=3.0), LUCK)
     assert [at for at, _ in slow.arrivals] == [145.0, 220.0]
+
+
+def test_a_checkpoint_at_the_very_end_is_passed_before_the_arrival() -> None:
+    plain = shuttle(trips=1, people=50, station=GATE)
+    run = plain.runs[0]
+    way = replace(run.way, stages=(Stage(minutes=60.0, station="gate"), Stage(minutes=0.0)))
+    programme = replace(plain, runs=(replace(run, way=way),))
+    assert play(programme, STILL, LUCK).arrivals == [(95.0, 50)]  # 10 + 60 + 25
 
 
 def test_a_refused_convoy_brings_everybody_back() -> None:

@@ -115,8 +115,8 @@ def line(**changes: object) -> str:
 
 def test_the_line_says_how_many_of_how_many() -> None:
     assert line() == (
-        "Operations of the past most like this one (siege), as told: Northwell to Southwell (2001): 45 out on the first "
-        "day of 80 to 100 there (45 to 56 %). No forecast."
+        "Operations of the past most like this one (siege), as told: Northwell to Southwell (2001): 45 out on the "
+        "first day of 80 to 100 there (45 to 56 %). No forecast."
     )
     assert "of 300 in the end (15 %)" in line(people=None, total=figure(300))
     assert "45 out on the first day. No forecast." in line(people=None)

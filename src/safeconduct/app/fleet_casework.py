@@ -12,6 +12,7 @@ from safeconduct.app.fleet_explaining import explain_fleet
 from safeconduct.app.fleet_planning import checked_fleet, plan_together, scenario_of
 from safeconduct.app.ledger import Ledger, file_bytes
 from safeconduct.app.progress import Progress
+from safeconduct.app.rehearsal import FLEET_DAYS, rehearse
 from safeconduct.app.settings import settings
 from safeconduct.model.certificate import Remedy
 from safeconduct.model.claim import Decision
@@ -19,6 +20,7 @@ from safeconduct.model.dossier import Check, Dossier
 from safeconduct.model.errors import InputError
 from safeconduct.model.fleet import FleetCertificate, FleetPlan
 from safeconduct.model.situation import Situation
+from safeconduct.model.stress import StressReport
 from safeconduct.ports import Documents
 from safeconduct.publish.fleet.answer import FleetAnswer
 from safeconduct.publish.fleet.bundle import write_fleet_bundle
@@ -85,6 +87,7 @@ def explained(
             if one.plan is not None:
                 require(check_fleet_plan(one.changed, one.plan, situation_sha=codec.sha(one.changed)))
         remedies = tuple(one.remedy for one in tried)
+    stress = stressed(situation, plan, say)
     return FleetAnswer(
         plan=plan,
         certificate=certificate,
@@ -93,7 +96,16 @@ def explained(
         shares=tuple((share.name, share.parts / known.unit) for share in known.shares),
         remedies=remedies,
         cuts=known.cuts,
+        stress=stress,
     )
+
+
+def stressed(situation: Situation, plan: FleetPlan | None, say: Progress) -> StressReport | None:
+    """The plan on simulated days; None for one that moves nobody or that cannot be simulated yet."""
+    if plan is None or plan.crossings or any(trip.stops for day in plan.days for trip in day.trips):
+        return None
+    say("simulating days of the plan")
+    return rehearse(situation, plan, FLEET_DAYS)
 
 
 def publish_fleet(dossier: Dossier, answer: FleetAnswer, out: Path, level: Level = Level.INTERNAL) -> tuple[Path, ...]:

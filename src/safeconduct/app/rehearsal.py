@@ -12,6 +12,8 @@ from safeconduct.stress.priors import standard
 
 #: Days simulated for a plan that is shown, and their seed: the same for everybody who recomputes them.
 DAYS, SEED = 1000, 0
+#: Days simulated for a fleet's plan that is shown: a day of a fleet takes many times longer.
+FLEET_DAYS = 250
 
 
 def rehearse(situation: Situation, plan: Plan | FleetPlan, days: int = DAYS) -> StressReport:

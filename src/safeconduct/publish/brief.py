@@ -104,7 +104,7 @@ def _data(dossier: Dossier, sheet: Sheet, ledger: Ledger) -> dict[str, Any]:
         "limits": {"conflicts": MAX_CONFLICTS, "decisives": MAX_DECISIVES, "remedies": MAX_REMEDIES},
         "words": {
             "proof_limit": lexicon.DRAFT_LIMIT if sheet.draft else lexicon.PROOF_LIMIT,
-            "not_stressed": lexicon.NOT_STRESSED,
+            "not_stressed": sheet.stress_note,
             "voluntary": lexicon.VOLUNTARY,
             "notice": lexicon.NOTICE,
             "stay": lexicon.STAY,

@@ -38,6 +38,7 @@ def screen(dossier: Dossier, page: Path | str) -> str:
             lines.append(
                 (place_name(situation, corridor.reception).upper(), _direction(dossier, situation, corridor, ledger))
             )
+        lines += [("STRESS", words) for d in sheet.directions if (words := d.stress.partition(", drawn")[0])]
     if dossier.draft or situation is None:
         lines += [
             ("DIRECTION", f"{g.text} ({' '.join(r.label for r in g.refs)}), not confirmed") for g in sheet.guesses

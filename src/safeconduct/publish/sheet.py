@@ -16,7 +16,7 @@ from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.known import Assumption
 from safeconduct.model.report import Span
 from safeconduct.model.situation import Situation
-from safeconduct.publish import corridors, drafts, figures, lexicon
+from safeconduct.publish import corridors, drafts, figures, lexicon, stressed
 from safeconduct.publish.answers import AnswerView, anchor_of, answer_view, answers_of, headline_answers
 from safeconduct.publish.audits import AuditView, audit_views
 from safeconduct.publish.corridors import CorridorView, Said, SiteView
@@ -96,6 +96,7 @@ class DirectionView:
     rows: tuple[AnswerView, ...]
     proofs: tuple[AnswerView, ...]
     main: str
+    stress: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,7 @@ class Sheet:
     withheld: int
     wishes_recorded: bool
     checked: int
+    stress_note: str
     hidden: tuple[str, ...]
 
 
@@ -179,6 +181,7 @@ def build_sheet(dossier: Dossier, level: Level, assumptions: Sequence[Assumption
         withheld=ledger.withheld,
         wishes_recorded=bool(situation and situation.wishes_recorded),
         checked=checks_held(dossier),
+        stress_note=stressed.JUDGEMENT if any(a.stress for a in dossier.answers) else lexicon.NOT_STRESSED,
         hidden=tuple(words for key, words in _NAMED.items() if not shows(level, key)),
     )
     return sheet, ledger
@@ -227,6 +230,7 @@ def _directions(dossier: Dossier, situation: Situation, ledger: Ledger, level: L
                 rows=rows,
                 proofs=tuple(seen) if shows(level, "proof") else (),
                 main=_main(situation, heads),
+                stress=_stress(heads, _main(situation, heads)) if shows(level, "proof") else "",
             )
         )
     return tuple(out)
@@ -239,6 +243,12 @@ def _main(situation: Situation, heads: Sequence[Answer]) -> str:
         return ""
     likely = sum(g.people.pick("likely") for s in situation.sites for g in s.groups)
     return anchor_of(min(planned, key=lambda a: abs(a.certificate.scenario.people - likely)))
+
+
+def _stress(heads: Sequence[Answer], main: str) -> str:
+    """What simulated days say of the plan that is shown open; empty when it was not stressed."""
+    shown = next((answer for answer in heads if anchor_of(answer) == main), None)
+    return "" if shown is None or shown.stress is None else stressed.sentences(shown.stress)
 
 
 def _at_level(view: AnswerView, level: Level) -> AnswerView:

@@ -22,18 +22,19 @@ WHY = {
 
 
 def headline(report: StressReport) -> str:
-    """On how many days everyone is out, in one sentence."""
+    """On how many days everyone is out, and how many that is: few come where few trust."""
     everyone = report.everyone
     return (
         f"Everyone who came forward is out in {figures.count(everyone.days)} of {figures.count(everyone.of)} simulated "
-        f"days ({100 * everyone.low:.0f} to {100 * everyone.high:.0f} %)"
+        f"days ({100 * everyone.low:.0f} to {100 * everyone.high:.0f} %); half of the days at most "
+        f"{figures.count(report.came.p50)} came forward"
     )
 
 
 def persons(report: StressReport) -> str:
     """How many are out, against how many the plan moves."""
     return (
-        f"half of the days {figures.count(report.out.p50)} or more are out, of {figures.count(report.planned)} "
+        f"half of the days at least {figures.count(report.out.p50)} are out, of {figures.count(report.planned)} "
         f"planned; on nine days in ten between {figures.count(report.out.p5)} and {figures.count(report.out.p95)}"
     )
 

@@ -42,7 +42,8 @@ FUTURE = (
     r"|willing) to)"
 )
 GIVE = (
-    r"(?:open|reopen|keep (?:\w+ ){1,6}(?:open|clear|lit|running)|provide|send|dispatch|lay on|put on|put up|run"
+    r"(?:open|reopen|keep (?:\w+ ){1,6}(?:open|clear|lit|running)|provide|send|dispatch|lay on|put on|put up"
+    r"|run(?! out\b| low\b| short\b| dry\b| over\b)"
     r"|organi[sz]e|arrange|escort|accompany|receive"
     r"|host|take in|take on|take|shelter|house|accommodate|evacuate|carry|bring|transport|fly|airlift|lift|ferry"
     r"|pick up|collect|let|allow|permit|admit|guarantee|ensure|supply|deliver|hold (?:\w+ )?fire|cease|pause|suspend"

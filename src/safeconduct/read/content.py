@@ -12,7 +12,7 @@ Run = tuple[int, int]
 _TAILS = ("prep", "xcomp", "oprd", "dative", "agent", "acomp", "ccomp", "npadvmod", "advmod")
 _KEPT = words("as for of to against over at with on between")
 _FREE_TAILS = frozenset(("offers", "demands", "requests", "estimates"))
-_PUT = words("ask press question challenge quiz speak reach contact")
+_PUT = words("ask tell press question challenge quiz speak reach contact")
 _REASONS = ("because", "since", "as", "although", "unless", "until", "if", "provided")
 
 

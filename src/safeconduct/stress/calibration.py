@@ -1,4 +1,4 @@
-"""Operations of the past against the priors: their first day simulated with one set for all, beside what was said of it."""
+"""Operations of the past against the priors: their first day simulated with one set for all, beside what was said."""
 
 from __future__ import annotations
 

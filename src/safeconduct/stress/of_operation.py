@@ -1,4 +1,4 @@
-"""The programme of an operation of the past: one rule for all, and one stated default for whatever its sources leave out.
+"""The programme of an operation of the past: one rule for all, one stated default for whatever its sources leave out.
 
 Nothing here is chosen by case. Who could be moved is reckoned as a planner would with the same facts, by arithmetic:
 vehicles go in turn, as fast as the checkpoint takes them at its planned pace, for as long as they are in before the
@@ -32,8 +32,8 @@ ROUNDS = 2
 #: Km/h loaded and empty, and walking; minutes to board and to unload. Judgement, as in the worked case.
 LOADED, EMPTY, WALKING = 40.0, 50.0, 4.0
 BOARDING, UNLOADING = 30.0, 20.0
-#: The checkpoint half way: five lanes of 30 seconds a person are 600 an hour, about the 30,000 to 40,000 a day that five
-#: crossing points of a contact line took (R2P, 2017), in twelve hours.
+#: The checkpoint half way: five lanes of 30 seconds a person are 600 an hour, about the 30,000 to 40,000 a day that
+#: five crossing points of a contact line took (R2P, 2017), in twelve hours.
 LANES, SECONDS = 5, 30
 #: No more units are played one by one: a larger fleet goes in equal packets, whose vehicles share their luck.
 UNITS = 40
@@ -57,9 +57,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Unit:
-    """What goes as one: its name, places, rounds it may make."""
+    """What goes as one: its name, its bay (everybody boards at once), places, rounds it may make."""
 
     id: str
+    bay: int
     places: int
     rounds: int
 
@@ -134,7 +135,7 @@ def _ways(km: float, speed: float, gate: Station | None, on_foot: bool) -> tuple
     """Out with the checkpoint half way (on foot at the end), and back without."""
     minutes = 60 * km / speed
     near = minutes if on_foot else minutes / 2
-    stages = (Stage(minutes=minutes),)
+    stages: tuple[Stage, ...] = (Stage(minutes=minutes),)
     if gate is not None:
         stages = (Stage(minutes=near, station=gate.id), Stage(minutes=minutes - near))
     return Way(id="out", stages=stages), Way(id="back", stages=(Stage(minutes=60 * km / EMPTY),))
@@ -144,12 +145,15 @@ def _units(taken: Taken, on_foot: bool) -> Iterator[_Unit]:
     """Buses first, then cars; on foot, parties."""
     if on_foot:
         size = max(PARTY, ceil(taken.people / UNITS))
-        yield from (_Unit(id=f"party-{n + 1}", places=size, rounds=1) for n in range(ceil(taken.people / size)))
+        for n in range(1, ceil(taken.people / size) + 1):
+            yield _Unit(id=f"party-{n}", bay=n, places=size, rounds=1)
         return
+    bay = 0
     for kind, count, each, rounds in (("bus", taken.buses, IN_A_BUS, ROUNDS), ("car", taken.cars, IN_A_CAR, 1)):
         packet = max(1, ceil(count / UNITS))
         for n, since in enumerate(range(0, count, packet), 1):
-            yield _Unit(id=f"{kind}-{n}", places=each * min(packet, count - since), rounds=rounds)
+            bay += 1
+            yield _Unit(id=f"{kind}-{n}", bay=bay, places=each * min(packet, count - since), rounds=rounds)
 
 
 class _Planned:
@@ -209,7 +213,7 @@ class _Planned:
                 Seat(
                     vehicle=unit.id,
                     places=(unit.places, 0, 0),
-                    bay=int(unit.id.rpartition("-")[2]),
+                    bay=unit.bay,
                     after=0.0,
                     boards=self.boards,
                     planned=(("all", "person", heads),),

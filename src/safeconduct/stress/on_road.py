@@ -48,7 +48,8 @@ class OnRoad(AtSite):
         minute = 0.0
         for stage in way.stages:
             minute += stage.minutes
-            yield minute, 2, "station" if stage.station else "end", stage.station or ""
+            # a station at the very end is passed before the arrival
+            yield (minute, 2, "station", stage.station) if stage.station else (minute, 3, "end", "")
 
     def breaks(self, vehicle: str, run: str, factor: float) -> float:
         """The minute of (planned) driving at which a vehicle breaks down on a run; infinite when it does not."""

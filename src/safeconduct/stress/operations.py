@@ -1,6 +1,6 @@
 """Operations of the past: one strict YAML file each (cases/README.md gives the fields), every figure with its source.
 
-What no source gave is None here, never filled in; ``stress.of_operation`` fills in for a simulation, by one rule for all.
+What no source gave is None here, never filled in; for a simulation ``stress.of_operation`` fills in, by one rule.
 """
 
 from __future__ import annotations

@@ -69,6 +69,24 @@ def test_nobody_above_what_the_reception_takes() -> None:
     assert answered(narrow)[1].persons_out == 5
 
 
+def test_two_stops_share_the_places_that_are_left() -> None:
+    """Two in each of four villages, a bus at the first and one at the third, a road from each to the next, time for a
+    trip each: eight are out; with six places at bravo, six."""
+    other = replace(bus(1, 4, start="gamma"), id="other")
+    situation = villages(
+        (2, 2, 2, 2),
+        close=36,
+        out=(20, 20, 20, 20),
+        between={(0, 1): 3, (2, 3): 3},
+        vehicles=(bus(1, 4), other),
+    )
+    assert answered(situation)[1].persons_out == 8
+    narrow = replace(situation, receptions=(replace(situation.receptions[0], capacity=known(6)),))
+    plan, certificate = answered(narrow)
+    assert plan is not None
+    assert certificate.persons_out == 6
+
+
 def test_a_plan_that_leaves_nobody_stays_as_it_is() -> None:
     """So does one where no road joins the sites."""
     situation = villages((3, 3), close=200, out=(12, 10), between={(0, 1): 3}, vehicles=(bus(1, 6),))

@@ -200,6 +200,7 @@ forty people came out on Sunday
 there is water for three days
 the clinic has no oxygen left
 the flour ran out on Wednesday
+insulin will run out by Thursday
 the wind has turned to the north
 the power failed at ten
 two buses broke down on the pass

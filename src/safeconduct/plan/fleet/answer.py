@@ -70,13 +70,16 @@ def answer(
             note(f"{solved.stopped}; the best plan so far, checked")
     instance = instance_of(legend, first_helped(legend))
     out = reached(situation, plan)
-    bounds = tuple(
-        bound_of(wide, worth, value, seconds=each_level) for worth, value in zip((HELPED, EACH), out, strict=True)
-    )
+    both: tuple[FleetBound, ...] = ()
     if not strict and not transfers_of(legend):
         prices = solved.proved.prices
-        both = _stated(legend, instance, Lagrangian(priced_tables(legend, instance)), prices, first_helped(legend))
-        bounds = (*bounds, both)
+        both = (_stated(legend, instance, Lagrangian(priced_tables(legend, instance)), prices, first_helped(legend)),)
+    start = both[0] if solved.stopped and both else None  # no time is left to search for better prices
+    bounds = tuple(
+        bound_of(wide, worth, value, seconds=each_level, start=start)
+        for worth, value in zip((HELPED, EACH), out, strict=True)
+    )
+    bounds = (*bounds, *both)
     return plan, _certificate(sha, scenario, plan, people_of(legend), out, bounds)
 
 

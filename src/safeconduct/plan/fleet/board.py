@@ -175,8 +175,8 @@ def take_off(tables: Tables, board: Board, v: int, first: int) -> None:
 
 @compiled
 def top_up(tables: Tables, board: Board, v: int) -> None:
-    """Fill the seats left on the trips of vehicle v with whoever waits there, the worthiest first."""
-    for i in range(board.made[v]):
+    """Fill the seats left on the trips of vehicle v that may change with whoever waits there, the worthiest first."""
+    for i in range(board.kept[v], board.made[v]):
         book(tables, board, v, i, -1)
         s, r = board.trips[v, i, 0], board.trips[v, i, 4]
         before = 0.0

@@ -215,9 +215,7 @@ class _Model:
         return FleetPlan(days=tuple(days))
 
 
-def prove(
-    instance: FleetInstance, plan: FleetPlan, bound: int, helped: int = 0
-) -> tuple[FleetPlan, int, int] | None:
+def prove(instance: FleetInstance, plan: FleetPlan, bound: int, helped: int = 0) -> tuple[FleetPlan, int, int] | None:
     """The best timetable the engine finds, its worth and the engine's bound; None when the day is too rich for it.
 
     ``plan`` is where the search starts; ``bound`` is known to hold and is used as a cut. Only timetables are searched

@@ -13,7 +13,8 @@ from safeconduct.model.fleet import FleetBound, FleetCertificate, FleetPlan
 from safeconduct.model.plan import Households, Work
 from safeconduct.model.resource import Resource
 from safeconduct.model.situation import Leg, Needs, Situation
-from safeconduct.publish import figures
+from safeconduct.model.stress import StressReport
+from safeconduct.publish import figures, lexicon, stressed
 from safeconduct.publish.corridors import status_words
 from safeconduct.publish.fleet.day import Day, day_of
 from safeconduct.publish.fleet.people import ANY, groups_out, stays
@@ -43,7 +44,8 @@ class FleetAnswer:
 
     What explains it, where it was made: ``reasons`` says of a group (by id) why people of it are left, ``shares`` names
     what the plain bound is made of, in persons, the greatest first, ``remedies`` are changes, each solved again;
-    ``cuts`` says of a direction whose roads are all closed by which, on whose word.
+    ``cuts`` says of a direction whose roads are all closed by which, on whose word; ``stress`` what simulated days
+    say.
     """
 
     plan: FleetPlan | None
@@ -53,6 +55,7 @@ class FleetAnswer:
     shares: tuple[tuple[str, float], ...] = ()
     remedies: tuple[Remedy, ...] = ()
     cuts: tuple[str, ...] = ()
+    stress: StressReport | None = None
 
     def day(self, situation: Situation) -> Day:
         """The day of the plan; without one a day on which no vehicle moves and everybody is left."""
@@ -153,6 +156,8 @@ class FleetView:
     checks: tuple[tuple[str, str, str], ...]
     plan_sha: str
     work: str
+    stress: str
+    stress_note: str
 
 
 def view_of(situation: Situation, answer: FleetAnswer, ledger: Ledger, level: Level) -> FleetView:
@@ -182,6 +187,8 @@ def view_of(situation: Situation, answer: FleetAnswer, ledger: Ledger, level: Le
         checks=_checks(answer.checks, level),
         plan_sha=figures.short_sha(codec.sha(answer.plan)) if answer.plan is not None else "",
         work=f"{made.engine} {made.version}, {figures.count(made.units)} units of work",
+        stress=stressed.sentences(answer.stress) if answer.stress is not None and shows(level, "proof") else "",
+        stress_note=lexicon.NOT_STRESSED if answer.stress is None else stressed.JUDGEMENT,
     )
 
 

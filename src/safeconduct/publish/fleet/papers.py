@@ -83,7 +83,7 @@ def _data(sheet: Sheet, view: FleetView, day: Day, level: Level) -> dict[str, An
             "notice": lexicon.NOTICE,
             "stay": lexicon.STAY,
             "stay_words": lexicon.STAY_WORDS,
-            "not_stressed": lexicon.NOT_STRESSED,
+            "not_stressed": view.stress_note,
         },
     }
 

@@ -14,8 +14,8 @@ from safeconduct.redact.levels import Level
 
 
 def fleet_screen(dossier: Dossier, answer: FleetAnswer, page: Path | str) -> str:
-    """The lines STATUS, PEOPLE, ANSWER, AT MOST, BINDS, NO PLACE FOR, CUT, WOULD HELP, LEANS ON, MISSING, CHECKED and
-    OPEN.
+    """The lines STATUS, PEOPLE, ANSWER, AT MOST, BINDS, STRESS, NO PLACE FOR, CUT, WOULD HELP, LEANS ON, MISSING,
+    CHECKED and OPEN.
 
     ValueError when the dossier has no situation."""
     if dossier.situation is None:
@@ -34,6 +34,8 @@ def fleet_screen(dossier: Dossier, answer: FleetAnswer, page: Path | str) -> str
         ("AT MOST", proved),
         ("BINDS", view.binds.removeprefix("What binds: ").rstrip(".")),
     ]
+    if view.stress:
+        lines.append(("STRESS", view.stress.partition(", drawn")[0]))
     if left:
         lines.append(("NO PLACE FOR", figures.listed(left)))
     lines += [("CUT", words) for words in view.cuts]
