@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from safeconduct.model.control import EventId
@@ -145,11 +145,18 @@ class DayDesk:
                 continue
             for envelope, event in zip(written, fresh, strict=True):
                 self._take(envelope, event)
-            return tuple(
-                Entered(envelope=self._entered[command.event.id][0], fresh=True) if answer is None else answer
-                for command, answer in zip(wanted, answers, strict=True)
-            )
+            return tuple(self._told(wanted, answers))
         raise DayMoved(f"{self.day} is written to by many at once; nothing was written", next_step="send them again")
+
+    def _told(
+        self, wanted: Sequence[Command], answers: Sequence[Entered | SafeconductError | None]
+    ) -> Iterator[Entered | SafeconductError]:
+        """The answers with the lines that were written; a command that stood twice is fresh once."""
+        named: set[EventId] = set()
+        for command, answer in zip(wanted, answers, strict=True):
+            name = command.event.id
+            yield Entered(envelope=self._entered[name][0], fresh=name not in named) if answer is None else answer
+            named.add(name)
 
     def _decide_all(self, wanted: Sequence[Command], fresh: list[Event]) -> list[Entered | SafeconductError | None]:
         """Decide in order, each on the state the ones before it leave; what is to be written goes to ``fresh``."""
@@ -171,7 +178,7 @@ class DayDesk:
     def _decided(
         self, command: Command, state: State, events: dict[EventId, Event], fresh: list[Event]
     ) -> Entered | SafeconductError | None:
-        """The answer to a command that writes nothing; None when its event was put at the end of ``fresh``."""
+        """The answer to a command that writes nothing; None when its event was put into ``fresh``, by it or by its twin."""
         wanted = command.event
         held = self._entered.get(wanted.id)
         try:
@@ -180,10 +187,7 @@ class DayDesk:
         except StoreError as error:
             return error
         if wanted.id in events:
-            return StoreError(
-                f"{wanted.id.device} {wanted.id.counter} stands twice in what was sent",
-                next_step="send each event once",
-            )
+            return None if _same(wanted, events[wanted.id]) else _counted_twice(wanted)
         version = self.version + len(fresh)
         if command.expected is not None and command.expected != version:
             return DayMoved(
@@ -206,9 +210,18 @@ class DayDesk:
 
     def _again(self, wanted: Event, envelope: Envelope, written: Event) -> Envelope:
         """The line of a command that was entered before; a proposal may have been written as the resumption it made."""
-        if (wanted.at, wanted.role, wanted.note) != (written.at, written.role, written.note):
-            raise StoreError(
-                f"{wanted.id.device} {wanted.id.counter} was used for another event",
-                next_step="give the device a new link: it has counted twice",
-            )
+        if not _same(wanted, written):
+            raise _counted_twice(wanted)
         return envelope
+
+
+def _same(wanted: Event, written: Event) -> bool:
+    """Whether two events of one name are one: a sender that heard no answer sends again before the first is on disk."""
+    return (wanted.at, wanted.role, wanted.note) == (written.at, written.role, written.note)
+
+
+def _counted_twice(wanted: Event) -> StoreError:
+    return StoreError(
+        f"{wanted.id.device} {wanted.id.counter} was used for another event",
+        next_step="give the device a new link: it has counted twice",
+    )

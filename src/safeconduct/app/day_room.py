@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -55,6 +55,13 @@ class DayRoom:
         self._tasks.put(task)
         entered: Entered = task.answer.result()
         return entered
+
+    def enter_all(self, commands: Sequence[Command]) -> tuple[Entered | SafeconductError, ...]:
+        """Write several commands, which share commits, and wait until all are on disk; one answer each, in order."""
+        tasks = [_Task(answer=Future(), command=command) for command in commands]
+        for task in tasks:
+            self._tasks.put(task)
+        return tuple(_entered(task.answer) for task in tasks)
 
     def ask(self, question: Callable[[DayLog], Result]) -> Result:
         """The answer of a function on the log, computed in the log's thread."""
@@ -147,6 +154,15 @@ class DayRoom:
         """The log cannot be opened: whoever asks is told why."""
         while (task := self._tasks.get()) is not None:
             task.answer.set_exception(error)
+
+
+def _entered(answer: Future[Any]) -> Entered | SafeconductError:
+    """What became of a command: its line, or why it was refused; a fault of ours is raised."""
+    error = answer.exception()
+    if isinstance(error, SafeconductError):
+        return error
+    entered: Entered = answer.result()
+    return entered
 
 
 def _answer(to: Future[Any], function: Callable[[], Any]) -> None:

@@ -178,8 +178,8 @@ class StressReport:
     """A plan on simulated days. ``as_if_agreed``: the days were drawn as if every party had accepted every corridor.
 
     ``planned`` is how many the plan moves. ``lost_runs`` sums over all days; ``runs`` is how many were planned on them.
-    ``against`` are other plans on the same days, ``worths`` this plan made anew with one thing more (one bus, one hour);
-    ``worst_tenth`` as in ``Compared``.
+    ``against`` are other plans on the same days, ``worths`` this plan made anew with one thing more (one bus, one
+    hour); ``worst_tenth`` as in ``Compared``.
     """
 
     plan: str

@@ -20,12 +20,22 @@ from safeconduct.verify.facts import latest_arrival
 
 
 def orders_of(situation: Situation, plan: Plan | FleetPlan) -> Orders:
-    """The orders of a plan on its own situation; CheckFailed when the plan was made for another."""
+    """The orders of a plan on its own situation.
+
+    CheckFailed when the plan was made for another; InputError for one with pick-ups on the way or transfers, because a
+    convoy of the day takes its people from one site.
+    """
     if plan.situation != codec.sha(situation):
         raise CheckFailed(
             "the plan was made for another situation",
             field="situation",
             next_step="give the situation the plan names, or plan again on this one",
+        )
+    if isinstance(plan, FleetPlan) and (plan.crossings or any(trip.stops for day in plan.days for trip in day.trips)):
+        raise InputError(
+            "a day with pick-ups on the way or with transfers cannot be run or simulated yet",
+            field="stops",
+            next_step="plan on a situation without links between sites and without transfers",
         )
     return _Orders(situation).of_plan(plan) if isinstance(plan, Plan) else _Orders(situation).of_fleet(plan)
 

@@ -176,12 +176,6 @@ class _Build:
 
     def of_fleet(self, plan: FleetPlan) -> tuple[Made, Mapping[str, Start]]:
         """One convoy a loaded trip."""
-        if plan.crossings or any(trip.stops for day in plan.days for trip in day.trips):
-            raise InputError(
-                "a plan with pick-ups on the way or with transfers is not simulated yet",
-                field="stops",
-                next_step="stress a plan made without them",
-            )
         runs: Made = {}
         starts: dict[str, Start] = {}
         for day in plan.days:

@@ -172,6 +172,8 @@ def body_of_form(form: Mapping[str, str], days: DayRoom, day: str) -> tuple[dict
         body["point"] = form.get("point", "").strip()
         if not body["point"]:
             raise InputError(f"{kind}, and nobody says where", field="where", next_step="name the place or the point")
+    if kind == "passed point":
+        body |= {"point": form.get("point", "").strip(), "standing": form.get("standing") == "yes"}
     if kind == "resume proposed":
         state = days.seen(day).state
         if not state.in_force:

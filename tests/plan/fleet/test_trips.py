@@ -83,3 +83,12 @@ def test_free_before_each_trip_of_a_day() -> None:
     assert free_before(calendars, kind, day, 0) == FRESH
     assert free_before(calendars, kind, None, 0) == FRESH
     assert free_before(calendars, kind, day, 1) == Free(place="bravo", since=92, by=NEVER, fresh=False)
+
+
+def test_nobody_departs_before_the_corridor_opens() -> None:
+    """Boarded at 4, alpha's corridor opens at 30: it leaves then and arrives at 42."""
+    found = times()
+    found.windows["alpha", "bravo"] = 30, 60
+    timed = found.timed(found.legend.classes[0], FRESH, (("alpha", singles("alpha-any", 3)),), "bravo")
+    assert timed is not None
+    assert (timed[1].load_until, timed[1].depart, timed[1].arrive) == (4, 30, 42)

@@ -149,7 +149,7 @@ def follow(
     """
     n, o, t = 0, origin, since
     load, unload = tables.load[kind], tables.unload[kind]
-    while n < trips.shape[0] and t <= tables.close and empty[o, t] > 0.0:
+    while n < trips.shape[0] and t <= tables.close and empty[o, t] > 0.5 * GRAIN:  # trips for nothing use nothing
         t = _last(empty[o], t, tables.close)
         s, k = _drive(tables, tables.drive[kind], o, t, visit, toll, ready, via)
         if s < 0:

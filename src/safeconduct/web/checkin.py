@@ -1,0 +1,197 @@
+"""Check-in: the page behind a link, and the facts that phones send when they have a connection.
+
+A phone names every fact itself, by its own device and count, and sends it until it is answered, so that sending again
+is harmless. A fact is answered *written*, *refused* (for its kind, its form or the scope of the link; it will not do
+better by waiting), or *held*: not now, and the phone keeps it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from safeconduct import codec
+from safeconduct.app.day_desk import Command, Entered, Seen
+from safeconduct.app.operation import Operation
+from safeconduct.model.errors import InputError, RefusedError, SafeconductError
+from safeconduct.model.event import Event
+from safeconduct.web.board import day_clock
+from safeconduct.web.checkin_links import CheckinLink, CheckinLinks, require_within
+from safeconduct.web.checkin_view import CheckinNow, checkin_now
+from safeconduct.web.entering import STOPS, Desk, body_of_form
+from safeconduct.web.guard import Session
+from safeconduct.web.problems import REFUSALS
+from safeconduct.web.scripts import look, script
+from safeconduct.web.shell import Shell
+
+
+class FactSent(BaseModel):
+    """One fact of a phone's outbox: its name for ever, when it happened, and its body as docs/events.md has it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    device: str = Field(pattern="^phone-[0-9a-f]{16}$", description="A name the phone made for itself, once.")
+    counter: int = Field(strict=True, ge=0, le=2**53, description="Its own count of facts, never used twice.")
+    at: str = Field(max_length=40, description="When it happened, UTC, on the phone's clock set right when it opened.")
+    body: dict[str, Any]
+
+
+class Outbox(BaseModel):
+    """What a phone sends at once, in any order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    facts: list[FactSent] = Field(min_length=1, max_length=100)
+
+
+class FactTold(BaseModel):
+    """What became of a fact; ``line`` is its version on the day when it is written."""
+
+    device: str
+    counter: int
+    outcome: Literal["written", "refused", "held"]
+    line: int | None = None
+    detail: str = ""
+    next_step: str = ""
+
+
+class Checkin:
+    """Takes facts down for the holders of links."""
+
+    def __init__(self, operation: Operation, links: CheckinLinks, desk: Desk) -> None:
+        self._operation, self.links, self._desk = operation, links, desk
+
+    def now(self, link: CheckinLink) -> CheckinNow:
+        """What a link sees at this moment."""
+        seen = self._operation.days.seen(link.day)
+        return checkin_now(link, seen, self._operation.now(), over=self.links.over(link))
+
+    def take(self, link: CheckinLink, facts: Sequence[FactSent]) -> tuple[FactTold, ...]:
+        """Write down what may be written, all in few commits; one answer a fact, in order."""
+        seen, over = self._operation.days.seen(link.day), self.links.over(link)
+        sorted_out = [self._sorted(link, seen, fact, over=over) for fact in facts]
+        commands = [one for one in sorted_out if isinstance(one, Command)]
+        written = iter(self._operation.days.enter_all(commands))
+        return tuple(
+            _told(fact, next(written) if isinstance(one, Command) else one)
+            for fact, one in zip(facts, sorted_out, strict=True)
+        )
+
+    def take_form(self, link: CheckinLink, form: Mapping[str, str]) -> Entered:
+        """One fact of the page's form, without a script; the same key again is the same fact."""
+        seen = self._operation.days.seen(link.day)
+        body, _ = body_of_form({**form, "at": ""}, self._operation.days, link.day)
+        digest = hashlib.sha256(repr(sorted(body.items(), key=str)).encode()).hexdigest()
+        session = Session(link=link.name, role=link.role, csrf="")
+        name, at = self._desk.named(session, form.get("key", ""), digest, day_clock(seen, self._operation.now()))
+        over = self.links.over(link)
+        command = _command(link, seen, name.device, name.counter, at.isoformat(), body, over=over)
+        return self._operation.days.enter(command)
+
+    def _sorted(self, link: CheckinLink, seen: Seen, fact: FactSent, *, over: bool) -> Command | SafeconductError:
+        try:
+            return _command(link, seen, fact.device, fact.counter, fact.at, fact.body, over=over)
+        except SafeconductError as error:
+            return error
+
+
+class _Over(SafeconductError):
+    """The link's time is past: the phone keeps its facts for the next link."""
+
+    code = RefusedError.code
+
+
+def _command(
+    link: CheckinLink, seen: Seen, device: str, counter: int, at: str, body: Mapping[str, Any], *, over: bool
+) -> Command:
+    """The command of a fact within the link's scope and time."""
+    if over and body.get("kind") not in STOPS:
+        raise _Over(
+            f"this link held until {link.until:%H:%M} UTC; only a stop is still taken",
+            next_step="ask the dispatcher for a new link and open it on this phone; what is unsent stays on it",
+        )
+    require_within(link, seen.state, body)
+    plain = {
+        "day": link.day,
+        "id": {"device": device, "counter": counter},
+        "at": at.replace("+00:00", "Z"),
+        "role": link.role,
+        "body": dict(body),
+        "note": "",
+    }
+    return Command(event=codec.from_plain(Event, plain), late=True)
+
+
+def _told(fact: FactSent, answer: Entered | SafeconductError) -> FactTold:
+    """The answer to a fact; what is not refused for itself is held, so that no phone ever drops it."""
+    name = {"device": fact.device, "counter": fact.counter}
+    if isinstance(answer, Entered):
+        return FactTold(**name, outcome="written", line=answer.envelope.version)
+    outcome: Literal["refused", "held"] = "refused" if isinstance(answer, InputError | RefusedError) else "held"
+    return FactTold(**name, outcome=outcome, detail=answer.message, next_step=answer.next_step)
+
+
+def checkin_routes(shell: Shell, checkin: Checkin) -> APIRouter:
+    """The routes under /checkin. The link's token is the key: no session, and nothing beyond the link's scope."""
+    router = APIRouter()
+    _files(router, shell)
+    _page(router, shell, checkin)
+    _facts(router, checkin)
+    return router
+
+
+def _files(router: APIRouter, shell: Shell) -> None:
+    @router.get("/checkin/{name}.js", include_in_schema=False)
+    def code(name: Literal["page", "worker"]) -> Response:
+        return Response(script(f"checkin_{name}.js"), media_type="text/javascript", headers=_FRESH)
+
+    @router.get("/checkin/look.css", include_in_schema=False)
+    def style() -> Response:
+        return Response(look("checkin.css"), media_type="text/css", headers=_FRESH)
+
+    @router.get("/checkin", include_in_schema=False)
+    def ask(request: Request) -> HTMLResponse:
+        return shell.page(request, "checkin_ask.html.j2")
+
+
+#: A phone asks whether its copy is still the one in use, whenever it has a connection.
+_FRESH = {"Cache-Control": "no-cache"}
+
+
+def _page(router: APIRouter, shell: Shell, checkin: Checkin) -> None:
+    @router.get("/checkin/{token}", include_in_schema=False)
+    def page(*, request: Request, token: str, written: int | None = None) -> HTMLResponse:
+        link = checkin.links.held(token)
+        return shell.page(
+            request, "checkin.html.j2", link=link, now=checkin.now(link), token=token, key=new_key(), written=written
+        )
+
+    @router.post("/checkin/{token}", include_in_schema=False)
+    async def enter(*, request: Request, token: str) -> RedirectResponse:
+        link = checkin.links.held(token)
+        form = {name: str(value) for name, value in (await request.form()).items()}
+        entered = await run_in_threadpool(checkin.take_form, link, form)
+        return RedirectResponse(f"/checkin/{token}?written={entered.envelope.version}", status_code=303)
+
+
+def _facts(router: APIRouter, checkin: Checkin) -> None:
+    @router.get("/checkin/{token}/now", summary="What a check-in link sees of its day", responses=REFUSALS)
+    def now(token: str) -> dict[str, Any]:
+        link = checkin.links.held(token)
+        checkin.links.hear(link)
+        return asdict(checkin.now(link))
+
+    @router.post("/checkin/{token}/facts", summary="Send an outbox; again is harmless", responses=REFUSALS)
+    def facts(token: str, given: Outbox) -> list[FactTold]:
+        link = checkin.links.held(token)
+        checkin.links.hear(link)
+        return list(checkin.take(link, given.facts))

@@ -1,0 +1,32 @@
+"""Scripts and style sheets of the pages, as files of our own: no framework, nothing built, nothing written inline."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from safeconduct.publish import tokens
+
+
+@cache
+def script(name: str) -> str:
+    """A script by its file name; ``@VERSION@`` in it becomes a hash of all of them and of the check-in page's look."""
+    return _text(name).replace("@VERSION@", _version())
+
+
+@cache
+def look(name: str) -> str:
+    """A style sheet with the tokens before it, for light ground and for dark."""
+    dark = f"@media (prefers-color-scheme:dark){{:root{{{tokens.css_variables('dark')}}}}}"
+    root = f":root{{color-scheme:light dark;--sans:{tokens.WEB_FONTS};{tokens.css_variables('light')}}}"
+    return root + dark + _text(name)
+
+
+def _version() -> str:
+    texts = (_text(name) for name in ("checkin_page.js", "checkin_worker.js", "checkin.css"))
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
+
+
+def _text(name: str) -> str:
+    return (files("safeconduct.web") / "static" / name).read_text(encoding="utf-8")
