@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,19 @@ def test_several_commands_share_one_append_and_each_meets_those_before_it(desk: 
     again = desk.enter_all(commands(twenty))[0]
     assert isinstance(again, Entered)
     assert (again.fresh, again.envelope.version) == (False, 2)
+
+
+def test_a_command_sent_again_before_the_first_was_written_is_the_same_line(desk: DayDesk, log: SqliteDayLog) -> None:
+    """A phone that heard no answer in time sends again; both come into one append. Another event is not."""
+    event = Desk("phone", "gate").event(UNDER_WAY[2], 5)
+    late = Command(event=event, late=True)
+    other = Command(event=replace(event, at=event.at + timedelta(minutes=1)), late=True)
+    first, again, twice = desk.enter_all((late, late, other))
+    assert isinstance(first, Entered)
+    assert isinstance(again, Entered)
+    assert isinstance(twice, StoreError)
+    assert (first.fresh, again.fresh, first.envelope) == (True, False, again.envelope)
+    assert desk.version == len(log.read("day"))
 
 
 def test_commands_that_another_desk_outran_are_decided_anew(desk: DayDesk, log: SqliteDayLog) -> None:

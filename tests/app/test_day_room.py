@@ -11,7 +11,7 @@ import pytest
 
 from safeconduct.adapters.clock import SystemClock
 from safeconduct.adapters.sqlite_daylog import SqliteDayLog
-from safeconduct.app.day_desk import Command
+from safeconduct.app.day_desk import Command, Entered
 from safeconduct.app.day_room import DayRoom
 from safeconduct.model.errors import NotFound, RefusedError, StoreError
 from safeconduct.model.movement import Boarded
@@ -89,3 +89,19 @@ def test_a_log_that_cannot_be_opened_leaves_nobody_waiting(tmp_path: Path) -> No
         with pytest.raises(StoreError, match="no"):
             made.ask(lambda log: log.days())
     made.close()
+
+
+def test_commands_given_at_once_are_answered_in_order(room: DayRoom) -> None:
+    """A refusal among them is an answer like the others."""
+    gate = Desk("gate")
+    bodies = [Boarded(convoy="1", vehicle=vehicle, persons=walking(30)) for vehicle in ("bus-1", "bus-1", "bus-2")]
+    answers = room.enter_all([Command(event=gate.event(body, 5)) for body in bodies])
+    assert [type(answer) for answer in answers] == [Entered, RefusedError, Entered]
+    assert room.enter_all([]) == ()
+
+
+def test_whoever_follows_is_told_that_the_service_ends(room: DayRoom) -> None:
+    told: list[bool] = []
+    room.follow(lambda: told.append(room.leaving))
+    room.dismiss()
+    assert told == [True]

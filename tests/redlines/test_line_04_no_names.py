@@ -32,7 +32,7 @@ PERSONAL = frozenset(
 #: Types that may carry a name: places, roads, vehicles, parties' documents, levels of an objective. None is a person.
 NAMED = {
     *("Node", "Road", "Water", "Site", "Reception", "VehicleClass", "Checkpoint", "Situation", "CutEdge", "Level"),
-    *("Depot", "Resource"),
+    *("Depot", "Resource", "Transfer"),
 }
 
 #: Types that count people, and every field they have.
@@ -44,7 +44,8 @@ COUNTS = {
     "Households": {"group", "profile", "count"},
     "Needs": {"walking", "wheelchair", "stretcher"},
     "Trip": {"vehicle", "convoy", "bay", "load_from", "load_until", "boarded"},
-    "FleetTrip": {"leg", "bay", "load_from", "load_until", "boarded", "depart", "passes", "arrive", "unloaded"},
+    "FleetTrip": {"leg", "bay", "load_from", "load_until", "boarded", "depart", "passes", "arrive", "unloaded", "stops"},
+    "PickUp": {"bay", "load_from", "load_until", "boarded", "way", "depart", "passes", "arrive"},
     "PeopleValue": {"slot", "low", "high", "population", "hedge", "as_written", "place"},
 }
 

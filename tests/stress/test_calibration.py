@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from benchmarks import stress_calibration
-from benchmarks.registry import Instance, Request
+from benchmarks.registry import Instance, MissingData, Request
 from safeconduct.stress.calibration import Measured, measure_operation, out_on_the_first_day, rows, tally
 from safeconduct.stress.priors import standard
+from safeconduct.stress.shapes import Uniform
 from tests.house.tree import ROOT
 from tests.stress.past import figure, small
 from tests.stress.programmes import STILL, priors
@@ -49,6 +50,18 @@ def test_who_is_in_after_a_day_is_not_out_on_it() -> None:
 def test_half_come_forward_half_are_out() -> None:
     assert out_on_the_first_day(small(), priors(turnout__agreed=0.5), 0, 1) == (90, [45])
     assert out_on_the_first_day(small(consent="unknown"), priors(turnout__announced=0.5), 0, 1) == (90, [45])
+
+
+def test_the_band_is_that_of_the_days() -> None:
+    """Any share of 90 people comes forward, all alike, and all who come are out: quantiles of a uniform number."""
+    every = priors(turnout__agreed=Uniform(low=0.0, high=1.0))
+    one = measure_operation(small(first_day=figure(45)), every, days=400)
+    assert one is not None
+    found = (one.low, one.quarter, one.median, one.three_quarters, one.high)
+    for quantile, persons in zip((0.05, 0.25, 0.5, 0.75, 0.95), found, strict=True):
+        error = 90 * (quantile * (1 - quantile) / 400) ** 0.5
+        assert persons == pytest.approx(90 * quantile, abs=4 * error + 1)
+    assert one.below / one.days == pytest.approx(0.5, abs=0.1)
 
 
 def test_an_operation_of_which_nobody_told_the_first_day_is_not_compared() -> None:
@@ -98,8 +111,13 @@ def test_the_benchmark_counts_what_nobody_explains(monkeypatch: pytest.MonkeyPat
     assert again["outside and not explained in docs/stress.md"].ok
 
 
-def test_a_name_is_explained_only_under_its_head(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    path = ROOT / "docs" / "stress.md"
-    assert path == stress_calibration.DOCS
-    assert "Sumy to Poltava" not in stress_calibration.explained()
-    assert replace(small(), name="x").name not in stress_calibration.explained()
+def test_a_name_is_explained_only_under_its_head(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = tmp_path / "stress.md"
+    page.write_text(
+        f"# a\n- **before** x\n{stress_calibration.EXPLAINED}\n\n- **one** x\n  **two** y\n\n## b\n- **after** z\n"
+    )
+    monkeypatch.setattr(stress_calibration, "DOCS", page)
+    assert stress_calibration.explained() == {"one"}
+    page.unlink()
+    with pytest.raises(MissingData):
+        stress_calibration.explained()

@@ -63,6 +63,12 @@ def test_screening_binds_when_it_takes_more_than_half_of_the_window() -> None:
     assert "screening bound" not in features_of(tiny(people=100, seconds=216))
 
 
+def test_people_elsewhere_do_not_pass_the_checkpoint() -> None:
+    one = tiny(people=100, seconds=216)
+    elsewhere = replace(one.sites[0], id="elsewhere")
+    assert "screening bound" not in features_of(replace(one, sites=(*one.sites, elsewhere)))
+
+
 def named(*operations: Operation, features: tuple[str, ...] = ("siege", "screening bound")) -> list[str]:
     return [one.name for one in similar(operations, features, DAY)]  # type: ignore[arg-type]
 
@@ -115,11 +121,11 @@ def line(**changes: object) -> str:
 
 def test_the_line_says_how_many_of_how_many() -> None:
     assert line() == (
-        "Operations of the past most like this one (siege), as told: Northwell to Southwell (2001): 45 out on the "
-        "first day of 80 to 100 there (45 to 56 %). No forecast."
+        "Operations of the past most like this one (siege), and who was out on the first day, as told: "
+        "Northwell to Southwell (2001): 45 of 80 to 100 there (45 to 56 %). No forecast."
     )
-    assert "of 300 in the end (15 %)" in line(people=None, total=figure(300))
-    assert "45 out on the first day. No forecast." in line(people=None)
-    assert "(under 1 %)" in line(first_day=figure(1), people=figure(500, 568))
-    assert "0 out on the first day of 80 to 100 there (0 %)" in line(first_day=figure(0))
+    assert "(2001): 45 of 300 in the end (15 %)." in line(people=None, total=figure(300))
+    assert "(2001): 45. No forecast." in line(people=None)
+    assert "(2001): 1 of 500 to 568 there (under 1 %)." in line(first_day=figure(1), people=figure(500, 568))
+    assert "(2001): 0 of 80 to 100 there (0 %)." in line(first_day=figure(0))
     assert told(("siege",), ()) == ""

@@ -156,6 +156,15 @@ def test_a_stream_hears_what_is_entered_while_it_is_open(service: Service, monke
     assert heard == [(2, "suspended")]
 
 
+def test_a_stream_ends_with_the_service(service: Service) -> None:
+    """Long before its time is up."""
+    reader = service.exercise()
+    ending = threading.Timer(0.2, service.operation.days.dismiss)
+    ending.start()
+    assert followed(reader) == [(1, "day opened")]
+    ending.join()
+
+
 def test_the_interface_describes_itself(service: Service) -> None:
     found = service.stranger().get("/openapi.json").json()
     assert set(found["paths"]) == {
@@ -167,6 +176,8 @@ def test_the_interface_describes_itself(service: Service) -> None:
         "/api/days/{day}/log",
         "/api/log/verify",
         "/events",
+        "/checkin/{token}/now",
+        "/checkin/{token}/facts",
     }
     for path, methods in found["paths"].items():
         for method in methods.values():

@@ -178,7 +178,7 @@ class DayDesk:
     def _decided(
         self, command: Command, state: State, events: dict[EventId, Event], fresh: list[Event]
     ) -> Entered | SafeconductError | None:
-        """The answer to a command that writes nothing; None when its event was put into ``fresh``, by it or by its twin."""
+        """The answer to a command that writes nothing; None when its event is in ``fresh``, by it or its twin."""
         wanted = command.event
         held = self._entered.get(wanted.id)
         try:

@@ -41,6 +41,7 @@ class DayRoom:
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._desks: dict[str, DayDesk] = {}
         self._followers: list[Callable[[], None]] = []
+        self.leaving = False
         self._thread = threading.Thread(target=self._run, name="day log", daemon=True)
         self._thread.start()
 
@@ -82,6 +83,12 @@ class DayRoom:
         """Have ``told`` called, from the log's thread, after each commit; returns what ends that."""
         self._followers.append(told)
         return lambda: self._followers.remove(told)
+
+    def dismiss(self) -> None:
+        """The service is ending: whoever follows is told, and finds ``leaving`` set."""
+        self.leaving = True
+        for told in tuple(self._followers):
+            told()
 
     def _known(self, log: DayLog, day: str) -> DayDesk:
         """The desk of a day that is in the log, up to date with what other programs wrote."""

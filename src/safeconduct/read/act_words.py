@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from safeconduct.read.sieve import AnyCase
+
 IMPOSSIBLE = (
     r"(?:impossible|unacceptable|unworkable|unfeasible|infeasible|out of the question|premature"
     r"|too (?:dangerous|risky|shallow|early|late))"
@@ -75,6 +77,6 @@ ROADS = (
 )
 
 
-def any_of(*patterns: str) -> re.Pattern[str]:
+def any_of(*patterns: str) -> AnyCase:
     """One pattern for any of several, regardless of case and over lines."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE | re.DOTALL)
+    return AnyCase("|".join(f"(?:{pattern})" for pattern in patterns), re.DOTALL)

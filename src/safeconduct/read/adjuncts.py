@@ -41,10 +41,10 @@ def _completed(
     before = [at for at in (*relation.source, *relation.cue) if at[0] >= end]
     if before or not relation.reported or not relation.source or end >= tree.sentence.end or end <= tree.sentence.start:
         return relation
-    if any(other is not relation and other.relays(relation) for other in relations):
-        return relation
     tail = _tail(relation, relations, tree, end, text)
-    if tail is None or not states(relation, tail):
+    if tail is None or any(other is not relation and other.relays(relation) for other in relations):
+        return relation
+    if not states(relation, tail):
         return relation
     start = relation.content[-1][0]
     return replace(relation, content=(*relation.content[:-1], (start, tail[1])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from safeconduct.read.sieve import holding
+from safeconduct.read.sieve import AnyCase, holding
 
 PLANS = (
     r"(?:corridors?|offers?|hours|plans?|routes?|passages?|evacuations?|windows?|openings?|convoys?|pauses?|destinations?|letters?|texts?|messages?|proposals?|orders?|decisions?|halt|truce|cease-?fire|wagon|cargo|leak|danger|closure|movement"
@@ -32,16 +32,14 @@ REFUSED = re.compile(
     re.IGNORECASE,
 )
 _NOT_REFUSED = re.compile(r"\bRefuse\s+(?:will|is|was|collection|bags|bins)\b|\bNo\.\s*\d", re.IGNORECASE)
-ACCEPTED = re.compile(
+ACCEPTED = AnyCase(
     rf"\b(?:(?:has|have|had|is|are|was|were)\s+(?:been\s+)?(?:granted|approved|accepted(?!\s+(?:by\s+the\s+(?:yard|garage|dock|bank)|as\b)))|would\s+(?:accept(?!\s+is\b)|agree|welcome)|(?:has|have|had)\s+(?:accepted|agreed\s+(?:to|on)|approved|consented|signed|said\s+yes)|(?:permission|clearance|consent|permits?|access|approval|authorisation|authorization|the\s+go-ahead)\s+(?:was|were|has\s+been|have\s+been|is)\s+(?:given|granted)|{PLANS}\s+(?:was|were|has\s+been|have\s+been|is)\s+(?:signed|agreed|approved)|approved\s+(?:the|its|their|his)\s+{PLANS}|(?:we|I|they|he|she)\s+(?:accept|agree|consent)\b|(?:residents|villagers|families|they|we|people|patients|passengers)\s+are\s+(?:willing|ready|prepared|happy)\s+to\s+(?:go|leave|move|come|board|be\s+moved))\b"
     r"|^[\"'\s]*(?:\w+,\s+)?(?:agreed|approved|accepted|granted|permission\s+granted|yes,\s+we\s+accept)\b(?=\s*[.,!]|\s*$)|^[\"'\s]*\w+,\s+\w+\s+(?:approved|granted|agreed|accepted)\b",
-    re.IGNORECASE,
 )
-RECEIPT = re.compile(
+RECEIPT = AnyCase(
     rf"\b(?:receipt\s+of|(?:receiv(?:ed|ing)|(?:got|had)(?=\s+(?:a|an|the|its|no|their)\s+(?:\w+\s+)?(?:letter|notice|notification|message|text|copy))|seen|was\s+sent|were\s+sent|been\s+sent|been\s+given|was\s+given|were\s+given|was\s+handed|sent|handed|delivered|transmitted|passed|forwarded|shared|communicated|conveyed)\s+(?:[\w']+\s+){{0,4}}?(?:letter|notice|notification|message|text|copy|offer|proposal|list|terms|hours|note|coordinates|timetable|schedule|plan|route|map)s?\b"
     rf"|(?:text|letter|notice|message|list|offer|proposal|terms|coordinates|hours|note|order|plan|timetable|schedule|copy\s+of\s+the\s+\w+|leaflets?(?:\s+with\s+the\s+\w+)?)s?\b(?:\s+\w+ing\s+the\s+\w+)?\s+(?:was|were|is|are|had\s+been|has\s+been|have\s+been)\s+(?:in\s+the\s+hands\s+of|with|received|delivered|handed|sent|transmitted|passed|forwarded|communicated|shared|given|read\s+out|posted|published|dropped|distributed|conveyed)\b|(?:text|letter|offer|proposal|list|message)\b[^.;]{{0,30}}\bin\s+the\s+hands\s+of"
     rf"|(?:letter|message|note|text|offer|order|notice|notification|list|copy)s?\s+(?:has|have|had)\s+(?:now\s+|not\s+|never\s+)?(?:arrived|come|got\s+through)\b|{PLANS}(?:\s+of\s+the\s+\w+)?\s+(?:(?:has|have|had)\s+(?:not\s+|never\s+|now\s+)?)?reached\s+(?!\d)|\bconfirmed\b[^.;]{{0,30}}\bthe\s+hours\b)",
-    re.IGNORECASE,
 )
 
 

@@ -64,7 +64,7 @@ def build_claims(
 ) -> tuple[Claim, ...]:
     """Claims in text order: one a relation, one an unattributed statement."""
     found = completed(found, trees, report.text, _states(context))
-    drafts = [_attributed(relation, context, found) for relation in found]
+    drafts = [_attributed(relation, context, near) for relation, near in zip(found, _near(found), strict=True)]
     _anaphoric(drafts, report.text)
     _nest(drafts)
     drafts.extend(_unattributed(trees, found, context, drafts))
@@ -86,14 +86,23 @@ def _states(context: Context) -> Callable[[Relation, Range], bool]:
     return states
 
 
-def _within_another(relation: Relation, found: Sequence[Relation]) -> bool:
-    return any(other is not relation and all(other.holds(cue) for cue in relation.cue) for other in found)
+def _near(found: Sequence[Relation]) -> list[list[Relation]]:
+    """Of each relation the others that overlap it: only these can hold it or stand inside it."""
+    edges = [(min(start for start, _ in spans), max(end for _, end in spans)) for spans in map(_cue_and_content, found)]
+    return [
+        [other for other, (low, high) in zip(found, edges, strict=True) if low < last and first < high and other is not r]
+        for r, (first, last) in zip(found, edges, strict=True)
+    ]
 
 
-def _attributed(relation: Relation, context: Context, found: Sequence[Relation]) -> _Draft:
-    """Party and stance of a relation; what others say inside it is not its own act."""
-    quoted = _within_another(relation, found)
-    inner = [at for other in found if other is not relation and relation.relays(other) for at in other.content]
+def _cue_and_content(relation: Relation) -> tuple[Range, ...]:
+    return (*relation.cue, *relation.content)
+
+
+def _attributed(relation: Relation, context: Context, near: Sequence[Relation]) -> _Draft:
+    """Party and stance of a relation; what others say inside it is not its own act. ``near``: those that overlap it."""
+    quoted = any(all(other.holds(cue) for cue in relation.cue) for other in near)
+    inner = [at for other in near if relation.relays(other) for at in other.content]
     own = [piece for part in relation.content for piece in _without(part, inner)]
     said = " ".join(context.text[a:b] for a, b in own or relation.content)
     named = (relation.voice,) if relation.voice is not None else relation.source
@@ -134,16 +143,21 @@ def _nest(drafts: Sequence[_Draft]) -> None:
 def _unattributed(
     trees: Sequence[Tree], found: Sequence[Relation], context: Context, drafts: Sequence[_Draft]
 ) -> list[_Draft]:
-    def tells(at: Range) -> bool:
-        text = context.text[at[0] : at[1]]
-        told = context.inside(at) or counts(text) or mentions_time(text) or mentions_infrastructure(text)
-        return bool(told) or states(at)
+    """Drafts of what the report states itself, with their values: nobody's words stand inside them."""
+    typed: dict[Range, tuple[tuple[Value, ...], tuple[str, ...]]] = {}
 
     def told_in(at: Range) -> tuple[Value, ...]:
-        return values_in(context, (at,), at[1], Stance.ASSERTS, "", None)[0]
+        if at not in typed:
+            typed[at] = values_in(context, (at,), at[1], Stance.ASSERTS, "", None)
+        return typed[at][0]
 
     def states(at: Range) -> bool:
         return bool(told_in(at))
+
+    def tells(at: Range) -> bool:
+        text = context.text[at[0] : at[1]]
+        named = context.inside(at) or states(at)  # a statement's values are wanted later anyhow
+        return bool(named or counts(text) or mentions_time(text) or mentions_infrastructure(text))
 
     loose = []
     for number, at in uncovered(trees, found, tells, context.text, states):
@@ -153,13 +167,17 @@ def _unattributed(
         speaker = before[-1] if before else next((d for d in near if d.sentence == number), None)
         suggested = speaker.resolved.party if speaker is not None else None
         for part in parted(context.text, at, told_in):
-            loose.append(_Draft(None, (part,), number, Stance.ASSERTS, Resolved(None, suggested)))
+            draft = _Draft(None, (part,), number, Stance.ASSERTS, Resolved(None, suggested))
+            if part[1] - part[0] >= _LEAST:
+                draft.kind = kind_of(told_in(part))
+                draft.values, draft.flags = typed[part]
+            loose.append(draft)
     return loose
 
 
 def _type(drafts: Sequence[_Draft], trees: Sequence[Tree], context: Context) -> None:
-    """Give every draft its values (an outer one only those no inner one holds) and its kind."""
-    for draft in sorted(drafts, key=_start):
+    """Give every attributed draft its values (an outer one only those no inner one holds) and its kind."""
+    for draft in sorted((d for d in drafts if d.relation is not None), key=_start):
         inner = [span for child in draft.children for span in (*_cues(drafts[child]), *drafts[child].content)]
         pieces = [piece for part in draft.content for piece in _without(part, inner)]
         asked = _asked_before(draft, drafts)

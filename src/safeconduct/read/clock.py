@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from safeconduct.read.numbers import number_of
+from safeconduct.read.sieve import holding
 
 _HOURS = {
     word: n
@@ -40,6 +41,9 @@ _CLOCK = re.compile(
     + r"(?:\s+(?P<noon>noon|midnight)\b)?",
     re.IGNORECASE,
 )
+_NUMBERED = holding(" ".join([*_HOURS, "noon midday midnight hundred fifteen thirty forty-five"]))
+_DIGIT = re.compile(r"\d")
+"""Every time of day has a digit or one of these words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,13 @@ class Clock:
     flags: tuple[str, ...] = ()
 
 
-def clocks(plain: str) -> Iterator[Clock]:
+@lru_cache(maxsize=64)
+def clocks(plain: str) -> tuple[Clock, ...]:
     """Times of day, and numbers that may be one, in order."""
-    for match in _CLOCK.finditer(plain):
-        clock = _clock(match)
-        if clock is not None:
-            yield clock
+    if not _NUMBERED(plain) and _DIGIT.search(plain) is None:
+        return ()
+    found = (_clock(match) for match in _CLOCK.finditer(plain))
+    return tuple(clock for clock in found if clock is not None)
 
 
 def _clock(match: re.Match[str]) -> Clock | None:

@@ -6,21 +6,19 @@ import re
 
 from safeconduct.model.claim import ConditionValue, Stance
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import AnyCase
 
-_CONDITION = re.compile(
+_CONDITION = AnyCase(
     r"\b(?:(?:corridor|evacuation|transfer|convoy|passage|departure|everything|movement|opening|move|release|boats?|buses)\s+(?:\w+\s+)?(?:depends?|hinges?|rests?)\s+on|on\s+(?:the\s+)?(?:sole\s+|one\s+|strict\s+)?condition\s+(?:that|of)|only\s+if|only\s+with|only\s+when|only\s+after|provided(?:\s+that)?|providing(?:\s+that)?|so\s+long\s+as|as\s+long\s+as"
     r"|unless|in\s+(?:return|exchange)\s+for|subject\s+to|contingent\s+(?:on|upon)|conditional\s+(?:on|upon)|if\s+and\s+only\s+if|(?:a|an|one|its|the|their|our|my|his|her|two|three|on)\s+(?:\w+\s+)?conditions?\s*(?::|\b(?:that|is|are|was|be|being)\b)"
     r"|weather\s+permitting|it\s+a\s+condition|insists?\s+that)\s*[^.;]*",
-    re.IGNORECASE,
 )
-_MILITARY = re.compile(
+_MILITARY = AnyCase(
     r"\b(?:surrender\w*|white\s+(?:flags?|cloths?)|lay(?:s|ing)?\s+down|put(?:s|ting)?\s+down|hand(?:s|ed|ing)?\s+over\s+(?:its|their|the|all)?\s*(?:weapons|arms|guns)|disarm\w*|weapons|arms\b|rifles|guns?|machine-gun|mortars?|artillery|tanks?|armour|cease\s*-?fire|truce"
     r"|resistance|struggle|(?:holds?|ceases?|stops?|suspends?)\s+(?:their\s+|its\s+|all\s+|the\s+)?(?:fire|firing|shelling|hostilities|attacks)|without\s+fire|withdraw\w*|pull\s+back|garrison|fighters|combatants|checkpoint\s+crew|rockets?|snipers?|given\s+up|drones?|mines|mined|de-?min\w+|shelling|firing|bombardment|bombing|attacks|hostilities|prisoners?\s+of\s+war|prisoners|militias?|militiam[ae]n|gunm[ae]n|armed|unarmed|(?:nobody|no\s+one)\s+fires|brigade\s+(?:leave|withdraw|stop)\w*|fired\s+(?:up)?on|shooting|gunfire|fighting|sniper|uniforms?|tank|guns?\s+(?:are|fall|stay)|checkpoints?\s+(?:be|is|are|were)|warplanes?|shells?|barrage|offensive|cadres?|barricades?|trench\w*|sieges?|blockades?|encirclement|stand(?:s|ing)?\s+(?:down|back)|stood\s+down|men\s+(?:between|aged|of\s+(?:military|fighting)\s+age)|male)\b",
-    re.IGNORECASE,
 )
-_FORCES = re.compile(
+_FORCES = AnyCase(
     r"\b(?:soldiers?|troops|units|positions|arm(?:y|ies)|military|patrols?|sentries|outposts?|regiment|battalion|commanders?\s+(?:withdraw|leave|order))\b",
-    re.IGNORECASE,
 )
 """Those who may as well be there to help: combatants only where the report tells of some."""
 _MOVEMENT = re.compile(
@@ -38,14 +36,12 @@ _TAKEN_BACK = re.compile(
     r"^[\"'\s]*(?:the\s+|an?\s+|any\s+)?(?:immediate\s+|complete\s+|full\s+|prior\s+)*(?:withdrawal|surrender|removal|disarm\w+|exclusion|dismantling|release|handover)\s+of\b",
     re.IGNORECASE,
 )
-_ONLY_THEN = re.compile(
+_ONLY_THEN = AnyCase(
     r"\b(?:nobody|no\s+one|no\s+(?:bus|buses|boat|boats|convoy|vehicle|ship|ferry|train|civilians?|residents?|patients?|one)|not\s+(?:a|one)\s+\w+|(?:buses|boats|gates?|corridor|convoy|they|we|it)\s+(?:will|would|shall)\s+(?:not|only))\b[^.;]{0,40}?\b(?P<when>(?:before|until|unless|when|once|if|after)\b[^.;]*)",
-    re.IGNORECASE,
 )
-_RULE = re.compile(
+_RULE = AnyCase(
     r"\b(?:weapons|arms|guns|rifles|knives|uniforms)\s+(?:must|have\s+to|are\s+to|will|shall|stay|remain|be)\b[^.;]{0,60}|\b(?:armed\s+(?:men|persons|people)|fighters|soldiers|anyone\s+(?:armed|carrying\s+(?:arms|weapons|a\s+weapon))|men\s+(?:between|aged|of)\s[^.;]{0,30}?)\s*[\"']?(?:(?:will|may|can|shall)\s+(?:not|be\s+(?:turned|searched|stopped|sent|let|disarmed|allowed|detained))|must|have\s+to|pass\b|cannot)[^.;]{0,60}"
     r"|\b(?:passengers|evacuees|people|everyone|those\s+(?:who\s+)?leav\w+|residents|each\s+\w+|every\s+(?:passenger|evacuee|person|vehicle|bus))\s+(?:must|have\s+to|has\s+to|shall)\s+(?:carry|show|bring|present|register|wear|sign|be\s+(?:searched|registered|screened|checked|unarmed)|submit|hand)\b[^.;]{0,40}",
-    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"^[\"'\s]*(?:\w+\s+\w+\s*:\s*)?that\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:unless|until|before|without|while|as\s+long\s+as)\b[^.;]*", re.IGNORECASE)
@@ -63,9 +59,8 @@ _WEAPONS = re.compile(
     re.IGNORECASE,
 )
 _GIVES = (Stance.ACCEPTS, Stance.OFFERS, Stance.DEMANDS)
-_MARKED = re.compile(
+_MARKED = AnyCase(
     r"\b(?:on\s+(?:the\s+|one\s+)?condition\s*(?:that|:)?|provided(?:\s+that)?|only\s+if|unless|as\s+long\s+as|in\s+(?:return|exchange)\s+for|subject\s+to|conditions?\s*:|as\s+a\s+condition)\s*$",
-    re.IGNORECASE,
 )
 _PASSED = re.compile(
     r"\b(?:had|was|were|did|has|have|nobody|no\s+one)\b[^.;]{0,20}\b(?:left|moved|been|let|gone|go)\b", re.IGNORECASE

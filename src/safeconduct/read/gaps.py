@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from safeconduct.read.attribute import Relation
+from safeconduct.read.sieve import AnyCase
 from safeconduct.read.tree import Range, Tree
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LABEL = 40
 """A shorter sentence that ends in a colon is the label of what follows, in code points."""
-_SILENT = re.compile(
+_SILENT = AnyCase(
     r"\b(?:d(?:id|oes|o) not (?:say|state|name)|says? nothing|said nothing|g[ai]ves? no|gave no|names? no|lists? no"
     r"|holds? no|cannot say)\b",
-    re.IGNORECASE,
 )
 
 
@@ -31,12 +31,16 @@ def uncovered(
     sentences that only say what was not said are left out. A line without a verb ("Low bridge: walkers only") counts
     when ``states`` finds a typed value in it.
     """
+    edges = [(min(a for a, _ in r.content), max(b for _, b in r.content), r) for r in relations]
     for number, tree in enumerate(trees):
-        body = text[tree.sentence.start : tree.sentence.end]
+        start, end = tree.sentence.start, tree.sentence.end
+        body = text[start:end]
         label = body.endswith(":") and len(body) < _LABEL
         if label or body.rstrip("\"' ").endswith("?") or _SILENT.search(body):
             continue
-        own = [r for r in relations if r.sentence == number or _overlaps(r, tree)]
+        own = [
+            r for low, high, r in edges if r.sentence == number or (low < end and start < high and _overlaps(r, tree))
+        ]
         ranges = list(_clauses(tree, own)) if own else _whole(tree)
         for found in ranges:
             if tells(found):
@@ -47,8 +51,6 @@ def uncovered(
 
 
 def _overlaps(relation: Relation, tree: Tree) -> bool:
-    if len(relation.content) == 1:  # nearly always, and asked for every relation and sentence
-        return relation.content[0][0] < tree.sentence.end and tree.sentence.start < relation.content[0][1]
     return any(a < tree.sentence.end and tree.sentence.start < b for a, b in relation.content)
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from safeconduct.model.claim import Hedge, Population
 from safeconduct.read.numbers import Amount, amounts
 from safeconduct.read.persons import ANY, NOT_MOVED, YOUNG, population
+from safeconduct.read.sieve import AnyCase
 from safeconduct.read.whereabouts import OUT_AFTER, OUT_BEFORE, RESCUED, TAKEN, WENT, Role, role_of
 
 _REACH = 300
@@ -57,9 +58,8 @@ _PART_AFTER = re.compile(
     rf"|(?:\s*,?\s*(?:are|were|is|was|being))?\s+(?:{_MODIFIER}\s+){{0,2}}(?:{ANY})\b|)",
     re.IGNORECASE,
 )
-_PART_BEFORE = re.compile(
+_PART_BEFORE = AnyCase(
     r"\b(?:among\s+(?:them|whom|these)|including|among\s+which|of\s+(?:them|whom|these)|comprising)\s*:?,?\s*(?:about\s+|some\s+)?$",
-    re.IGNORECASE,
 )
 _ELLIPTIC = re.compile(
     r"[\"')]*\s*(?:$|[.,;:)\"']|\s*[–—]|\s-\s|\s(?:be|in|at|inside|there|here|still|are|were|is|was|have|had|has|on|with|by|more|others"
@@ -67,24 +67,22 @@ _ELLIPTIC = re.compile(
     r"|upwards|arrivals|arrived|reached|crossed|registered|checked|not|who|waiting|live|lives?|as|since|when|while)\b)",
     re.IGNORECASE,
 )
-_COUNTED_BEFORE = re.compile(
+_COUNTED_BEFORE = AnyCase(
     rf"\b(?:{ANY}|number|figure|count|total|tally|toll|estimate\w*|populations?|headcount|census|arrivals|strength|crowd|group|column)\b"
     r"[^.;!?]{0,90}$",
-    re.IGNORECASE,
 )
-_LABEL = re.compile(
+_LABEL = AnyCase(
     r"(?:\b(?:route|highway|channel|article|number|notice|gate|checkpoint|causeways?|camp|sector|ward|block|phase|page"
     r"|level|kilomet(?:re|er)|km|no\.?|nos\.?|line|road|bus|engine|unit|hall|room|grade|day|version|update|list|part"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
     r"|aug|sept?|oct|nov|dec|pier|berth|bridge|hill|age|aged|age\s+of|post|point|section|zone|quarter|district|building|shaft)"
     r"\s*|[#$€£@])$",
-    re.IGNORECASE,
 )
 _CLOCKLIKE = re.compile(
     r"\b(?:at|by|until|till|since|before|after|from|around|about|between|and|to|past)\s*$", re.IGNORECASE
 )
-_PERSONS_MEANT = re.compile(
-    rf"\b(?:{ANY}|how\s+many|head-?count|population|inhabited|arrivals|aboard|ashore|displaced)\b", re.IGNORECASE
+_PERSONS_MEANT = AnyCase(
+    rf"\b(?:{ANY}|how\s+many|head-?count|population|inhabited|arrivals|aboard|ashore|displaced)\b",
 )
 _CLAUSE = re.compile(r"(?<=[.;!?])[\"')]*\s|,?\s+(?:but|while|whereas|although|though)\s+|\s[–—]\s|\n")
 
@@ -276,9 +274,8 @@ _AND_MORE = re.compile(
     r"\s+(?:(?:and\s+)?upwards|or\s+more|and\s+(?:more(?!\s+than)|counting)|and\s+(?:their|his|her)\s+(?:famil(?:y|ies)|dependants|relatives|children|wives))\b",
     re.IGNORECASE,
 )
-_NOT_MEANT = re.compile(
+_NOT_MEANT = AnyCase(
     r"\b(?:double|twice|triple|thrice|all\s+but|nearly\s+double)\s+(?:the\s+|that\s+of\s+the\s+)?$|(?:%|per\s+cent|percent)\s+of\s+(?:some\s+|about\s+)?$|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:\w+\s+)?in\s+(?:every\s+)?$|\b(?:half|quarter|ten|twenty|five|twenty-five)\s+(?:past|to)\s+$|\b(?:not|rather\s+than|instead\s+of)\s+$|(?:\b(?:half|thirds?|quarters?|per\s+cent|percent|most|majority|part)|%)\s+of\s+(?:the|its|their|our|all)\s+$",
-    re.IGNORECASE,
 )
 """A number denied, or one of which only a share is spoken of."""
 _PART_IS = re.compile(rf"\s+(?:are|were|is)\s+(?P<noun>(?:under\s+\w+|(?:{YOUNG})))\b", re.IGNORECASE)

@@ -88,6 +88,23 @@ def _speaks(name: str, plain: str) -> bool:
         return True
     if len(words) > 3 or not name.replace("The ", "").replace(" ", "").replace("-", "").isalpha():
         return False
-    own = re.escape(name)
-    titled = rf"\b(?:{'|'.join(_SPEAKERS.split())}|Maj\.|Gen\.|Col\.|Capt\.|Lt\.|Dr\.?|Mr|Mrs|Ms) (?:\w+ )?{own}\b"
-    return re.search(rf"\b{own}(?: \w+)? {_SAYS}\b", plain) is not None or re.search(titled, plain, re.I) is not None
+    return _speaks_elsewhere(name, plain)
+
+
+_TITLED = re.compile(
+    rf"\b(?:{'|'.join(_SPEAKERS.split())}|Maj\.|Gen\.|Col\.|Capt\.|Lt\.|Dr\.?|Mr|Mrs|Ms) (?:\w+ )?\Z", re.IGNORECASE
+)
+_SPEAKING = re.compile(rf"(?: \w+)? {_SAYS}\b")
+_EDGE = re.compile(r"\b")
+
+
+def _speaks_elsewhere(name: str, plain: str) -> bool:
+    """Whether a text says something of a name that is said of a speaker: "Harl told us", "Captain Harl"."""
+    for found in re.finditer(rf"(?={re.escape(name)})", plain, re.IGNORECASE):
+        start, end = found.start(), found.start() + len(name)
+        low = plain.rfind(" ", 0, max(0, plain.rfind(" ", 0, max(0, start - 1)))) + 1  # two words before the name
+        if plain[start - 1 : start] == " " and _TITLED.search(plain, low, start) and _EDGE.match(plain, end):
+            return True
+        if plain.startswith(name, start) and _EDGE.match(plain, start) and _SPEAKING.match(plain, end):
+            return True
+    return False

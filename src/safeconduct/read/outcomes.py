@@ -8,6 +8,7 @@ from safeconduct.model.claim import OutcomeValue
 from safeconduct.read.headcounts import Headcount, headcounts
 from safeconduct.read.persons import ANY
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import AnyCase
 from safeconduct.read.whereabouts import Role
 
 _LEFT = (
@@ -15,34 +16,30 @@ _LEFT = (
     r"|brought\s+out|released|let\s+(?:out|through))|(?:was|were)\s+(?:evacuated|moved|brought\s+out|taken\s+(?:out|off|away)|let\s+(?:out|through))|made\s+it"
     r"|used\s+(?:it|the\s+\w+)|turned\s+up|gone\s+(?:out|through|over|to)|departed|evacuated|been\s+able\s+to\s+(?:leave|get\s+out|cross)|managed\s+to\s+(?:leave|get\s+out|cross)|got\s+away|escaped|fled|boarded)"
 )
-_NOBODY = re.compile(
+_NOBODY = AnyCase(
     rf"(?<!there\sis\s)(?<!there\sare\s)(?<!there\swas\s)\b(?:nobody|no\s+one|no-one|none(?:\s+of\s+(?:them|the\s+\w+|us))?|not\s+(?:a\s+single|one)\s+(?:\w+\s+)?(?:{ANY}|bus|buses|boat|coach|convoy|vehicle|family|families|lorry)|no\s+(?:{ANY}|bus|buses|boat|coach|convoy|vehicle|family|families|lorry))\b"
     rf"[^.;]{{0,40}}?\b{_LEFT}\b"
     r"|\b(?:nobody|no\s+one|none)\s+came(?=\s*(?:$|[.,;]))",
-    re.IGNORECASE,
 )
-_EMPTY = re.compile(
+_EMPTY = AnyCase(
     r"\b(?:buses|bus|boats?|convoys?|trains?|coach(?:es)?|ferr(?:y|ies)|lorr(?:y|ies)|vehicles|helicopters?)\s+(?:left|departed|returned|came\s+back|sailed|drove\s+(?:off|back)|went\s+(?:off|back))\s+empty\b",
-    re.IGNORECASE,
 )
-_NOT_EVACUATED = re.compile(
-    r"\b(?:has|have|had|was|were)\s+(?:still\s+)?(?:not|never)\s+(?:yet\s+)?(?:been\s+)?evacuated\b", re.IGNORECASE
+_NOT_EVACUATED = AnyCase(
+    r"\b(?:has|have|had|was|were)\s+(?:still\s+)?(?:not|never)\s+(?:yet\s+)?(?:been\s+)?evacuated\b",
 )
 _FUTURE = re.compile(r"\b(?:will|would|shall|may|can|could|cannot|must|should|unless|until|if)\b", re.IGNORECASE)
-_STOPPED = re.compile(
+_STOPPED = AnyCase(
     r"\b(?:clos(?:e|ed)|stopped|halted|scuppered|failed|collapsed|disrupted|broke\s+down|suspended|cancelled)\b"
     r"[^.;]{0,30}\b(?:corridor|evacuation)\b|\b(?:corridor|evacuation)\b[^.;]{0,30}"
     r"\b(?:was\s+closed|stopped|failed|collapsed|suspended|cancelled)\b",
-    re.IGNORECASE,
 )
-_SOME_OUT = re.compile(
+_SOME_OUT = AnyCase(
     rf"\b(?:the\s+)?(?:(?:first|last|all|most|many|several|other|remaining)\s+(?:of\s+the\s+)?(?:\w+\s+)?(?:{ANY}|famil(?:y|ies)|groups?)|rest|others|remainder)\b[^.;,]{{0,30}}?"
     r"\b(?:left|fled|escaped|(?:came|come)\s+(?:out|ashore|off)|crossed|reached|arrived|(?:was|were|been)\s+(?:evacuated|taken|brought\s+(?:out|ashore|to|down)|moved|landed|flown\s+out|collected|picked\s+up|fetched))\b"
     r"|\b(?:first|second|last|final|next)\s+(?:\w+\s+)?(?:train|bus|boat|coach|convoy|ferry|barge|helicopter|lorry|lift|group)\s+(?:has\s+|is\s+|had\s+)?(?:gone|away|out|in|left|departed|arrived|through|across)\b"
     r"|\b(?:everyone|everybody)\s+(?:(?:in|at|on)\s+[^.;]{1,30}\s+)?(?:is|has)\s+(?:now\s+|already\s+|all\s+)*(?:out|ashore|left|gone|safe\s+ashore|across|been\s+(?:taken|evacuated|moved|brought|rescued|lifted)\s*(?:off|out|to|from)?)\b|\b(?:village|town|hamlet|island|hospital|school|camp|building|ward|quarter|district)\s+(?:is|has\s+been|was)\s+(?:now\s+|completely\s+)?(?:empty|emptied|deserted)\b|\b(?:those|people|residents|families)\b[^.;]{0,40}?\bhave\s+(?:all\s+|now\s+|since\s+)?(?:left|gone)\b(?!\s+(?:without|no))|\b(?:everyone|everybody)\s+left\b|\bthe\s+(?:wounded|sick|injured|patients|children|elderly|prisoners|residents|villagers|passengers|crew)\s+(?:have|has|had)\s+(?:all\s+)?been\s+(?:evacuated|moved|taken|brought|flown|transferred|rescued)\b|\b(?:part|half|most|much|all)\s+of\s+the\s+\w+\s+(?:has|have|had)\s+been\s+(?:evacuated|emptied)\b|\bevacuation\b[^.;]{0,40}\b(?:is|was|has\s+been)?\s*(?:completed?|finished|over)\b"
     r"|\b(?:cars|vehicles|families|households|lorries|convoys)\s+(?:had\s+|have\s+)?(?:already\s+)?(?:crossed|left|reached|arrived|got\s+(?:out|through)|passed|come\s+out|come\s+through)\b|\b(?:buses|boats|convoys?|families|lorries|coaches|people)\s+did\s+(?:get\s+(?:out|through)|leave|come\s+out|reach|arrive|cross)\b"
     r"|\b(?:both|all(?:\s+\w+)?|the|first|last)\s+(?:of\s+the\s+)?(?:\w+\s+)?(?:buses|bus|boats?|convoys?|trains?|lorries|coaches)(?:\s+(?:with|of|carrying)\s+[^.;,]{1,30}?)?\s+(?:(?:are|is)\s+(?:now\s+|all\s+|safely\s+)*(?:in|at|here|there|back|out|safe|across|away|through)\b|have\s+(?:arrived|reached)|has\s+(?:arrived|reached)|arrived|reached)\b",
-    re.IGNORECASE,
 )
 
 

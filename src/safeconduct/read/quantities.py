@@ -58,6 +58,8 @@ def doubts(text: str, *, armed: bool = False, before: str = "", unrest: bool = F
     """
     plain = view(text).replace("\n", " ")
     found = headcounts(plain, armed=armed, before=view(before))
+    if not found:
+        return ()
     kept = [h for h in found if h.role is Role.PRESENT and _kept(h) and h.population is Population.CIVILIANS]
     bare = [plain[h.start : h.end] for h in kept if h.end == h.amount.end and not _NAMED.search(plain[: h.start])]
     written = [plain[h.start : h.end] for h in kept if unrest]

@@ -10,19 +10,18 @@ from functools import lru_cache
 
 from safeconduct.read.persons import THERE
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import AnyCase
 
-_ARMED = re.compile(rf"\b(?:{THERE})\b", re.IGNORECASE)
-_WAR = re.compile(
+_ARMED = AnyCase(rf"\b(?:{THERE})\b")
+_WAR = AnyCase(
     r"\b(?:sieges?|besieg\w+|encircl\w+|troops|shelled|shelling|snipers?|mortars?|front\s?-?lines?|artillery|bombardment|warring"
     r"|blockade\w*)\b",
-    re.IGNORECASE,
 )
 _CIVILIANS_COUNTED = re.compile(r"\b[\d,]+\s+civilians\b", re.IGNORECASE)
 
 
-_UNREST = re.compile(
+_UNREST = AnyCase(
     r"\b(?:cease-?\s?fires?|truces?|soldiers|enclave|humanitarian\s+(?:pause|corridor)|fighting|hostilities)\b",
-    re.IGNORECASE,
 )
 
 

@@ -1,15 +1,19 @@
-"""A quick look before a slow pattern: whether a text holds any of the words without which the pattern cannot match.
+"""A quick look before a slow pattern: whether a text can hold what the pattern finds.
 
 Most sentences speak of no bridge and of no flour. Looking for a few words is far faster than a pattern of many
-alternatives, and never changes what is found: where letters are odd, the pattern is asked.
+alternatives, and so is the same pattern on a text in lower case, where an engine need not weigh every letter twice.
+Neither changes what is found: where letters are odd, the pattern itself is asked.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 _ODD = "\u0130\u0131\u017f\u212a"
 """Letters that a pattern without regard to case takes for i, s and k, and that ``lower`` does not."""
+_CAPITAL = re.compile(r"\\.|\(\?P<\w+>|[A-Z]", re.DOTALL)
+"""A capital of a pattern; what is no letter to find (an escape, the name of a group) is stepped over."""
 
 
 def holding(words: str) -> Callable[[str], bool]:
@@ -21,6 +25,35 @@ def holding(words: str) -> Callable[[str], bool]:
         for word in wanted:
             if word in low:
                 return True
-        return not text.isascii() and any(letter in text for letter in _ODD)
+        return _odd(text)
 
     return holds
+
+
+class AnyCase:
+    """A pattern without regard to case, for words that are seldom there: it is tried in lower case first."""
+
+    __slots__ = ("_low", "_pattern")
+
+    def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        """``pattern``: a part that hangs on case, ``(?-i:NOT)``, may be asked for, not ruled out."""
+        self._pattern = re.compile(pattern, flags | re.IGNORECASE)
+        self._low = re.compile(_CAPITAL.sub(_in_lower_case, pattern.replace("(?-i:", "(?:")), flags)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The leftmost match in the text as it is written, or None."""
+        if self._low.search(text.lower()) is None and not _odd(text):
+            return None
+        return self._pattern.search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match at the start of the text, or None."""
+        return self._pattern.match(text)
+
+
+def _in_lower_case(found: re.Match[str]) -> str:
+    return found.group().lower() if len(found.group()) == 1 else found.group()
+
+
+def _odd(text: str) -> bool:
+    return not text.isascii() and any(letter in text for letter in _ODD)

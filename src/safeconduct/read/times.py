@@ -73,31 +73,34 @@ def windows(
     ``before`` is the report up to the text and ``report`` all of it: they may settle the day and the zone, with a flag.
     """
     plain = view(text).replace("\n", " ")
-    around = _Setting(
-        published, reference_day(before, published), view(before), view(report), stance in ASKS, stamped(before)
-    )
+    ahead = stance in ASKS
     spans: list[tuple[Clock | None, Clock | None]] = [
-        (first, last) for first, last in _stretches(plain) if around.ahead or not _told(plain, first, last)
+        (first, last) for first, last in _stretches(plain) if ahead or not _told(plain, first, last)
     ]
-    if spans and around.ahead and spans[-1][1] is not None and _SECOND.search(plain, spans[-1][1].end):
+    if spans and ahead and spans[-1][1] is not None and _SECOND.search(plain, spans[-1][1].end):
         spans.extend(_one_sided(plain, stance, after=spans[-1][1].end))
     spans = spans or list(_one_sided(plain, stance))
-    found = tuple(_hours(text, plain, *span, around) for span in spans)
-    if found:
-        return found
-    return tuple(Hours(*row) for row in unsettled(text, plain, stance, around.reference))
+    if not spans:
+        day_named = next(days(plain), None) is not None  # nothing else hangs on the day of the report
+        reference = reference_day(before, published) if day_named else published
+        return tuple(Hours(*row) for row in unsettled(text, plain, stance, reference))
+    around = _Setting(published, reference_day(before, published), view(before), view(report), ahead, stamped(before))
+    return tuple(_hours(text, plain, *span, around) for span in spans)
+
+
+_NAMED_TIME = re.compile(
+    rf"\b(?:{'|'.join([*WEEKDAYS, *(m for m in MONTHS if m != 'May')])}|in May|\d{{1,2}} May|\d{{1,2}}:\d\d)\b"
+)
 
 
 def mentions_time(text: str) -> bool:
     """True when a text names a day, a month or an hour."""
-    plain = view(text)
-    months = "|".join(m for m in MONTHS if m != "May")
-    return bool(re.search(rf"\b(?:{'|'.join(WEEKDAYS)}|{months}|in May|\d{{1,2}} May|\d{{1,2}}:\d\d)\b", plain))
+    return _NAMED_TIME.search(view(text)) is not None
 
 
 def _stretches(plain: str) -> Iterator[tuple[Clock, Clock]]:
     """Pairs of times joined by "to", "until", a dash, or "and" after "between"."""
-    found = list(clocks(plain))
+    found = clocks(plain)
     number = 0
     while number + 1 < len(found):
         first, last = found[number], found[number + 1]

@@ -8,13 +8,13 @@ from datetime import date
 
 from safeconduct.model.claim import Stance, WindowValue
 from safeconduct.read.days import day_of, days
+from safeconduct.read.sieve import AnyCase
 from safeconduct.read.window_words import ASKS, DONE, MOVEMENT, PLACE_OPEN, SHUT
 
-_VAGUE = re.compile(
+_VAGUE = AnyCase(
     r"\b(?:before\s+dark|by\s+dark|after\s+dark|until\s+(?:dark|evening|night|nightfall)|(?:by|at|before|until)\s+(?:sundown|sunup)|(?:all|throughout\s+the|through\s+the)\s+night|until\s+further\s+notice|around\s+the\s+clock|round\s+the\s+clock|(?:at|from|before|until|by)\s+(?:first|last)\s+light|first\s+light|(?:at|from|until|between|before|by)\s+(?:dawn|dusk|daybreak|sunrise|sunset|nightfall)"
     r"|dawn\s+to\s+dusk|(?:in|during)\s+daylight(?:\s+hours)?|day\s+and\s+night|24\s+hours\s+a\s+day|overnight|tonight|during\s+the\s+night|while\s+it\s+is\s+light|hours\s+of\s+daylight|as\s+long\s+as\s+(?:needed|there\s+is\s+light|light\s+lasts)|within\s+(?:the\s+(?:next\s+)?)?(?:[\w-]+\s+)?(?:hours?|minutes|days?)|(?:at|before|after)\s+(?:high|low)\s+(?:tide|water)|after\s+(?:sunset|sunrise|dusk|dawn|nightfall|midnight)|(?:in\s+the\s+)?early\s+hours|in\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening)|the\s+same\s+(?:hours|time|again))\b"
     r"|\b[\w-]+[-\s](?:hours?|days?|minutes?)[-\s](?:long\s+)?(?:humanitarian\s+)?(?:pause|truce|cease-?fire|lull|halt|window|corridor|opening)\b|\b(?:pause|truce|cease-?fire|lull|halt|window|quiet|silence)\s+(?:of|lasting|for)\s+[\w-]+\s+(?:hours?|days?|minutes)\b",
-    re.IGNORECASE,
 )
 _CORRIDOR_DAY = re.compile(
     r"\b(?:corridors?|passages?|evacuations?|humanitarian\s+pause|pause|cease-?fire|truce|convoys?|boats|crossings?)\b[^.;]{0,60}?\b(?:on|for|from)\s+",

@@ -13,6 +13,7 @@ from safeconduct.model.claim import (
     Kind,
     PeopleValue,
     Population,
+    ReserveValue,
     RoadValue,
     Stance,
     TransportValue,
@@ -28,7 +29,10 @@ from safeconduct.read.parties import PartyTable
 from safeconduct.read.places import Mention
 from safeconduct.read.quantities import Count, counts, doubts
 from safeconduct.read.reserves import reserves
+from safeconduct.read.segment import view
 from safeconduct.read.setting import armed, unrest
+from safeconduct.read.sieve import AnyCase
+from safeconduct.read.stocks import spoken_of
 from safeconduct.read.times import windows
 from safeconduct.read.transport import transports
 from safeconduct.read.tree import Range
@@ -55,15 +59,14 @@ _BEFORE = 700
 _TELLS = (Stance.ASSERTS, Stance.ESTIMATES, Stance.ACCEPTS)
 _ASKS = (Stance.OFFERS, Stance.DEMANDS, Stance.REQUESTS, Stance.ACCEPTS)
 _BARE = (*_ASKS, Stance.REFUSES)
-_STAYED = re.compile(
+_STAYED = AnyCase(
     r"\b(?:remain\w*|still|wait\w*|stay\w*|trapped|left\s+(?:behind|in|on|at)|inside|more|others|on\s+the\s+(?:path|way|road)|not\s+yet|none|nobody)\b",
-    re.IGNORECASE,
 )
 _GIVES = re.compile(
     r"\bto\s+(?:send|provide|lend|supply|bring|give|make|put|release)\b[^.;]*\b(?:vehicles|buses|boats|lorries|trucks|ambulances|helicopters|coaches|trains|ships|drivers)\b",
     re.IGNORECASE,
 )
-_JUDGED = re.compile(r"\b(?:deemed|considered|judged|found|declared|impossible)\b", re.IGNORECASE)
+_JUDGED = AnyCase(r"\b(?:deemed|considered|judged|found|declared|impossible)\b")
 _ANAPHOR = re.compile(
     r"^[\"'\s]*(?:that\s+)?(?:to\s+)?(?:(?:the|this|that|its|their|his|her|our|both|such\s+an?)\s+)?(?:[\w-]+\s+){0,2}?(?:offer|proposal|request|plan|demand|call|appeal|idea|invitation|suggestion|terms|arrangement)\b[^.;]{0,30}$",
     re.IGNORECASE,
@@ -143,7 +146,7 @@ def _of_piece(
     if given is not None and given.slot == "refusal" and stance is not Stance.REFUSES:
         goes = ()
     if stance is Stance.REFUSES:
-        stock = reserves(text, reference_day(context.text[: piece[0]], context.published))
+        stock = _stock(context, piece, text)
         return [value for value in (given, stated, *people, *roads, *stock) if value is not None]
     hours = [
         h.value
@@ -153,7 +156,7 @@ def _of_piece(
     means = _provided(transports(text, stance), text, told=bool(came), roads=roads)
     if stance is Stance.ACCEPTS:
         given, means = (None, means) if _GIVES.search(text) or any(m.count for m in means) else (given, ())
-    stock = reserves(text, reference_day(context.text[: piece[0]], context.published))
+    stock = _stock(context, piece, text)
     if stance is Stance.ACCEPTS:
         goes = ()
     if hours:  # "the gate is open from eight": hours, and no state of a road
@@ -163,6 +166,13 @@ def _of_piece(
         ]
     single = [value for value in (given, stated) if value is not None]
     return [*single, *came, *goes, *stock, *means, *hours, *people, *roads]
+
+
+def _stock(context: Context, piece: Range, text: str) -> tuple[ReserveValue, ...]:
+    """Reserves, counted from the day that "today" means there."""
+    if not spoken_of(view(text)):
+        return ()
+    return reserves(text, reference_day(context.text[: piece[0]], context.published))
 
 
 def _named(context: Context, at: Range) -> str | None:

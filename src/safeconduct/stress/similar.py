@@ -100,12 +100,11 @@ def _as_similar(operation: Operation, shared: tuple[Feature, ...]) -> Similar:
 
 def told(features: Iterable[Feature], found: Iterable[Similar]) -> str:
     """One line for a brief; empty when nothing resembles."""
-    each = [f"{one.name} ({one.when.year}): {_range(one.first_day)} out on the first day{_of(one)}" for one in found]
+    each = [f"{one.name} ({one.when.year}): {_range(one.first_day)}{_of(one)}" for one in found]
     if not each:
         return ""
-    return (
-        f"Operations of the past most like this one ({', '.join(features)}), as told: {'; '.join(each)}. No forecast."
-    )
+    like = f"Operations of the past most like this one ({', '.join(features)})"
+    return f"{like}, and who was out on the first day, as told: {'; '.join(each)}. No forecast."
 
 
 def _of(one: Similar) -> str:

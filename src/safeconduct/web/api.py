@@ -21,6 +21,7 @@ from safeconduct.model.event import Envelope, Event
 from safeconduct.web.board import Board, board_of, day_clock
 from safeconduct.web.entering import Desk
 from safeconduct.web.guard import Guard, Session, require_role, require_token
+from safeconduct.web.problems import REFUSALS
 
 #: An open stream ends after so many seconds, so that it never holds up an orderly end; the client comes back.
 STREAM_SECONDS = 25.0
@@ -61,23 +62,10 @@ class ClaimToDecide(_Given):
 
 Token = Annotated[str | None, Header(alias="X-CSRF-Token", description="From /api/session.")]
 
-_REFUSALS: dict[int | str, dict[str, Any]] = {
-    status: {"description": words, "content": {"application/problem+json": {}}}
-    for status, words in (
-        (401, "Nobody is signed in."),
-        (403, "The role or the token does not allow it."),
-        (404, "No such thing; next_step says how to find one."),
-        (409, "Refused: a rule or a red line forbids it; next_step says what would allow it."),
-        (412, "The day moved since it was read."),
-        (421, "A foreign host name, or a form from another page."),
-        (422, "The request is not usable; field says where."),
-    )
-}
-
 
 def api(operation: Operation, guard: Guard, desk: Desk) -> APIRouter:
     """The routes under /api, and the stream at /events."""
-    router = APIRouter(responses=_REFUSALS)
+    router = APIRouter(responses=REFUSALS)
     who: Session = Depends(guard.session)
     _sessions(router, operation, who)
     _days(router, operation, desk, who)
@@ -179,7 +167,7 @@ async def _stream(operation: Operation, desk: DayDesk, after: int, seconds: floa
                 yield f"id: {envelope.version}\nevent: line\ndata: {data}\n\n"
                 after = envelope.version
             left = until - loop.time()
-            if left <= 0:
+            if left <= 0 or operation.days.leaving:
                 return
             try:
                 await asyncio.wait_for(news.wait(), min(left, _TICK_SECONDS))

@@ -8,9 +8,9 @@ better by waiting), or *held*: not now, and the phone keeps it.
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any, Literal
 
 from fastapi import APIRouter
@@ -29,7 +29,7 @@ from safeconduct.web.checkin_links import CheckinLink, CheckinLinks, require_wit
 from safeconduct.web.checkin_view import CheckinNow, checkin_now
 from safeconduct.web.entering import STOPS, Desk, body_of_form
 from safeconduct.web.guard import Session
-from safeconduct.web.problems import REFUSALS
+from safeconduct.web.problems import REFUSALS, LinkOver
 from safeconduct.web.scripts import look, script
 from safeconduct.web.shell import Shell
 
@@ -104,18 +104,12 @@ class Checkin:
             return error
 
 
-class _Over(SafeconductError):
-    """The link's time is past: the phone keeps its facts for the next link."""
-
-    code = RefusedError.code
-
-
 def _command(
     link: CheckinLink, seen: Seen, device: str, counter: int, at: str, body: Mapping[str, Any], *, over: bool
 ) -> Command:
     """The command of a fact within the link's scope and time."""
     if over and body.get("kind") not in STOPS:
-        raise _Over(
+        raise LinkOver(
             f"this link held until {link.until:%H:%M} UTC; only a stop is still taken",
             next_step="ask the dispatcher for a new link and open it on this phone; what is unsent stays on it",
         )
@@ -133,11 +127,13 @@ def _command(
 
 def _told(fact: FactSent, answer: Entered | SafeconductError) -> FactTold:
     """The answer to a fact; what is not refused for itself is held, so that no phone ever drops it."""
-    name = {"device": fact.device, "counter": fact.counter}
     if isinstance(answer, Entered):
-        return FactTold(**name, outcome="written", line=answer.envelope.version)
-    outcome: Literal["refused", "held"] = "refused" if isinstance(answer, InputError | RefusedError) else "held"
-    return FactTold(**name, outcome=outcome, detail=answer.message, next_step=answer.next_step)
+        return FactTold(device=fact.device, counter=fact.counter, outcome="written", line=answer.envelope.version)
+    final = isinstance(answer, InputError | RefusedError) and not isinstance(answer, LinkOver)
+    outcome: Literal["refused", "held"] = "refused" if final else "held"
+    return FactTold(
+        device=fact.device, counter=fact.counter, outcome=outcome, detail=answer.message, next_step=answer.next_step
+    )
 
 
 def checkin_routes(shell: Shell, checkin: Checkin) -> APIRouter:
@@ -172,7 +168,13 @@ def _page(router: APIRouter, shell: Shell, checkin: Checkin) -> None:
     def page(*, request: Request, token: str, written: int | None = None) -> HTMLResponse:
         link = checkin.links.held(token)
         return shell.page(
-            request, "checkin.html.j2", link=link, now=checkin.now(link), token=token, key=new_key(), written=written
+            request,
+            "checkin.html.j2",
+            link=link,
+            now=checkin.now(link),
+            token=token,
+            key=secrets.token_urlsafe(9),
+            written=written,
         )
 
     @router.post("/checkin/{token}", include_in_schema=False)

@@ -1,8 +1,8 @@
 """Check-in links: what a gate, or the leader of a convoy, holds. One convoy or one place, a few kinds of fact, an end.
 
 A link is opened as often as its holder likes, on a phone that loses its connection. What it may enter is decided here,
-whatever a page sends: its own convoy or place, the kinds of ``KINDS``, until its time on the service's own clock. A stop
-is honoured of anybody whose link was not withdrawn, even past that time: one that comes in vain costs minutes.
+whatever a page sends: its own convoy or place, the kinds of ``KINDS``, until its time on the service's own clock. A
+stop is honoured of anybody whose link was not withdrawn, even past that time: one that comes in vain costs minutes.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ class CheckinLinks:
         self._lock = threading.Lock()
         self._links: dict[str, CheckinLink] = {}
         self._withdrawn: set[str] = set()
+        self._heard: dict[str, datetime] = {}
 
     def issue(self, day: str, state: State, *, convoy: str = "", place: str = "", hours: int) -> CheckinLink:
         """A new link for a convoy or a place of a day that is open. NotFound and InputError say which to name."""
@@ -109,6 +110,14 @@ class CheckinLinks:
     def over(self, link: CheckinLink) -> bool:
         """Whether its time is past, on the service's clock."""
         return self._now() >= link.until
+
+    def hear(self, link: CheckinLink) -> None:
+        """A phone spoke with this link."""
+        self._heard[link.name] = self._now()
+
+    def heard(self, link: CheckinLink) -> datetime | None:
+        """When a phone last spoke with it; None when none has."""
+        return self._heard.get(link.name)
 
     def withdraw(self, name: str) -> None:
         """End a link for good, stops included: its phone is lost, or was never in the right hands."""

@@ -46,7 +46,7 @@ class ConvoyNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckinNow:
-    """The page of a link at an instant of its day (``now``): version of the day, its convoys in the order they leave."""
+    """The page of a link at an instant of its day (``now``): the day's version, its convoys in the order they leave."""
 
     day: str
     exercise: bool

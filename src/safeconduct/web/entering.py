@@ -73,7 +73,7 @@ class Desk:
         require_role(session, "dispatcher")
         if not day.strip():
             raise InputError("a day needs a name", field="day", next_step="name it, for example 15 June")
-        name, _ = self._name(session, key, f"open {day} {plan} {exercise}", self._operation.now())
+        name, _ = self.named(session, key, f"open {day} {plan} {exercise}", self._operation.now())
         return self._operation.open_day(
             plan, day=day.strip(), exercise=exercise, by=session.role, link=name.device, counter=name.counter
         )
@@ -94,7 +94,7 @@ class Desk:
         _may_enter(session, body, late=late)
         seen = self._operation.days.seen(day)
         digest = hashlib.sha256(repr((day, sorted(body.items(), key=str), at, note, late)).encode()).hexdigest()
-        name, first_at = self._name(session, key, digest, at or day_clock(seen, self._operation.now()))
+        name, first_at = self.named(session, key, digest, at or day_clock(seen, self._operation.now()))
         plain = {
             "day": day,
             "id": codec.to_plain(name),
@@ -113,7 +113,7 @@ class Desk:
         """``enter`` from a coroutine: waiting for the disk holds up nobody else."""
         return await run_in_threadpool(self.enter, session, key, day, body, at=at, note=note)
 
-    def _name(self, session: Session, key: str, digest: str, at: datetime) -> tuple[EventId, datetime]:
+    def named(self, session: Session, key: str, digest: str, at: datetime) -> tuple[EventId, datetime]:
         """The name and time of the event of a key: those it had when the key came first."""
         if not key.strip():
             raise InputError(

@@ -17,9 +17,12 @@ from safeconduct.publish.map import map_svg
 from safeconduct.publish.marked import marked_report
 from safeconduct.read.notes import notes_on
 from safeconduct.web.board import Board, board_of, day_clock
+from safeconduct.web.checkin_links import CheckinLinks
 from safeconduct.web.entering import Desk, body_of_form
 from safeconduct.web.guard import COOKIE, Session, require_role, require_token
+from safeconduct.web.handing import handing
 from safeconduct.web.roads import road_rows
+from safeconduct.web.scripts import script
 from safeconduct.web.shell import Shell, style
 
 _ICON = (
@@ -41,7 +44,7 @@ _KINDS = {
 _WRITERS = ("dispatcher", "gate")
 
 
-def pages(shell: Shell, desk: Desk) -> APIRouter:
+def pages(shell: Shell, desk: Desk, links: CheckinLinks) -> APIRouter:
     """The routes of the pages."""
     router = APIRouter(include_in_schema=False)
     who: Session = Depends(shell.guard.session)
@@ -49,7 +52,7 @@ def pages(shell: Shell, desk: Desk) -> APIRouter:
     _door(router, shell)
     _reading(router, shell, who)
     _papers(router, shell, who)
-    _day(router, shell, desk, who)
+    _day(router, shell, desk, links, who)
     return router
 
 
@@ -57,6 +60,10 @@ def _still(router: APIRouter) -> None:
     @router.get("/style.css")
     def css() -> Response:
         return Response(style(), media_type="text/css", headers={"Cache-Control": "max-age=300"})
+
+    @router.get("/board.js")
+    def board_script() -> Response:
+        return Response(script("board.js"), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
     @router.get("/favicon.ico")
     @router.get("/icon.svg")
@@ -181,7 +188,7 @@ def _papers(router: APIRouter, shell: Shell, who: Session) -> None:
         return FileResponse(found, filename=found.name, media_type="application/octet-stream")
 
 
-def _day(router: APIRouter, shell: Shell, desk: Desk, who: Session) -> None:
+def _day(router: APIRouter, shell: Shell, desk: Desk, links: CheckinLinks, who: Session) -> None:
     @router.get("/board")
     def board(
         *, request: Request, session: Session = who, day: str | None = None, follow: bool | None = None
@@ -195,7 +202,8 @@ def _day(router: APIRouter, shell: Shell, desk: Desk, who: Session) -> None:
         sheet, _ = shell.sheet()
         return shell.page(
             request, "board.html.j2", session=session, b=found, s=sheet, plans=_plans(shell),
-            follow=session.role not in _WRITERS if follow is None else follow, key=secrets.token_urlsafe(9),
+            follow=session.role not in _WRITERS if follow is None else follow, hold=follow is False,
+            handing=handing(request, session, shell, links, name) if name else None, key=secrets.token_urlsafe(9),
         )  # fmt: skip
 
     @router.post("/board/open")

@@ -4,6 +4,7 @@ programs. Paths of this machine are left out."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -32,6 +33,10 @@ class NotSignedIn(RefusedError):
 
 class Forbidden(RefusedError):
     """The session's role, or its token, does not allow this."""
+
+
+class LinkOver(Forbidden):
+    """The time of a check-in link is past: its phone keeps what it could not send for the next link."""
 
 
 class Misdirected(RefusedError):
@@ -64,6 +69,20 @@ _TITLES = {
     421: "Misdirected",
     422: "Not usable",
     500: "A fault of ours",
+}
+
+#: What a route of the interface can answer besides what it is for, as /openapi.json has it.
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"description": words, "content": {MEDIA_TYPE: {}}}
+    for status, words in (
+        (401, "Nobody is signed in."),
+        (403, "The role, the token or the link does not allow it."),
+        (404, "No such thing; next_step says how to find one."),
+        (409, "Refused: a rule or a red line forbids it; next_step says what would allow it."),
+        (412, "The day moved since it was read."),
+        (421, "A foreign host name, or a form from another page."),
+        (422, "The request is not usable; field says where."),
+    )
 }
 
 Render = Callable[[Request, int, dict[str, object]], Response]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from socket import socket
 
 from fastapi import FastAPI
 
@@ -12,8 +13,11 @@ from safeconduct.app.operation import Operation
 from safeconduct.app.wire import listening
 from safeconduct.web import problems
 from safeconduct.web.api import api
+from safeconduct.web.checkin import Checkin, checkin_routes
+from safeconduct.web.checkin_links import CheckinLinks
 from safeconduct.web.entering import Desk
 from safeconduct.web.guard import Guard, SafeHeaders
+from safeconduct.web.handing import link_routes
 from safeconduct.web.pages import pages
 from safeconduct.web.shell import Shell
 
@@ -30,10 +34,12 @@ def application(operation: Operation, guard: Guard) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    shell, desk = Shell(operation, guard), Desk(operation)
+    shell, desk, links = Shell(operation, guard), Desk(operation), CheckinLinks(operation.now)
     problems.install(app, shell.problem)
     app.include_router(api(operation, guard, desk))
-    app.include_router(pages(shell, desk))
+    app.include_router(checkin_routes(shell, Checkin(operation, links, desk)))
+    app.include_router(link_routes(shell, links))
+    app.include_router(pages(shell, desk, links))
     app.add_middleware(SafeHeaders)
     return app
 
@@ -41,6 +47,13 @@ def application(operation: Operation, guard: Guard) -> FastAPI:
 def serve(workspace: Path, roles: Sequence[str], port: int, say: Callable[[str], None]) -> None:
     """Serve a workspace until it is stopped; ``say`` is told the links, one a role, each opens once."""
     import uvicorn
+
+    class Server(uvicorn.Server):
+        """Ends the open streams first, so that they do not hold up an orderly end."""
+
+        async def shutdown(self, sockets: list[socket] | None = None) -> None:
+            operation.days.dismiss()
+            await super().shutdown(sockets)
 
     operation = Operation(workspace)
     try:
@@ -55,6 +68,6 @@ def serve(workspace: Path, roles: Sequence[str], port: int, say: Callable[[str],
             config = uvicorn.Config(
                 app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE
             )
-            uvicorn.Server(config).run(sockets=[bound])
+            Server(config).run(sockets=[bound])
     finally:
         operation.close()

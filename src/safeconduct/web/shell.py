@@ -42,9 +42,10 @@ _ANCHORS = {"#claim-": "/", "#about-": "/", "#withheld": "/", "#assumption-": "/
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A clock of the page: the short name of its zone, the time, and its date."""
+    """A clock of the page: the short name of its zone, the zone, the time, and its date."""
 
     name: str
+    zone: str
     time: str
     day: str
 
@@ -134,10 +135,10 @@ def _title(situation: Situation | None) -> str:
 
 
 def _clocks(now: datetime, zones: tuple[str, ...]) -> tuple[Clock, ...]:
-    found = [Clock(name="UTC", time=f"{now:%H:%M}Z", day=figures.day(now))]
+    found = [Clock(name="UTC", zone="UTC", time=f"{now:%H:%M}Z", day=figures.day(now))]
     for zone in zones:
         name = figures.zone_name(zone).removesuffix(" time")
-        found.append(Clock(name=name, time=figures.local(now, zone), day=""))
+        found.append(Clock(name=name, zone=zone, time=figures.local(now, zone), day=""))
     return tuple(found)
 
 
@@ -157,6 +158,7 @@ def environment() -> Environment:
         states=tokens.STATES,
         words=lexicon,
         plural=figures.plural,
+        words_of=figures.needs,
         reasons=[reason.value for reason in Reason],
         columns=[head for _, head in corridors.COLUMNS],
     )

@@ -23,6 +23,7 @@ from safeconduct.plan.fleet.convoys import in_convoys
 from safeconduct.plan.fleet.instance import NEEDS, FleetInstance
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices, shapes_of
 from safeconduct.plan.fleet.landings import relaxed_transfers, transfers_of, with_landed
+from safeconduct.plan.fleet.levels import STEEP
 from safeconduct.plan.fleet.portfolio import Progress
 from safeconduct.plan.fleet.priced import prices_on, rows_of
 from safeconduct.plan.fleet.relaxed import relaxed_rules
@@ -149,9 +150,9 @@ def people_of(legend: Legend) -> int:
 
 
 def first_helped(legend: Legend) -> tuple[int, int, int]:
-    """Weights for one search of both levels: a person who needs help counts more than any vehicle's day of others."""
+    """Weights for one search of both levels: who needs help counts as much as ``levels.STEEP`` full vehicles more."""
     seats = max((kind.places.value.walking for kind in legend.classes), default=0)
-    return 1, 1 + 4 * seats, 1 + 4 * seats
+    return 1, 1 + STEEP * seats, 1 + STEEP * seats
 
 
 def reached(situation: Situation, plan: FleetPlan | None) -> tuple[int, int]:
