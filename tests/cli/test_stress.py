@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from importlib.resources import files as files_of
 from pathlib import Path
 
 import pytest
@@ -124,7 +126,14 @@ def test_a_tampered_plan_is_refused_with_exit_five(case: tuple[Situation, Plan],
 
 
 @pytest.mark.parametrize(
-    ("args", "field"), [(("-n", "0"), "--days"), (("--causes", "-1"), "--causes"), (("--seed", "-1"), "--seed")]
+    ("args", "field"),
+    [
+        (("-n", "0"), "--days"),
+        (("--causes", "-1"), "--causes"),
+        (("--seed", "-1"), "--seed"),
+        (("--day", "-1"), "--day"),
+        (("--day", "1", "--seed", "-1"), "--seed"),
+    ],
 )
 def test_a_number_out_of_range_names_its_option(files: tuple[Path, Path], args: tuple[str, ...], field: str) -> None:
     ran = safeconduct("stress", files[0], "-s", files[1], *args)
@@ -138,6 +147,32 @@ def test_a_wrong_prior_names_file_and_field(files: tuple[Path, Path], tmp_path: 
     ran = safeconduct("stress", files[0], "-s", files[1], "--priors", own)
     assert ran.code == 2
     assert "own.toml" in ran.err
+
+
+def test_priors_that_are_no_text_are_refused_by_name(files: tuple[Path, Path], tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_bytes(b"\xff\xfe\x00")
+    ran = safeconduct("stress", files[0], "-s", files[1], "--priors", own)
+    assert ran.code == 2
+    assert "own.toml: --priors" in ran.err
+
+
+def test_what_was_kept_of_no_run_is_simulated_again(files: tuple[Path, Path], tmp_path: Path) -> None:
+    """A file beside the report that this program did not write, or only half."""
+    out, whole = tmp_path / "a.json", tmp_path / "b.json"
+    out.with_name("a.json.partial").write_bytes(b'\xff\n3\nnull\n[["x"], [{"index": 1}]]\n["x", 3]\n')
+    for path in (out, whole):
+        assert safeconduct("stress", files[0], "-s", files[1], "-n", "5", "--causes", "0", "-o", path).code == 0
+    assert out.read_bytes() == whole.read_bytes()
+
+
+def test_what_never_ends_is_told_as_years(files: tuple[Path, Path], tmp_path: Path) -> None:
+    """Delays that no calendar holds, multiplied by each other, end in a report."""
+    own = tmp_path / "own.toml"
+    text = files_of("safeconduct.stress").joinpath("data/priors.toml").read_text("utf-8")
+    own.write_text(re.sub(r"lognormal = .*", "lognormal = [1000000, 1000000]", text), "utf-8")
+    ran = safeconduct("stress", files[0], "-s", files[1], "-n", "20", "--causes", "0", "--priors", own)
+    assert ran.code == 0, ran.err
 
 
 def test_a_fleet_is_stressed_with_the_same_verb(tmp_path: Path) -> None:

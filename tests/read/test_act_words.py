@@ -34,3 +34,9 @@ def test_any_of_looks_over_lines_and_at_no_case() -> None:
     assert found.search("A\nB")
     assert found.search("xCx")
     assert not found.search("d")
+
+
+def test_any_of_looks_for_a_words_edge_where_a_pattern_asks_for_it() -> None:
+    found = act_words.any_of(r"\bcat|\bdog", "^ox", "bee")
+    assert all(found.search(text) for text in ("a cat", "A DOG", "oxen", "lobbee"))
+    assert not any(found.search(text) for text in ("bobcat", "hotdog", "an ox"))

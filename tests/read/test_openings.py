@@ -40,6 +40,8 @@ def test_first_words_that_open_nothing(text: str) -> None:
         ("0712 Red Cross: two trucks", ["Red Cross"]),
         ("Spokesman Rell Tavos spoke. Tavos: the lane is shut", ["Tavos"]),
         ("Upland agrees to it. Upland: not us", ["Upland"]),
+        ("Tavos: shut. So says captain Emil Tavos", ["Tavos"]),
+        ("Tavos: shut. Tavos often says so", ["Tavos"]),
     ],
 )
 def test_who_speaks_before_a_colon(text: str, names: list[str]) -> None:
@@ -50,6 +52,9 @@ def test_who_speaks_before_a_colon(text: str, names: list[str]) -> None:
     "text",
     [
         "Water: none since Monday",
+        "Tavos: shut. So says captain Emil Tavosi, and the Old Tavos",
+        "Tavos: shut. The captain of the Tavos, and tavos says so",
+        "Tavos: shut. A captain told the young Tavos of it",
         "Low bridge: walkers only",
         "A driver, asked why, said: the road is shut",
         "The mayor said: the road is shut",

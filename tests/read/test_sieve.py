@@ -8,8 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.read import answers, infrastructure, numbers, road_words, stocks, transport
-from safeconduct.read.sieve import holding
+from safeconduct.read import (
+    answer_words,
+    answers,
+    clock,
+    conditions,
+    gaps,
+    headcounts,
+    infrastructure,
+    numbers,
+    outcomes,
+    road_words,
+    speech_acts,
+    stocks,
+    transport,
+    unsettled,
+)
+from safeconduct.read.sieve import AnyCase, holding, usual
 
 
 def test_words_are_found_in_any_case_and_inside_others() -> None:
@@ -95,3 +110,58 @@ def test_nothing_is_lost(text: str) -> None:
     assert bool(infrastructure._elements(text)) is any(slow)
     patterns = (numbers._AMOUNT, numbers._ORDER, numbers._BETWEEN, numbers._MALFORMED)
     assert numbers.amounts(text) or all(pattern.search(text) is None for pattern in patterns)
+
+
+IN_ANY_CASE = [
+    (f"{module.__name__.rpartition('.')[2]}.{name}", pattern)
+    for module in (answer_words, conditions, gaps, headcounts, outcomes, speech_acts, unsettled)
+    for name, pattern in vars(module).items()
+    if isinstance(pattern, AnyCase)
+]
+SAID = (
+    "the last of the residents", "had left", "Nobody came out", "three buses", "will not be", "the offer", "is NOT so",
+    "is not", "refuses", "on condition that", "they withdraw", "tonight", "within six hours", "names no", "agreed to",
+    "a corridor from 08:00", "please send", "m\u0131ne\u017f", "\u0130t i\u017f", "Who fired on them?", "lies",
+    "was in the hands of", "the letter", "Captain", "double", "about 40", "of them", "you must leave", "half of",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=5).map(" ".join), st.sampled_from([str, str.upper, str.title]))
+@pytest.mark.parametrize("pattern", [p for _, p in IN_ANY_CASE], ids=[name for name, _ in IN_ANY_CASE])
+def test_lower_case_loses_nothing(pattern: AnyCase, text: str, written: Callable[[str], str]) -> None:
+    """The pattern itself, without the quick look, is the independent check."""
+    slow = re.compile(*pattern._source)
+    for find, found in ((slow.search, pattern.search), (slow.match, pattern.match)):
+        one, other = find(written(text)), found(written(text))
+        assert (one and (one.span(), one.groupdict())) == (other and (other.span(), other.groupdict()))
+
+
+@pytest.mark.parametrize(
+    "text", ["\u017fix", "dozen\u017f of people", "two thou\u017fand", "n\u0131ne", "M\u0130DNIGHT"]
+)
+def test_odd_letters_stop_no_reading(text: str) -> None:
+    assert len(usual(text)) == len(text)
+    assert usual(text).isascii()
+    assert clock.clocks(text) == clock.clocks(usual(text))
+    assert numbers.amounts(text) == numbers.amounts(usual(text))
+
+
+def test_a_part_that_hangs_on_case_is_asked_for() -> None:
+    pattern = AnyCase(r"\bit is (?-i:NOT)\b")
+    assert pattern.search("It is NOT so") is not None
+    assert pattern.search("It is not so") is None
+
+
+def test_capitals_of_a_pattern_are_letters_but_its_escapes_are_not() -> None:
+    pattern = AnyCase(r"\AI(?P<A>\S)\W[A-C]\D")
+    assert pattern.match("ix bx") is not None
+    assert pattern.match("IX Bx") is not None
+    assert pattern.match("IX B4") is None
+    assert pattern.search("\u0130X B.") is not None
+
+
+@given(st.lists(st.sampled_from(("noon", "8", "one", "half past ten", "forty-five", "at", "Gate", "\u017fix", "hours",
+    "eighteen hundred", "a quarter to", "M\u0130DNIGHT", "thirty")), max_size=5).map(" ".join))  # fmt: skip
+def test_no_time_of_day_is_lost(text: str) -> None:
+    slow = tuple(c for match in clock._CLOCK.finditer(usual(text)) if (c := clock._clock(match)) is not None)
+    assert clock.clocks(text) == slow

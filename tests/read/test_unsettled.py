@@ -21,6 +21,6 @@ DAY = date(2027, 6, 16)
     ],
 )
 def test_at_most_one_window_without_hours(text: str, stance: Stance, written: str | None) -> None:
-    found = list(unsettled(text, text, stance, DAY))
+    found = list(unsettled(text, text, stance, lambda: DAY))
     assert [value.as_written for value, _, _ in found] == ([] if written is None else [written])
     assert all((value.opens, value.closes, value.zone) == (None, None, None) for value, _, _ in found)

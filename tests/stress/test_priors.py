@@ -44,6 +44,8 @@ def test_without_a_disturbance_it_has_its_neutral_value_on_every_day(name: str) 
         ("lognormal = [1.5, 5]", "lognormal = [1.5, 5]\nnote = 1", "screening.note"),
         ("triangle = [0.15, 0.75, 1.0]", "triangle = [0.15, 0.75, 1.2]", "turnout.agreed.triangle"),
         ("uniform = [30, 180]", "uniform = [-30, 180]", "window.extended.by.uniform"),
+        ("lognormal = [1.5, 5]", "lognormal = [1.5, 1e30]", "screening.lognormal"),
+        ("lognormal = [1.5, 5]", "lognormal = [1e-300, 5]", "screening.lognormal"),
         ("chance = 0.12", "chance = true", "weather.chance"),
         ("chance = 0.12", "chance = 12", "weather.chance"),
         ("chance = 0.12", "chance = nan", "weather.chance"),

@@ -138,6 +138,11 @@ def _closure(start: int, end: int) -> Closure:
         (lambda b: replace(b, prices=(price("slot", "new-bridge"),)), "does not have"),
         (lambda b: replace(b, prices=(price("people", "alpha-any", "flying"),)), "does not have"),
         (lambda b: replace(b, prices=(price("reception", "bravo"),)), "add up to"),
+        (lambda b: replace(b, days=(*b.days, b.days[0])), "is stated 2 times"),
+        (lambda b: replace(b, days=(*b.days, BestDay(vehicle_class="ghost", parts=-1))), "ghost is stated 1 times"),
+        (lambda b: replace(b, prices=(price("reception", "bravo"),) * 2), "priced twice"),
+        (lambda b: replace(b, prices=tuple(price("slot", "old-bridge", since=t, until=t + 9) for t in (0, 6))), "twice"),
+        (lambda b: replace(b, prices=(price("slot", "old-bridge", since=9, until=9),)), "which is no time"),
     ],
 )
 def test_a_bound_that_does_not_hold_is_found(change, says: str) -> None:  # type: ignore[no-untyped-def]

@@ -156,13 +156,15 @@ def test_a_stream_hears_what_is_entered_while_it_is_open(service: Service, monke
     assert heard == [(2, "suspended")]
 
 
-def test_a_stream_ends_with_the_service(service: Service) -> None:
+def test_a_stream_ends_with_the_service(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     """Long before its time is up."""
+    monkeypatch.setattr(api, "STREAM_SECONDS", 60.0)
     reader = service.exercise()
-    ending = threading.Timer(0.2, service.operation.days.dismiss)
-    ending.start()
-    assert followed(reader) == [(1, "day opened")]
-    ending.join()
+    following = threading.Thread(target=followed, args=(reader,), daemon=True)
+    following.start()
+    service.operation.days.dismiss()
+    following.join(20)
+    assert not following.is_alive()
 
 
 def test_the_interface_describes_itself(service: Service) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -126,6 +127,7 @@ class SpacyParser:
                 ) from error
             self._words, self._cuts = WordTables(language), WordCuts(language)
             self._language = language
+            gc.freeze()  # a hundred thousand objects that stay: no collection need go through them again
         return self._language
 
 

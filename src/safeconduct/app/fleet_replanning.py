@@ -72,6 +72,7 @@ def replan_day(
     before = _situation_of(plan, Path(named), situation, workspace)
     clock = DayClock(before, plan.scenario)
     minute = minute_of(clock, now, "--now")
+    _require_under_way(plan, now, minute)
     after = as_told(before, clock, minute, told)
 
     def told_first(repaired: FleetPlan | None, changes: PlanChanges) -> None:
@@ -100,6 +101,17 @@ def replan_day(
     )
 
 
+def _require_under_way(plan: FleetPlan, now: str, minute: int) -> None:
+    """InputError when the last vehicle is unloaded before ``minute``: HH:MM before the opening means the next day."""
+    last = max((trip.unloaded for day in plan.days for trip in day.trips), default=None)
+    if last is not None and minute > last:
+        raise InputError(
+            f"{now!r} is minute {minute} after the opening, and the last vehicle is unloaded at minute {last}",
+            field="--now",
+            next_step="give a time of the plan; before the opening, nothing is under way: plan the day anew",
+        )
+
+
 def _situation_of(plan: FleetPlan, path: Path, named: str | None, workspace: Path | None) -> Situation:
     """The situation a plan was made for: the one named, the file beside the plan, or the one in the workspace."""
     beside = path.parent / "situation.json"
@@ -123,7 +135,7 @@ def _pins(written: Sequence[str]) -> Mapping[str, int | None]:
     found: dict[str, int | None] = {}
     for entry in written:
         name, _, trips = entry.partition(":")
-        if trips and not trips.isdecimal():
+        if trips and not (trips.isdecimal() and int(trips)):
             raise InputError(f"{entry!r} pins no number of trips", field="--pin", next_step="give VEHICLE or VEHICLE:2")
         found[name] = int(trips) if trips else None
     return found

@@ -13,7 +13,7 @@ from safeconduct.app.ledger import file_bytes
 from safeconduct.app.plans import checks_of, plan_named
 from safeconduct.app.situating import write_whole
 from safeconduct.app.wire import pool
-from safeconduct.model.errors import InputError
+from safeconduct.model.errors import InputError, SafeconductError
 from safeconduct.model.event import Event
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
@@ -164,7 +164,10 @@ class _Simulating:
 
 
 def tell_day(named: str, situation: str | None, store: Path, which: Days, index: int) -> tuple[Event, ...]:
-    """The events of one simulated day, in their order."""
+    """The events of one simulated day, in their order; InputError for a day or a seed below 0."""
+    for field, number in (("--day", index), ("--seed", which.seed)):
+        if number < 0:
+            raise InputError(f"{number} is too small", field=field, next_step="give at least 0")
     _, _, programme = checked_programme(named, situation, store)
     luck = Luck(which.seed, index)
     played = as_if_agreed(programme) if which.agreed else programme
@@ -182,7 +185,15 @@ def checked_programme(named: str, situation: str | None, store: Path) -> tuple[S
 
 def priors_from(path: Path | None) -> Priors:
     """The priors of a file, or those that come with the program."""
-    return standard() if path is None else read_priors(file_bytes(path).decode("utf-8"), str(path))
+    if path is None:
+        return standard()
+    try:
+        text = file_bytes(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"is not UTF-8 text: {error}", file=str(path), field="--priors", next_step="give a TOML file"
+        ) from error
+    return read_priors(text, str(path))
 
 
 class Kept:
@@ -192,7 +203,7 @@ class Kept:
         self.path = path = None if out is None else out.with_name(out.name + ".partial")
         self._found: dict[str, tuple[SimulatedDay, ...]] = {}
         if path is not None and path.is_file():
-            for line in path.read_text("utf-8").splitlines():
+            for line in path.read_text("utf-8", errors="replace").splitlines():
                 self._take(line)
 
     @staticmethod
@@ -202,9 +213,9 @@ class Kept:
     def _take(self, line: str) -> None:
         try:
             key, days = json.loads(line)
-        except ValueError:
-            return  # the line an interrupted run was writing
-        self._found[key] = tuple(codec.from_plain(SimulatedDay, day) for day in days)
+            self._found[str(key)] = tuple(codec.from_plain(SimulatedDay, day) for day in days)
+        except (ValueError, TypeError, SafeconductError):
+            return  # the line an interrupted run was writing, or of no run: simulated again
 
     def run(self, of: list[str | bool], todo: list[Chunk], over: Pool) -> Iterator[tuple[SimulatedDay, ...]]:
         """The days of each chunk in order, kept ones and new ones; ``of`` names plan and priors."""

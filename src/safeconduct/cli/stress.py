@@ -111,6 +111,9 @@ def show(report: StressReport) -> None:
         chosen = robust(report)
         labels = {other.plan: other.label for other in report.against} | {report.plan: "this plan"}
         say(f"Robust choice, by the mean over the worst tenth of its days: {labels[chosen]}.")
+    if report.leanings:
+        leans = [(one.what, f"{one.weakest:g}", f"{one.strongest:g}") for one in report.leanings]
+        table("Persons out, mean, on the fifth of the days where it was", ("", "least", "most"), leans)
     tallies = [(tally.why, f"{tally.runs:,}") for tally in report.lost_runs]
     table(f"Runs that were lost, of {report.runs:,}", ("because of", "runs"), tallies)
     worst = [(str(day.index), f"{day.arrived:,}", f"{day.left:,}", f"{day.detained:,}") for day in report.worst]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from safeconduct import __version__
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.known import Assumption
-from safeconduct.publish import bars, chart, corridors, figures, lexicon, map, tokens
+from safeconduct.publish import bars, chart, corridors, fan, figures, lexicon, map, tokens
 from safeconduct.publish.answers import anchor_of
 from safeconduct.publish.fleet.answer import FleetAnswer
 from safeconduct.publish.fleet.page import NO_FLEET, fleet_context, fleet_sheet
@@ -127,10 +127,15 @@ def _drawings(dossier: Dossier, ledger: Ledger, level: Level) -> dict[str, objec
         drawn = _pair(map.map_svg(dossier, ledger), map.map_svg(dossier, ledger, "tall", "map-n"))
     charts: dict[str, Pair | None] = {}
     bounds: dict[str, Pair | None] = {}
+    fans: dict[str, Pair | None] = {}
     for answer in dossier.answers:
         anchor = anchor_of(answer)
         plan, bound = answer.plan, answer.certificate.bound
-        charts[anchor] = bounds[anchor] = None
+        charts[anchor] = bounds[anchor] = fans[anchor] = None
+        if answer.stress is not None and shows(level, "proof"):
+            fans[anchor] = _pair(
+                fan.fan_svg(answer.stress, f"fan-{anchor}"), fan.fan_svg(answer.stress, f"fan-n-{anchor}", 360)
+            )
         if plan is not None and dossier.situation is not None and shows(level, "timetable"):
             charts[anchor] = _pair(
                 chart.time_distance_svg(plan, dossier.situation, f"chart-{anchor}"),
@@ -148,6 +153,7 @@ def _drawings(dossier: Dossier, ledger: Ledger, level: Level) -> dict[str, objec
         "people_wide": people[0] if people else "",
         "people_narrow": people[1] if people else "",
         "charts": charts,
+        "fans": fans,
         "bounds": bounds,
     }
 

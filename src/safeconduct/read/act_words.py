@@ -77,6 +77,15 @@ ROADS = (
 )
 
 
+_EDGE = r"\b"
+
+
 def any_of(*patterns: str) -> AnyCase:
-    """One pattern for any of several, regardless of case and over lines."""
-    return AnyCase("|".join(f"(?:{pattern})" for pattern in patterns), re.DOTALL)
+    """One pattern for any of several, regardless of case and over lines; it says whether, not which or where first.
+
+    Most open at the edge of a word (``\\b``), in every alternative they have: that edge is looked for once for all.
+    """
+    words = [pattern.removeprefix(_EDGE) for pattern in patterns if pattern.startswith(_EDGE)]
+    others = [f"(?:{pattern})" for pattern in patterns if not pattern.startswith(_EDGE)]
+    at_edge = [f"{_EDGE}(?:{'|'.join(words)})"] if words else []
+    return AnyCase("|".join([*at_edge, *others]), re.DOTALL)

@@ -28,9 +28,15 @@ class Phrase:
     stance: Stance
 
 
+_FIRST = _OPENERS | {"according", "as", "going", "judging", "per"}
+"""First words of what is looked for."""
+
+
 def phrases(tree: Tree) -> Iterator[Phrase]:
     """Every attributing phrase of a sentence with the rest of the sentence as its content."""
-    for index in range(len(tree.tokens) - 1):
+    for index, token in enumerate(tree.tokens[:-1]):
+        if token.text.lower() not in _FIRST:
+            continue
         found = _according(tree, index) or _manner(tree, index)
         if found is None:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from safeconduct.read.sieve import AnyCase, holding
 
@@ -58,6 +59,7 @@ may_notify = holding(
 """Whether a text can speak of something made known."""
 
 
+@lru_cache(maxsize=8)
 def refused(plain: str) -> bool:
     """True when the words say that somebody refused something."""
     return _MAY_REFUSE(plain) and REFUSED.search(_NOT_REFUSED.sub(" ", plain)) is not None

@@ -88,15 +88,17 @@ def _states(context: Context) -> Callable[[Relation, Range], bool]:
 
 def _near(found: Sequence[Relation]) -> list[list[Relation]]:
     """Of each relation the others that overlap it: only these can hold it or stand inside it."""
-    edges = [(min(start for start, _ in spans), max(end for _, end in spans)) for spans in map(_cue_and_content, found)]
+    rows = [(relation, *_edges(relation)) for relation in found]
     return [
-        [other for other, (low, high) in zip(found, edges, strict=True) if low < last and first < high and other is not r]
-        for r, (first, last) in zip(found, edges, strict=True)
+        [other for other, low, high in rows if low < last and first < high and other is not relation]
+        for relation, first, last in rows
     ]
 
 
-def _cue_and_content(relation: Relation) -> tuple[Range, ...]:
-    return (*relation.cue, *relation.content)
+def _edges(relation: Relation) -> Range:
+    """From the first to the last code point of cue and content."""
+    spans = (*relation.cue, *relation.content)
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def _attributed(relation: Relation, context: Context, near: Sequence[Relation]) -> _Draft:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from safeconduct.read.numbers import number_of
-from safeconduct.read.sieve import holding
+from safeconduct.read.sieve import holding, usual
 
 _HOURS = {
     word: n
@@ -70,7 +70,7 @@ def clocks(plain: str) -> tuple[Clock, ...]:
     """Times of day, and numbers that may be one, in order."""
     if not _NUMBERED(plain) and _DIGIT.search(plain) is None:
         return ()
-    found = (_clock(match) for match in _CLOCK.finditer(plain))
+    found = (_clock(match) for match in _CLOCK.finditer(usual(plain)))
     return tuple(clock for clock in found if clock is not None)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from safeconduct.model.claim import Hedge
-from safeconduct.read.sieve import holding
+from safeconduct.read.sieve import holding, usual
 
 LARGEST = 20_000_000
 """More than this is no count of persons in one place: it is kept and doubted."""
@@ -146,6 +146,7 @@ def amounts(plain: str) -> tuple[Amount, ...]:
     """Every amount of a text in order; ``plain`` is a view of it (straight quotes, plain spaces)."""
     if not _SPELLED_OUT(plain) and _DIGIT.search(plain) is None:
         return ()
+    plain = usual(plain)
     found = list(_orders(plain))
     for match in _MALFORMED.finditer(plain):
         found.append(_doubtful(match.start(), match.end(), f'"{match.group()}" is malformed'))

@@ -33,26 +33,43 @@ def holding(words: str) -> Callable[[str], bool]:
 class AnyCase:
     """A pattern without regard to case, for words that are seldom there: it is tried in lower case first."""
 
-    __slots__ = ("_low", "_pattern")
+    __slots__ = ("_low", "_source", "_written")
 
     def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
         """``pattern``: a part that hangs on case, ``(?-i:NOT)``, may be asked for, not ruled out."""
-        self._pattern = re.compile(pattern, flags | re.IGNORECASE)
+        self._source = (pattern, flags | re.IGNORECASE)
+        self._written: re.Pattern[str] | None = None
         self._low = re.compile(_CAPITAL.sub(_in_lower_case, pattern.replace("(?-i:", "(?:")), flags)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The leftmost match in the text as it is written, or None."""
         if self._low.search(text.lower()) is None and not _odd(text):
             return None
-        return self._pattern.search(text)
+        return self._as_written().search(text)
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match at the start of the text, or None."""
-        return self._pattern.match(text)
+        if self._low.match(text.lower()) is None and not _odd(text):
+            return None
+        return self._as_written().match(text)
+
+    def _as_written(self) -> re.Pattern[str]:
+        """The pattern itself, made when a text first needs it: that takes milliseconds, and most are not needed."""
+        if self._written is None:
+            self._written = re.compile(*self._source)
+        return self._written
 
 
 def _in_lower_case(found: re.Match[str]) -> str:
     return found.group().lower() if len(found.group()) == 1 else found.group()
+
+
+def usual(text: str) -> str:
+    """The text with the odd letters written as those they are taken for: the same length, and no word is unknown."""
+    return text.translate(_USUAL) if _odd(text) else text
+
+
+_USUAL = str.maketrans(_ODD, "IisK")
 
 
 def _odd(text: str) -> bool:

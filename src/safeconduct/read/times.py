@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from safeconduct.model.claim import Stance, WindowValue
@@ -81,8 +82,7 @@ def windows(
         spans.extend(_one_sided(plain, stance, after=spans[-1][1].end))
     spans = spans or list(_one_sided(plain, stance))
     if not spans:
-        day_named = next(days(plain), None) is not None  # nothing else hangs on the day of the report
-        reference = reference_day(before, published) if day_named else published
+        reference = partial(reference_day, before, published)
         return tuple(Hours(*row) for row in unsettled(text, plain, stance, reference))
     around = _Setting(published, reference_day(before, published), view(before), view(report), ahead, stamped(before))
     return tuple(_hours(text, plain, *span, around) for span in spans)

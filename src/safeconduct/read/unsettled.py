@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from safeconduct.model.claim import Stance, WindowValue
@@ -16,6 +16,7 @@ _VAGUE = AnyCase(
     r"|dawn\s+to\s+dusk|(?:in|during)\s+daylight(?:\s+hours)?|day\s+and\s+night|24\s+hours\s+a\s+day|overnight|tonight|during\s+the\s+night|while\s+it\s+is\s+light|hours\s+of\s+daylight|as\s+long\s+as\s+(?:needed|there\s+is\s+light|light\s+lasts)|within\s+(?:the\s+(?:next\s+)?)?(?:[\w-]+\s+)?(?:hours?|minutes|days?)|(?:at|before|after)\s+(?:high|low)\s+(?:tide|water)|after\s+(?:sunset|sunrise|dusk|dawn|nightfall|midnight)|(?:in\s+the\s+)?early\s+hours|in\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening)|the\s+same\s+(?:hours|time|again))\b"
     r"|\b[\w-]+[-\s](?:hours?|days?|minutes?)[-\s](?:long\s+)?(?:humanitarian\s+)?(?:pause|truce|cease-?fire|lull|halt|window|corridor|opening)\b|\b(?:pause|truce|cease-?fire|lull|halt|window|quiet|silence)\s+(?:of|lasting|for)\s+[\w-]+\s+(?:hours?|days?|minutes)\b",
 )
+_ANNOUNCED = re.compile(r"\b(?:will|would)\b")
 _CORRIDOR_DAY = re.compile(
     r"\b(?:corridors?|passages?|evacuations?|humanitarian\s+pause|pause|cease-?fire|truce|convoys?|boats|crossings?)\b[^.;]{0,60}?\b(?:on|for|from)\s+",
     re.I,
@@ -30,8 +31,13 @@ _FUTURE = re.compile(
 )
 
 
-def unsettled(text: str, plain: str, stance: Stance | None, reference: date) -> Iterator[tuple[WindowValue, int, int]]:
-    """At most one window without hours, and the code points it was read from."""
+def unsettled(
+    text: str, plain: str, stance: Stance | None, reference: Callable[[], date]
+) -> Iterator[tuple[WindowValue, int, int]]:
+    """At most one window without hours, and the code points it was read from.
+
+    ``reference`` gives the day that "today" means there; it is asked only where a day is named.
+    """
     asked = stance in ASKS
     match = _VAGUE.search(plain)
     if (
@@ -41,14 +47,14 @@ def unsettled(text: str, plain: str, stance: Stance | None, reference: date) -> 
     ):
         yield _blank(text, match.span(), ())
         return
-    if stance not in (None, *ASKS) and not re.search(r"\b(?:will|would)\b", plain):
+    if stance not in (None, *ASKS) and _ANNOUNCED.search(plain) is None:
         return
     opened = _OPENS_A_WAY.search(plain) if stance is Stance.OFFERS else None
     for day in days(plain):
         lead = _CORRIDOR_DAY.search(plain[: day.start()])
         if lead is None or (stance is None and not _FUTURE.search(plain[: day.start()])):
             continue
-        on = day_of(day, reference, ahead=asked)
+        on = day_of(day, reference(), ahead=asked)
         if on is not None:
             yield _blank(text, day.span(), ("hours not stated", f"day {on.isoformat()}"))
             return

@@ -11,6 +11,9 @@ from safeconduct.run.state import Folding
 
 #: The role that enters facts, and the two people who together lift a stop.
 ROLE, SECOND = "dispatcher", "access officer"
+#: Minutes of two years.
+FAR = 2 * 365 * 24 * 60
+
 _DEVICES = {ROLE: "board", SECOND: "second"}
 
 
@@ -48,5 +51,5 @@ class Diary:
         return name
 
     def instant(self, minute: float) -> datetime:
-        """The instant of a minute."""
-        return self._opens + timedelta(seconds=int(minute * 60))
+        """The instant of a minute; whatever takes longer than two years is told as two years."""
+        return self._opens + timedelta(seconds=int(min(minute, FAR) * 60))

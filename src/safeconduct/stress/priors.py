@@ -49,6 +49,10 @@ NAMES = (
 SHARES = frozenset({"turnout.agreed", "turnout.announced", "window.cut.at", "detention.share"})
 
 
+#: Nothing on a day is larger, in any unit (minutes: two years), nor its inverse smaller: beyond it no calendar reaches.
+LARGEST = 1_000_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
     """One disturbance: ``says`` what it is, ``neutral`` is the value that means it does not happen."""
@@ -161,6 +165,8 @@ def _in_range(name: str, shape: Shape, numbers: list[float], refuse: Any, field:
         raise refuse("numbers start at 0", field, "put the numbers right")
     if name in SHARES and any(number > 1 for number in numbers):
         raise refuse("a share lies between 0 and 1", field, "put the numbers right")
+    if any(number > LARGEST or 0 < number < 1 / LARGEST for number in numbers):
+        raise refuse(f"numbers other than 0 lie between 1/{LARGEST} and {LARGEST}", field, "put the numbers right")
 
 
 def _number(value: object) -> float | None:

@@ -283,6 +283,7 @@ def wrong_bound(facts: FleetFacts, stated: FleetBound) -> Iterator[str]:
     except ValueError as problem:
         yield str(problem)
         return
+    yield from _named_twice(stated, {kind.id for kind in facts.situation.vehicles})
     named = {day.vehicle_class: day.parts for day in stated.days}
     for kind, worth in best_days(facts, tariff, stated.worth.times(stated.unit), horizon).items():
         if named.get(kind, 0) < worth:
@@ -298,3 +299,18 @@ def wrong_bound(facts: FleetFacts, stated: FleetBound) -> Iterator[str]:
     missing = [rule for rule in (*RELAXED, *of_this) if rule not in stated.relaxed]
     if missing:
         yield f"the bound does not say that it relaxes: {', '.join(missing)}"
+
+
+def _named_twice(stated: FleetBound, classes: Collection[str]) -> Iterator[str]:
+    """Whoever adds the sum up by hand reads every price and every day once: none stands there twice or for nothing."""
+    days = [day.vehicle_class for day in stated.days]
+    for kind in sorted({kind for kind in days if days.count(kind) > 1 or kind not in classes}):
+        yield f"the best day of {kind} is stated {days.count(kind)} times, the fleet has {int(kind in classes)}"
+    until: dict[tuple[str, tuple[str, ...]], int] = {}
+    for price in sorted(stated.prices, key=lambda price: (price.row, price.of, price.since)):
+        key, timed = (price.row, price.of), price.row in ("slot", "bay")
+        if key in until and (not timed or price.since < until[key]):
+            yield f"{price.row} {' '.join(price.of)} is priced twice from {price.since} on"
+        if timed and price.since >= price.until:
+            yield f"{price.row} {' '.join(price.of)} is priced from {price.since} to {price.until}, which is no time"
+        until[key] = price.until

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from socket import socket
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -51,7 +51,7 @@ def serve(workspace: Path, roles: Sequence[str], port: int, say: Callable[[str],
     class Server(uvicorn.Server):
         """Ends the open streams first, so that they do not hold up an orderly end."""
 
-        async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        async def shutdown(self, sockets: Any = None) -> None:
             operation.days.dismiss()
             await super().shutdown(sockets)
 

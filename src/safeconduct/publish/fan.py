@@ -1,0 +1,64 @@
+"""Persons out by time over all simulated days: the median as a line, and how far the days lie apart as bands."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from safeconduct.model.stress import StressReport
+from safeconduct.publish import figures, svg
+
+HEIGHT = 210
+
+
+def fan_svg(report: StressReport, name: str, width: int = 880) -> str:
+    """A step for every point of ``report.fan``: 5 to 95 % of the days light, 25 to 75 % darker, the median drawn; the
+    dashed line is what the plan moves."""
+    left, right, top, bottom = 56.0, 14.0, 16.0, 34.0
+    most = max(1, report.planned, *(point.persons.p95 for point in report.fan))
+    hours = report.fan[-1].minute / 60
+    wide, high = (width - left - right) / hours, (HEIGHT - top - bottom) / (most * 1.06)
+    drawing = svg.Drawing(name, width, HEIGHT, "Persons out by time on simulated days", _described(report))
+    drawing.rect(0, 0, width, HEIGHT, colour="paper")
+
+    def x(minute: float) -> float:
+        return left + minute / 60 * wide
+
+    def y(persons: float) -> float:
+        return HEIGHT - bottom - persons * high
+
+    for persons in _ticks(most):
+        drawing.line(left, y(persons), width - right, y(persons), "line")
+        drawing.text(left - 6, y(persons) + 4, figures.count(persons), size=11, colour="soft", anchor="end")
+    step = 1 if width >= 600 else 3
+    for hour in range(0, int(hours) + 1, step):
+        drawing.text(x(60 * hour), HEIGHT - bottom + 16, f"{hour} h", size=11, colour="soft", anchor="middle")
+    before = 0
+    for point in report.fan:
+        spread = point.persons
+        across = x(point.minute) - x(before)
+        for low, up, fade in ((spread.p5, spread.p95, 0.22), (spread.p25, spread.p75, 0.38)):
+            if up > low:
+                drawing.rect(x(before), y(up), across, (up - low) * high, colour="yes", opacity=fade)
+        before = point.minute
+    line = [(x(0), y(0))]
+    for point in report.fan:
+        line += [(line[-1][0], y(point.persons.p50)), (x(point.minute), y(point.persons.p50))]
+    drawing.path(line, "ink", width=2)
+    drawing.line(left, y(report.planned), width - right, y(report.planned), "soft", dash="5 4")
+    drawing.text(left + 6, y(report.planned) - 5, f"planned {figures.count(report.planned)}", size=11, halo=True)
+    drawing.text(width - right, HEIGHT - 4, "hours after the window opens", size=11, colour="soft", anchor="end")
+    return drawing.done()
+
+
+def _described(report: StressReport) -> str:
+    last = report.fan[-1].persons
+    return (
+        f"At the end of {report.days:,} simulated days the median is {last.p50:,} persons out; half of the days lie "
+        f"between {last.p25:,} and {last.p75:,}, nine in ten between {last.p5:,} and {last.p95:,}."
+    )
+
+
+def _ticks(most: int) -> list[int]:
+    """At most five round numbers from 0 on."""
+    step = next(first * 10**n for n in count() for first in (1, 2, 5) if most <= 4 * first * 10**n)
+    return list(range(0, most + 1, step))

@@ -1,0 +1,36 @@
+"""The fan: what is drawn is what the report says, at both widths, and the words say it too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from safeconduct.model.stress import FanPoint, Spread
+from safeconduct.publish.fan import fan_svg
+from tests.publish.test_stressed import report
+
+FLAT = Spread(p5=0, p25=0, p50=0, p75=0, p95=0, mean=0.0)
+WIDE = Spread(p5=10, p25=30, p50=50, p75=70, p95=90, mean=50.0)
+
+
+@pytest.mark.parametrize("width", [880, 360])
+def test_the_median_ends_half_way_up_to_what_is_planned(width: int) -> None:
+    drawn = replace(report(), planned=100, fan=(FanPoint(minute=60, persons=FLAT), FanPoint(minute=120, persons=WIDE)))
+    picture = fan_svg(drawn, "fan", width)
+    ElementTree.fromstring(picture)
+    (path,) = re.findall(r'<path d="M([^"]+)"', picture)
+    points = [tuple(map(float, pair.split())) for pair in path.split("L")]
+    zero, last = points[0][1], points[-1][1]
+    (planned,) = re.findall(r'y1="([\d.]+)"[^>]*stroke-dasharray', picture)
+    assert zero - last == pytest.approx((zero - float(planned)) / 2, abs=0.2)
+    heights = [float(h) for h in re.findall(r'height="([\d.]+)"[^>]*opacity', picture)]
+    assert heights[0] == pytest.approx(2 * heights[1], abs=0.2), "80 persons apart, and 40"
+
+
+def test_the_description_says_the_end_of_the_day_in_numbers() -> None:
+    picture = fan_svg(replace(report(), fan=(FanPoint(minute=60, persons=WIDE),)), "fan")
+    assert "the median is 50 persons out" in picture
+    assert "nine in ten between 10 and 90" in picture
