@@ -44,7 +44,8 @@ COUNTS = {
     "Households": {"group", "profile", "count"},
     "Needs": {"walking", "wheelchair", "stretcher"},
     "Trip": {"vehicle", "convoy", "bay", "load_from", "load_until", "boarded"},
-    "FleetTrip": {"leg", "bay", "load_from", "load_until", "boarded", "depart", "passes", "arrive", "unloaded", "stops"},
+    "FleetTrip": {"leg", "bay", "load_from", "load_until", "boarded", "depart", "passes", "arrive", "stops"}
+    | {"unloaded"},
     "PickUp": {"bay", "load_from", "load_until", "boarded", "way", "depart", "passes", "arrive"},
     "PeopleValue": {"slot", "low", "high", "population", "hedge", "as_written", "place"},
 }

@@ -141,7 +141,7 @@ def _closure(start: int, end: int) -> Closure:
         (lambda b: replace(b, days=(*b.days, b.days[0])), "is stated 2 times"),
         (lambda b: replace(b, days=(*b.days, BestDay(vehicle_class="ghost", parts=-1))), "ghost is stated 1 times"),
         (lambda b: replace(b, prices=(price("reception", "bravo"),) * 2), "priced twice"),
-        (lambda b: replace(b, prices=tuple(price("slot", "old-bridge", since=t, until=t + 9) for t in (0, 6))), "twice"),
+        (lambda b: replace(b, prices=tuple(price("slot", "old-bridge", since=t, until=9) for t in (0, 6))), "twice"),
         (lambda b: replace(b, prices=(price("slot", "old-bridge", since=9, until=9),)), "which is no time"),
     ],
 )

@@ -210,6 +210,8 @@ def test_a_count_that_does_not_fit_is_asked_back_once(service: served.Service, b
     desk = board(service, browser, address)
     phone, page = opened(browser, handed(desk, "convoy:1"))
     phone.set_offline(True)
+    page.reload()
+    page.wait_for_selector("html[data-ready=yes]")
     page.fill("form[data-kind=boarded] input[name=walking]", "51")
     page.click("form[data-kind=boarded] button.primary")
     page.wait_for_selector(".doubt:has-text('50 walking left')")

@@ -175,6 +175,7 @@
     const answer = await asked(`/checkin/${page.token}/now`, {});
     if (!answer.ok) return `${answer.body.detail}. Next: ${answer.body.next_step}`;
     view = answer.body;
+    await transaction("readwrite", (_, about) => about.put(view, "view " + page.scope));
     if (page.mode === "order" || !look.done) await setClock(view.now);
     look.done = true;
     return view.over
@@ -387,6 +388,7 @@
     }
     const held = await told("offset " + page.scope);
     offset = held === undefined ? Date.parse(page.dayNow) - Date.now() : held;
+    view = (await told("view " + page.scope)) || null; // as the board was when it was last reached
     steppers();
     for (const form of document.forms) form.addEventListener("submit", tapped);
     byId("send-now").onclick = send;
