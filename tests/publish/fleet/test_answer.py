@@ -31,9 +31,9 @@ def test_it_says_how_many_and_how_many_at_most() -> None:
 def test_a_proved_answer_says_so() -> None:
     answer = answered()
     levels = (answer.certificate.levels[0], replace(answer.certificate.levels[1], bound=80))
-    view = view_of(
-        SITUATION, replace(answer, certificate=replace(answer.certificate, levels=levels)), LEDGER, Level.INTERNAL
-    )
+    bounds = (answer.certificate.bounds[0], replace(answer.certificate.bounds[1], value=80))
+    proved = replace(answer, certificate=replace(answer.certificate, levels=levels, bounds=bounds))
+    view = view_of(SITUATION, proved, LEDGER, Level.INTERNAL)
     assert view.lead.endswith("No plan moves more: that is proved below.")
 
 
@@ -122,3 +122,14 @@ def test_a_change_tells_its_gain_and_what_is_only_proved() -> None:
         ("one more lane", "80", "none found", "95"),
     ]
     assert view_of(SITUATION, answer, LEDGER, Level.PARTY).remedies == ()
+
+
+def test_a_bound_that_leans_on_those_who_need_help_does_not_speak_of_every_plan() -> None:
+    """The second level's own prices say 100; weighed prices say 90 of plans that take as many who need help."""
+    answer = answered()
+    certificate = answer.certificate
+    bounds = (certificate.bounds[0], replace(certificate.bounds[1], value=100))
+    levels = (certificate.levels[0], replace(certificate.levels[1], value=80, bound=90))
+    leaning = replace(answer, certificate=replace(certificate, bounds=bounds, levels=levels))
+    lead = view_of(SITUATION, leaning, LEDGER, Level.INTERNAL).lead
+    assert "No plan that takes as many people who need help moves more than 90" in lead

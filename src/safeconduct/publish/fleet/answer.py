@@ -254,12 +254,19 @@ def _lead(day: Day, certificate: FleetCertificate) -> str:
         f"{figures.plural(used, 'vehicle')} of {figures.count(there)} make "
         f"{figures.plural(sum(len(one.trips) for one in day.plan.days), 'trip')} with people. "
     )
+    which = "No plan" if bounds_every_plan(certificate) else "No plan that takes as many people who need help"
     if persons.gap == 0:
-        return words + "No plan moves more: that is proved below."
+        return words + f"{which} moves more: that is proved below."
     return words + (
-        f"No plan moves more than {figures.count(persons.bound)}, which is proved below; whether "
+        f"{which} moves more than {figures.count(persons.bound)}, which is proved below; whether "
         f"{figures.plural(persons.gap, 'person', 'people')} more than here could be moved is open."
     )
+
+
+def bounds_every_plan(certificate: FleetCertificate) -> bool:
+    """Whether the bound on all persons holds whoever goes first. One taken from prices that weigh people who need help
+    more speaks only of plans that take as many of them as this one (docs/rules-fleet.md)."""
+    return certificate.bounds[1].value <= certificate.levels[-1].bound
 
 
 def _level(name: str, value: int, bound: int, gap: int, level: Level) -> tuple[str, str, str, str]:
