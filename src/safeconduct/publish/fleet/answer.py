@@ -266,7 +266,8 @@ def _lead(day: Day, certificate: FleetCertificate) -> str:
 def bounds_every_plan(certificate: FleetCertificate) -> bool:
     """Whether the bound on all persons holds whoever goes first. One taken from prices that weigh people who need help
     more speaks only of plans that take as many of them as this one (docs/rules-fleet.md)."""
-    return certificate.bounds[1].value <= certificate.levels[-1].bound
+    plain = plain_bound(certificate)
+    return plain is not None and plain.value <= certificate.levels[-1].bound
 
 
 def _level(name: str, value: int, bound: int, gap: int, level: Level) -> tuple[str, str, str, str]:
