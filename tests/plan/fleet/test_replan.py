@@ -178,6 +178,7 @@ def test_only_roads_and_closures_may_differ() -> None:
     with pytest.raises(InputError, match="resources differ"):
         replan(plan, before, wide, 10)
 
+
 def test_a_lost_vehicle_drives_nothing_more() -> None:
     """The van is lost at 100, on its way back and empty: its second trip is void, and the bus, which is free at 146,
     takes the 40 of alpha who are still there."""

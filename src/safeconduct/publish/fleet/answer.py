@@ -9,32 +9,20 @@ from safeconduct import codec
 from safeconduct.model.certificate import Remedy
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.dossier import Check
-from safeconduct.model.fleet import FleetBound, FleetCertificate, FleetPlan
+from safeconduct.model.fleet import FleetCertificate, FleetPlan
 from safeconduct.model.plan import Households, Work
 from safeconduct.model.resource import Resource
-from safeconduct.model.situation import Leg, Needs, Situation
+from safeconduct.model.situation import Leg, Situation
 from safeconduct.model.stress import StressReport
 from safeconduct.publish import figures, lexicon, stressed
 from safeconduct.publish.corridors import status_words
 from safeconduct.publish.fleet.day import Day, day_of
 from safeconduct.publish.fleet.people import ANY, groups_out, stays
+from safeconduct.publish.fleet.proof import ProofRow, binding, bounds_every_plan, plain_bound, proof_rows, share_rows
 from safeconduct.publish.ledger import Ledger, Ref
 from safeconduct.redact.levels import Level, cell, shows
-from safeconduct.verify.fleet_bound import shares
 from safeconduct.verify.fleet_facts import fleet_facts
 
-EACH = Needs(walking=1, wheelchair=1, stretcher=1)
-#: What a share of a bound pays for, in words.
-PAID = {
-    "fleet": "the time of the vehicles",
-    "people": "the number of people",
-    "bay": "loading bays",
-    "crossing": "one-lane crossings",
-    "checkpoint": "checkpoints",
-    "ferry": "ferries",
-    "departure": "departures of convoys",
-    "reception": "places at receptions",
-}
 WHY = "No place in this timetable; what binds is told below."
 
 
@@ -113,15 +101,6 @@ class NarrowRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProofRow:
-    """A part of the bound: what pays, the reckoning in words, and persons."""
-
-    what: str
-    reckoning: str
-    persons: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RemedyRow:
     """A change made alone and solved again: carried then, and at most then."""
 
@@ -176,10 +155,10 @@ def view_of(situation: Situation, answer: FleetAnswer, ledger: Ledger, level: Le
         staying=tuple((day.name(site), cell(level, persons)) for site, persons in stays(day)),
         narrow=tuple(_narrow(day, one, ledger) for one in situation.resources) if _moves(level) else (),
         leans_on=figures.listed(_road(situation, road) for road in plan.leans_on),
-        binds=_binds(parts, answer.certificate),
+        binds=binding(parts, answer.certificate),
         cuts=tuple(ledger.relabel(words) for words in answer.cuts) if shows(level, "proof") else (),
         shares=named_shares(answer, parts),
-        proof=_proof(situation, stated, parts) if stated is not None and shows(level, "proof") else (),
+        proof=proof_rows(situation, stated, parts) if stated is not None and shows(level, "proof") else (),
         proof_total=f"{stated.parts / stated.unit:,.3f}" if stated is not None else "",
         proof_value=figures.count(stated.value) if stated is not None else "",
         relaxed=tuple(dict.fromkeys(words for bound in answer.certificate.bounds for words in bound.relaxed)),
@@ -197,22 +176,6 @@ def headline(certificate: FleetCertificate) -> str:
     if certificate.persons_out == 0:
         return f"Nobody of {figures.count(certificate.people)} people can be moved"
     return f"{figures.count(certificate.persons_out)} of {figures.count(certificate.people)} people can be moved"
-
-
-def plain_bound(certificate: FleetCertificate) -> FleetBound | None:
-    """The least bound that counts every person once, None when the certificate proves only weighted ones."""
-    found = [bound for bound in certificate.bounds if bound.worth == EACH]
-    return min(found, key=lambda bound: bound.parts, default=None)
-
-
-def share_rows(
-    situation: Situation, certificate: FleetCertificate, stated: FleetBound | None
-) -> tuple[tuple[str, float], ...]:
-    """What the plain bound is made of, in words and persons, the greatest first."""
-    if stated is None:
-        return ()
-    found = shares(fleet_facts(situation, certificate.scenario), stated)
-    return tuple((PAID[row], parts / stated.unit) for row, parts in found.items())
 
 
 def named_shares(
@@ -261,13 +224,6 @@ def _lead(day: Day, certificate: FleetCertificate) -> str:
         f"{which} moves more than {figures.count(persons.bound)}, which is proved below; whether "
         f"{figures.plural(persons.gap, 'person', 'people')} more than here could be moved is open."
     )
-
-
-def bounds_every_plan(certificate: FleetCertificate) -> bool:
-    """Whether the bound on all persons holds whoever goes first. One taken from prices that weigh people who need help
-    more speaks only of plans that take as many of them as this one (docs/rules-fleet.md)."""
-    plain = plain_bound(certificate)
-    return plain is not None and plain.value <= certificate.levels[-1].bound
 
 
 def _level(name: str, value: int, bound: int, gap: int, level: Level) -> tuple[str, str, str, str]:
@@ -354,41 +310,6 @@ def _narrow(day: Day, one: Resource, ledger: Ledger) -> NarrowRow:
         passed=f"{sum(passes)} with people, {len(passes) - sum(passes)} empty",
         refs=tuple(refs),
     )
-
-
-def _binds(parts: Sequence[tuple[str, float]], certificate: FleetCertificate) -> str:
-    """Which of the shared things the bound rests on, in one sentence."""
-    if certificate.persons_out == certificate.people:
-        return "Nothing binds: everyone who wishes to go is carried."
-    whole = sum(share for _, share in parts)
-    named = [f"{words} ({100 * share / whole:.0f} %)" for words, share in parts if whole and share / whole >= 0.01]
-    if certificate.persons_out == 0 and not certificate.levels[-1].bound:
-        return "Nobody can be carried at all: no vehicle gets anybody out by these roads and hours."
-    if not named:
-        return "The certificate does not say what binds."
-    return f"What binds: {figures.listed(named)}."
-
-
-def _proof(situation: Situation, stated: FleetBound, parts: Sequence[tuple[str, float]]) -> tuple[ProofRow, ...]:
-    count = {kind.id: kind.count.value for kind in situation.vehicles}
-    rows = [
-        ProofRow(
-            what=words,
-            reckoning="each amount there is × its price, added up",
-            persons=f"{share:,.3f}",
-        )
-        for words, share in parts
-        if words != PAID["fleet"]
-    ]
-    rows += [
-        ProofRow(
-            what=f"vehicles {best.vehicle_class}",
-            reckoning=f"{count[best.vehicle_class]} × {best.parts / stated.unit:,.3f}, the most one is worth in a day",
-            persons=f"{count[best.vehicle_class] * best.parts / stated.unit:,.3f}",
-        )
-        for best in stated.days
-    ]
-    return tuple(rows)
 
 
 def _checks(checks: Sequence[Check], level: Level) -> tuple[tuple[str, str, str], ...]:

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from safeconduct.model.situation import Situation
 from safeconduct.publish import lexicon
 from safeconduct.publish.fleet import pictures
-from safeconduct.publish.fleet.answer import FleetAnswer, named_shares, plain_bound, share_rows, view_of
+from safeconduct.publish.fleet.answer import FleetAnswer, named_shares, view_of
 from safeconduct.publish.fleet.day import Day
+from safeconduct.publish.fleet.proof import plain_bound, share_rows
 from safeconduct.publish.fleet.sheets import reception_sheets, site_sheets, vehicle_sheets
 from safeconduct.publish.ledger import Ledger
 from safeconduct.publish.sheet import Sheet

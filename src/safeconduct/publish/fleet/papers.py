@@ -13,9 +13,10 @@ from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import ToolMissing
 from safeconduct.publish import figures, lexicon, map, tokens
 from safeconduct.publish.fleet import pictures
-from safeconduct.publish.fleet.answer import FleetAnswer, FleetView, named_shares, plain_bound, share_rows, view_of
+from safeconduct.publish.fleet.answer import FleetAnswer, FleetView, named_shares, view_of
 from safeconduct.publish.fleet.day import Day
 from safeconduct.publish.fleet.page import fleet_sheet
+from safeconduct.publish.fleet.proof import plain_bound, share_rows
 from safeconduct.publish.fleet.sheets import DO, IF, reception_sheets, site_sheets, vehicle_sheets
 from safeconduct.publish.ledger import Ledger
 from safeconduct.publish.sheet import Sheet, build_sheet
