@@ -26,7 +26,7 @@ from safeconduct.read.stance import hedge_of, stance_of
         ("demand", "that they leave", Stance.DEMANDS),
         ("tell", "the inhabitants of the delta to be out by nightfall", Stance.DEMANDS),
         ("tell", "that the road is open", Stance.ASSERTS),
-        ("consider", "the bridge unsafe", Stance.ESTIMATES),
+        ("consider", "the bridge unsafe", Stance.ASSERTS),
         ("consider", "a landing there impossible", Stance.REFUSES),
         ("describe", "the offer a trick", Stance.ACCUSES),
         ("describe", "the charge absurd", Stance.DENIES),

@@ -33,7 +33,7 @@ from safeconduct.read.notes import notes_on
 
 if TYPE_CHECKING:
     from safeconduct.adapters.llm_reader import Endpoint
-    from safeconduct.adapters.workspace import SqliteWorkspace
+    from safeconduct.adapters.sql_workspace import SqlWorkspace
 
 MANY = 16
 """From so many files on, several processes read."""
@@ -245,7 +245,7 @@ def _read(task: _Task) -> Outcome:
     return Outcome(source=source, report=report, claims=claims, notes=notes_on(report), rejected=rejected)
 
 
-def _stored(outcome: Outcome, reading: With, store: SqliteWorkspace, texts: dict[str, str]) -> Outcome:
+def _stored(outcome: Outcome, reading: With, store: SqlWorkspace, texts: dict[str, str]) -> Outcome:
     """The outcome once it is kept, and its text among ``texts``; what the ledger refuses is a fault of its own."""
     if outcome.report is None:
         return outcome

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from safeconduct.app.ledger import Ledger, ledger
 from safeconduct.app.settings import settings
-from safeconduct.app.wire import workspace
+from safeconduct.app.wire import database_address, workspace
 from safeconduct.model.errors import NotFound
 from safeconduct.read.duplicates import originals
 from safeconduct.read.timeline import TimeLine, timelines
@@ -38,8 +38,11 @@ def time_lines(path: Path | None, of: str) -> tuple[TimeLine, ...]:
 
 
 def existing(path: Path | None) -> Path:
-    """The workspace named, or the one of the settings; NotFound when there is no such file."""
+    """The workspace named, or the one of the settings; NotFound when there is no such file. A database is asked when
+    it is opened."""
     named = path or settings().workspace
+    if database_address(named) is not None:
+        return named
     if not named.is_file():
         raise NotFound(
             "there is no such workspace",

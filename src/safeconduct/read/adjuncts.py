@@ -23,6 +23,10 @@ _NOT_SO = re.compile(
     r"\s*[.,;]?\s*(?:and\s+|but\s+)?(?:for\s+the\s+(?:first|second|third)\s+time|on\s+(?:\w+day|television|the\s+radio|state)[.,]?\s*$|in\s+(?:an?\s+)?(?:statement|message|letter|interview|reply|note|writing)|at\s+(?:an?|the)\s+(?:press|news|briefing)|after\s+(?:talks|the|a)|without\s+(?:saying|giving|naming|comment\w*|further))",
     re.IGNORECASE,
 )
+_ON_TERMS = re.compile(
+    r"\s*,\s+(?P<on>(?:but\s+|and\s+)?(?:only\s+)?(?:if|provided|unless|as\s+long\s+as|so\s+long\s+as|on\s+condition|once|as\s+soon\s+as|subject\s+to|until|from)\b)",
+    re.IGNORECASE,
+)
 _LEAST = 6
 """Shortest words carried on to, in code points."""
 
@@ -39,7 +43,9 @@ def _completed(
 ) -> Relation:
     end = relation.content[-1][1]
     before = [at for at in (*relation.source, *relation.cue) if at[0] >= end]
-    if before or not relation.reported or not relation.source or end >= tree.sentence.end or end <= tree.sentence.start:
+    if before:
+        return _taken_up(relation, relations, tree, text, max(b for _, b in before))
+    if not relation.reported or not relation.source or end >= tree.sentence.end or end <= tree.sentence.start:
         return relation
     tail = _tail(relation, relations, tree, end, text)
     if tail is None or any(other is not relation and other.relays(relation) for other in relations):
@@ -48,6 +54,19 @@ def _completed(
         return relation
     start = relation.content[-1][0]
     return replace(relation, content=(*relation.content[:-1], (start, tail[1])))
+
+
+def _taken_up(relation: Relation, relations: Sequence[Relation], tree: Tree, text: str, at: int) -> Relation:
+    """ "They would go, they say, if the drones stay away": what follows the speaker's aside belongs to the content."""
+    stop = tree.sentence.end
+    more = _ON_TERMS.match(text, at, stop)
+    taken = any(a < stop and at < b for other in relations if other is not relation for a, b in other.content)
+    if more is None or taken or not relation.reported:
+        return relation
+    end = at + len(text[at:stop].rstrip(' .!;\n"\u201d'))
+    return (
+        replace(relation, content=(*relation.content, (more.start("on"), end))) if end > more.start("on") else relation
+    )
 
 
 def _tail(relation: Relation, relations: Sequence[Relation], tree: Tree, end: int, text: str) -> Range | None:

@@ -9,7 +9,7 @@ from safeconduct.read.sieve import AnyCase, holding
 
 PLANS = (
     r"(?:corridors?|offers?|hours|plans?|routes?|passages?|evacuations?|windows?|openings?|convoys?|pauses?|destinations?|letters?|texts?|messages?|proposals?|orders?|decisions?|halt|truce|cease-?fire|wagon|cargo|leak|danger|closure|movement"
-    r"|crossing|transfers?|timings?|timetables?|schedules?|requests?|permissions?|permits?|access|landings?|clearance|consent|agreements?|terms|lists?|coordinates|notes?|notices?|notifications?|cop(?:y|ies)|leaflets?|maps?|warnings?)"
+    r"|crossing|transfers?|timings?|timetables?|schedules?|requests?|permissions?|permits?|access|landings?|clearance|consent|agreements?|terms|answers?|repl(?:y|ies)|lists?|coordinates|notes?|notices?|notifications?|cop(?:y|ies)|leaflets?|maps?|warnings?)"
 )
 _PEOPLE = (
     r"(?:they|we|I|he|she|you|nobody|no\s+one|none|people|persons|residents|families|households|who|and|villages?|villagers|patients|passengers|inhabitants"
@@ -34,7 +34,7 @@ REFUSED = re.compile(
 )
 _NOT_REFUSED = re.compile(r"\bRefuse\s+(?:will|is|was|collection|bags|bins)\b|\bNo\.\s*\d", re.IGNORECASE)
 ACCEPTED = AnyCase(
-    rf"\b(?:(?:has|have|had|is|are|was|were)\s+(?:been\s+)?(?:granted|approved|accepted(?!\s+(?:by\s+the\s+(?:yard|garage|dock|bank)|as\b)))|would\s+(?:accept(?!\s+is\b)|agree|welcome)|(?:has|have|had)\s+(?:accepted|agreed\s+(?:to|on)|approved|consented|signed|said\s+yes)|(?:permission|clearance|consent|permits?|access|approval|authorisation|authorization|the\s+go-ahead)\s+(?:was|were|has\s+been|have\s+been|is)\s+(?:given|granted)|{PLANS}\s+(?:was|were|has\s+been|have\s+been|is)\s+(?:signed|agreed|approved)|approved\s+(?:the|its|their|his)\s+{PLANS}|(?:we|I|they|he|she)\s+(?:accept|agree|consent)\b|(?:residents|villagers|families|they|we|people|patients|passengers)\s+are\s+(?:willing|ready|prepared|happy)\s+to\s+(?:go|leave|move|come|board|be\s+moved))\b"
+    rf"\b(?:(?:has|have|had|is|are|was|were)\s+(?:been\s+)?(?:granted|approved|accepted(?!\s+(?:by\s+the\s+(?:yard|garage|dock|bank)|as\b)))|would\s+(?:accept(?!\s+is\b)|agree|welcome)|(?:has|have|had)\s+(?:accepted|agreed\s+(?:to|on)|approved|consented|signed(?!\s+(?:in|out|up|on|for|off|them|him|her)\b)|said\s+yes)|(?:permission|clearance|consent|permits?|access|approval|authorisation|authorization|the\s+go-ahead)\s+(?:was|were|has\s+been|have\s+been|is)\s+(?:given|granted)|{PLANS}\s+(?:was|were|has\s+been|have\s+been|is)\s+(?:signed|agreed|approved)|approved\s+(?:the|its|their|his)\s+{PLANS}|(?:we|I|they|he|she)\s+(?:accept|agree|consent)\b|(?:residents|villagers|families|they|we|people|patients|passengers)\s+are\s+(?:willing|ready|prepared|happy)\s+to\s+(?:go|leave|move|come|board|be\s+moved))\b"
     r"|^[\"'\s]*(?:\w+,\s+)?(?:agreed|approved|accepted|granted|permission\s+granted|yes,\s+we\s+accept)\b(?=\s*[.,!]|\s*$)|^[\"'\s]*\w+,\s+\w+\s+(?:approved|granted|agreed|accepted)\b",
 )
 RECEIPT = AnyCase(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from safeconduct.model.claim import AnswerValue, Stance
+from safeconduct.read.answer_frames import takes_up, turns_down, was_told
 from safeconduct.read.answer_words import OF_WORDS, PLANS, RECEIPT, accepted, may_notify, refused
 from safeconduct.read.parties import PartyTable
 from safeconduct.read.segment import view
@@ -36,6 +37,9 @@ _LEARNED = re.compile(
     r"(?:^|\b(?:that|only|we|they|it|he|she)\s+)(?:had\s+|have\s+|has\s+)?(?:learn(?:ed|t)|heard|found\s+out)\b",
     re.IGNORECASE,
 )
+_MESSAGE = re.compile(
+    r"\b(?:letter|message|notice|order|text|timings?|hours|receipt|signal|call|list|offer)s?\b", re.IGNORECASE
+)
 _TOLD_THEN = re.compile(rf"\b(?:had|has|have)\s+(?:{_TOLD}|told)\s*$", re.IGNORECASE)
 
 
@@ -59,16 +63,17 @@ def answer(
             reason=reason,
             as_written=text,
         )
-    if stance in (Stance.ASSERTS, Stance.ESTIMATES) and refused(plain):
+    if stance in (Stance.ASSERTS, Stance.ESTIMATES) and turned_down(text):
         return AnswerValue(slot="refusal", place=place, addressee=None, reason=None, as_written=text)
-    if stance is Stance.ASSERTS and accepted(plain) and not re.search(r"\bnot\b", plain):
+    if stance is Stance.ASSERTS and (accepted(plain) or takes_up(plain)) and not re.search(r"\bnot\b", plain):
         return AnswerValue(slot="acceptance", place=place, addressee=None, reason=None, as_written=text)
     return _notice(text, plain, parties, lemma) if stance in (Stance.ASSERTS, Stance.DENIES) else None
 
 
 def turned_down(text: str) -> bool:
     """True when the words refuse something themselves, whatever verb they are told with."""
-    return refused(view(text).replace("\n", " "))
+    plain = view(text).replace("\n", " ")
+    return refused(plain) or turns_down(plain)
 
 
 def _notice(text: str, plain: str, parties: PartyTable, lemma: str) -> AnswerValue | None:
@@ -80,7 +85,9 @@ def _notice(text: str, plain: str, parties: PartyTable, lemma: str) -> AnswerVal
     told = match is not None or _NOBODY_TOLD.search(plain) or _NOT_TOLD.search(plain)
     received = (may_notify(plain) and RECEIPT.search(plain)) or _GIVEN.search(plain)
     learned = lemma in ("learn", "hear") or _LEARNED.search(plain)
-    if received or _TOLD_THEN.search(plain) or ((told or learned) and _OF_A_PLAN.search(plain)):
+    plainly = was_told(plain)
+    plainly = plainly or (lemma == "acknowledge" and _MESSAGE.search(plain) is not None)
+    if received or plainly or _TOLD_THEN.search(plain) or ((told or learned) and _OF_A_PLAN.search(plain)):
         return AnswerValue(slot="notice", place=None, addressee=None, reason=None, as_written=text)
     if (
         lemma in ("inform", "notify", "alert", "informed", "notified")

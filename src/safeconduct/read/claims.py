@@ -32,6 +32,8 @@ from safeconduct.read.values import Context, destination_of, kind_of, values_in
 _SIMILAR = re.compile(
     r"^(?:similar|such|the same|these)\s+(?:claims?|charges?|accusations?|allegations?)", re.IGNORECASE
 )
+_DISMISSALS = frozenset(("dismiss", "reject", "rebuff", "repudiate"))
+_POINTS = re.compile(r"(?:it|this|that|them|these|the (?:idea|suggestion))\b[^.;]{0,30}", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?! (?:people|square))")
 _WHO = re.compile(r",? who [^,.;:]{3,60}")
 """What a report adds on a speaker: "X, who heads the directorate"."""
@@ -79,7 +81,8 @@ def _states(context: Context) -> Callable[[Relation, Range], bool]:
     """Whether words, said by the cue of a relation, state a value that they may go on with."""
 
     def states(relation: Relation, at: Range) -> bool:
-        stance = stance_of(relation.lemma, context.text[at[0] : at[1]], "", relation.stance)
+        said = " ".join(context.text[a:b] for a, b in relation.content)
+        stance = stance_of(relation.lemma, said + context.text[at[0] : at[1]], "", relation.stance)
         values = values_in(context, (at,), at[1], stance, relation.lemma, None)[0]
         return any(value.slot not in ("refusal", "acceptance", "notice", "road") for value in values)
 
@@ -113,17 +116,33 @@ def _attributed(relation: Relation, context: Context, near: Sequence[Relation]) 
     resolved = context.parties.resolve(speaker + (told.group() if told else ""), quoted=quoted)
     cue = " ".join(context.text[a:b] for a, b in relation.cue)
     stance = stance_of(relation.lemma, said, cue, relation.stance)
+    if stance is Stance.DENIES and relation.lemma in _DISMISSALS and _is_a_place(relation, context):
+        stance = Stance.REFUSES
     return _Draft(relation, relation.content, relation.sentence, stance, resolved)
 
 
+def _is_a_place(relation: Relation, context: Context) -> bool:
+    """ "Has rejected Lisk": nobody calls a place untrue."""
+    first, last = relation.content[0]
+    return any(m.known and m.start - first <= 5 and last - m.end <= 30 for m in context.inside((first, last)))
+
+
 def _anaphoric(drafts: Sequence[_Draft], text: str) -> None:
-    """ "Similar claims" of a party that accused before are accusations."""
+    """ "Similar claims" of a party that accused are accusations; "dismissed it" after an offer turns that down."""
     for number, draft in enumerate(drafts):
+        if draft.stance is Stance.DENIES and draft.lemma in _DISMISSALS and _POINTS.fullmatch(_said(draft, text)):
+            last = next((d for d in reversed(drafts[:number]) if d.resolved.party != draft.resolved.party), None)
+            if last is not None and last.stance in (Stance.OFFERS, Stance.REQUESTS, Stance.DEMANDS):
+                draft.stance = Stance.REFUSES
         if draft.stance is not Stance.ASSERTS or not _SIMILAR.match(text[slice(*draft.content[0])]):
             continue
         party = draft.resolved.party
         if any(d.stance is Stance.ACCUSES and d.resolved.party == party for d in drafts[:number]):
             draft.stance = Stance.ACCUSES
+
+
+def _said(draft: _Draft, text: str) -> str:
+    return " ".join(text[a:b] for a, b in draft.content)
 
 
 def _nest(drafts: Sequence[_Draft]) -> None:
@@ -182,6 +201,8 @@ def _type(drafts: Sequence[_Draft], trees: Sequence[Tree], context: Context) -> 
     for draft in sorted((d for d in drafts if d.relation is not None), key=_start):
         inner = [span for child in draft.children for span in (*_cues(drafts[child]), *drafts[child].content)]
         pieces = [piece for part in draft.content for piece in _without(part, inner)]
+        if not pieces and not draft.children:
+            pieces = list(draft.content)  # "says no"
         asked = _asked_before(draft, drafts)
         whole = (_start(draft), max(end for _, end in draft.content))
         end = trees[draft.sentence].sentence.end

@@ -24,13 +24,13 @@ _PART = (
     r"|night))))?"
 )
 _CLOCK = re.compile(
-    r"(?<![\w.,:/$€£])(?<![b-y]-)(?:"
+    r"(?<![\w.,:/$€£])(?:(?<![b-y]-)|(?<=[ap]m-))(?:"
     r"(?P<name>noon|midday|midnight)\b"
     r"|(?P<h>[01]?\d|2[0-4])(?P<sep>[:h])(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?"
     r"|(?P<mil>(?:[01]\d|2[0-4])[0-5]\d)(?=\s*(?:hrs?\b|hours?\b|h\b|Z\b|UTC\b|GMT\b|Zulu\b|[A-Z]{3,4}\b|Mountain\b|Pacific\b|Eastern\b|Central\b|Atlantic\b|local\b|[A-Z]\w+\s+time\b)|\s*(?:[-–]|to|until|till|and)\s*\d{4}\b(?!\s+(?!hrs|hours|local|on\b|to\b|so\b|for\b|tomorrow|today)(?-i:[a-z])))"
     r"|(?P<mil2>(?:(?<=\d{4}\sto\s)|(?<=\d{4}[-–])|(?<=hrs\sto\s)|(?<=hours\sto\s)|(?<=\d{4}\suntil\s)|(?<=\d{4}\still\s)|(?<=\d{4}\sand\s)|(?<=hrs\suntil\s)|(?<=hours\suntil\s))(?:[01]\d|2[0-4])[0-5]\d(?!\d))"
-    r"|(?<=\bat\s)(?P<mil3>(?:[01]\d|2[0-3])[0-5]\d)(?=\s*(?:$|[.,;)\"]|and\b|on\b))"
-    r"|(?P<spoken>(?:(?:oh|zero)[\s-])?(?:[a-z]+)[\s-](?:hundred|fifteen|thirty|forty-five))(?=\s+hours\b)"
+    r"|(?:(?<=\bat\s)|(?<=\bopens\s)|(?<=\bcloses\s)|(?<=\bcloses\sat\s)|(?<=\bdeparts\s)|(?<=\bleaves\s)|(?<=\bsails\s)|(?<=\bshuts\s)|(?<=\bdeparture\s))(?P<mil3>(?:[01]\d|2[0-3])[0-5]\d)(?=\s*(?:$|[.,;)\"]|and\b|on\b))"
+    r"|(?P<spoken>(?:(?:oh|zero)[\s-])?(?:[a-z]+)[\s-](?:hundred|fifteen|thirty|forty-five))(?=\s+(?:hours|UTC|GMT|Zulu|local|hrs|to\s+(?:oh|zero|one|two|ten|eleven|twelve|\w+teen|twenty))\b)"
     rf"|(?P<sh>{_WORD})[\s-](?P<sm>fifteen|thirty|forty-five)(?=\s+(?:in\s+the|at\s+night|this|o'clock|[ap]\.?m|to|until|till)\b)"
     r"|(?P<dh>[01]?\d|2[0-4])\.(?P<dm>[0-5]\d)(?!\d|\.\d|\s*(?:per|km|m\b|met|million|thousand|tonnes|litres|%))"
     rf"|(?P<past>half|a\s+quarter|quarter|ten|twenty|twenty-five|five)\s+(?P<dir>past|to)\s+(?P<pw>{_WORD}|noon|midnight)\b"
@@ -38,7 +38,8 @@ _CLOCK = re.compile(
     r")"
     r"(?P<z>Z\b)?(?:\s*(?P<half>[ap]\.?\s?m\b\.?)|\s*(?P<unit>hours|hrs?|h|o'clock)\b)?"
     + _PART
-    + r"(?:\s+(?P<noon>noon|midnight)\b)?",
+    + r"(?:\s+(?P<noon>noon|midnight)\b)?"
+    r"(?=(?:,?\s+(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+(?P<dayhalf>morning|afternoon|evening|night))?)",
     re.IGNORECASE,
 )
 _NUMBERED = holding(" ".join([*_HOURS, "noon midday midnight hundred fifteen thirty forty-five"]))
@@ -63,6 +64,14 @@ class Clock:
     zulu: bool = False
     half: str | None = None
     flags: tuple[str, ...] = ()
+
+
+_LENGTH = re.compile(r"[a-z]+\s+hours|\d{1,2}\s+hours", re.IGNORECASE)
+
+
+def is_length(plain: str, clock: Clock) -> bool:
+    """Whether what looks like a time of day may as well be a length of time: "six hours"."""
+    return _LENGTH.fullmatch(plain[clock.start : clock.end]) is not None
 
 
 @lru_cache(maxsize=64)
@@ -97,7 +106,7 @@ def _clock(match: re.Match[str]) -> Clock | None:
         return Clock(hour * 60, True, False, start, end, day, half=match["noon"].lower())
     bare = bool(match["bare"]) and half is None and not (match["unit"] or match["z"])
     sure = half is not None or fixed
-    stated = half if match["half"] or match["part"] or match["this"] or match["night"] else None
+    stated = half if match["half"] or match["part"] or match["dayhalf"] or match["this"] or match["night"] else None
     return Clock(hour * 60 + minute, sure, bare, start, end, day, bool(match["z"]), stated, flags)
 
 
@@ -139,7 +148,7 @@ def _spoken(written: str) -> tuple[int | None, int]:
 def _half(match: re.Match[str]) -> str | None:
     if match["half"]:
         return match["half"][0].lower()
-    part = (match["part"] or match["this"] or "").lower()
+    part = (match["part"] or match["this"] or match["dayhalf"] or "").lower()
     if part.endswith("morning"):
         return "a"
     if part or match["night"]:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 
 from safeconduct.model.claim import ConditionValue, Stance
+from safeconduct.read.persons import THERE
 from safeconduct.read.segment import view
 from safeconduct.read.sieve import AnyCase
 
 _CONDITION = AnyCase(
-    r"\b(?:(?:corridor|evacuation|transfer|convoy|passage|departure|everything|movement|opening|move|release|boats?|buses)\s+(?:\w+\s+)?(?:depends?|hinges?|rests?)\s+on|on\s+(?:the\s+)?(?:sole\s+|one\s+|strict\s+)?condition\s+(?:that|of)|only\s+if|only\s+with|only\s+when|only\s+after|provided(?:\s+that)?|providing(?:\s+that)?|so\s+long\s+as|as\s+long\s+as"
+    r"\b(?:(?:corridor|evacuation|transfer|convoy|passage|departure|everything|movement|opening|move|release|boats?|buses)\s+(?:\w+\s+)?(?:depends?|hinges?|rests?)\s+on|on\s+(?:the\s+)?(?:sole\s+|one\s+|strict\s+)?condition\s+(?:that|of)|(?:only\s+|and\s+only\s+)(?:if|with|when|after|once|as\s+long\s+as|so\s+long\s+as|against|in\s+return\s+for|in\s+daylight)|on\s+(?:the\s+)?(?:strict\s+|clear\s+)?(?:understanding|terms|proviso)\s+that|only\s+(?:behind|under|with|in|by)\s+(?:an?\s+|the\s+)?(?:escort|guard|convoy|daylight|permit|pass|supervision|guide)|(?:the\s+)?(?:pre-?requisite|pre-?condition)\s+(?:is|was|for|of|that|:)|with\s+the\s+proviso\s+that|in\s+the\s+event\s+that|assuming(?:\s+that)?|against\s+(?:an?\s+|the\s+)?(?:written|signed|firm|advance|proper|formal)\s+\w+|always\s+provided(?:\s+that)?|pending\s+(?:the\s+|an?\s+)?\w+|when,?\s+and\s+only\s+when|provided(?:\s+that)?|providing(?:\s+that)?|so\s+long\s+as|as\s+long\s+as"
     r"|unless|in\s+(?:return|exchange)\s+for|subject\s+to|contingent\s+(?:on|upon)|conditional\s+(?:on|upon)|if\s+and\s+only\s+if|(?:a|an|one|its|the|their|our|my|his|her|two|three|on)\s+(?:\w+\s+)?conditions?\s*(?::|\b(?:that|is|are|was|be|being)\b)"
-    r"|weather\s+permitting|it\s+a\s+condition|insists?\s+that)\s*[^.;]*",
+    r"|(?:a|the|its)\s+(?:pre-?)?condition\s+(?:for|of)\b|(?:conditional|contingent|dependent)\s+(?:up)?on\b|(?:weather|wind|tide|tides|visibility|sea|swell|ice|fuel|conditions|time|daylight)\s+(?:permitting|allowing|and\s+\w+\s+(?:permitting|allowing))|if\s+(?:the\s+)?(?:weather|wind|tide|visibility|swell|ice|light|fuel|road|bridge|bar|water|river|snow)\s+(?:holds?|allows?|permits?|drops?|lasts?|improves?|falls?|clears?|freezes|lifts)|it\s+a\s+condition|insists?\s+that)\s*[^.;]*",
 )
 _MILITARY = AnyCase(
-    r"\b(?:surrender\w*|white\s+(?:flags?|cloths?)|lay(?:s|ing)?\s+down|put(?:s|ting)?\s+down|hand(?:s|ed|ing)?\s+over\s+(?:its|their|the|all)?\s*(?:weapons|arms|guns)|disarm\w*|weapons|arms\b|rifles|guns?|machine-gun|mortars?|artillery|tanks?|armour|cease\s*-?fire|truce"
-    r"|resistance|struggle|(?:holds?|ceases?|stops?|suspends?)\s+(?:their\s+|its\s+|all\s+|the\s+)?(?:fire|firing|shelling|hostilities|attacks)|without\s+fire|withdraw\w*|pull\s+back|garrison|fighters|combatants|checkpoint\s+crew|rockets?|snipers?|given\s+up|drones?|mines|mined|de-?min\w+|shelling|firing|bombardment|bombing|attacks|hostilities|prisoners?\s+of\s+war|prisoners|militias?|militiam[ae]n|gunm[ae]n|armed|unarmed|(?:nobody|no\s+one)\s+fires|brigade\s+(?:leave|withdraw|stop)\w*|fired\s+(?:up)?on|shooting|gunfire|fighting|sniper|uniforms?|tank|guns?\s+(?:are|fall|stay)|checkpoints?\s+(?:be|is|are|were)|warplanes?|shells?|barrage|offensive|cadres?|barricades?|trench\w*|sieges?|blockades?|encirclement|stand(?:s|ing)?\s+(?:down|back)|stood\s+down|men\s+(?:between|aged|of\s+(?:military|fighting)\s+age)|male)\b",
+    r"\b(?:no\s+(?:soldiers?|troops|patrols?|armed\s+\w+|uniforms?|weapons)|(?:single\s+)?shots?\s+(?:be|is|are|were)\s+fired|stop(?:s|ped)?\s+shooting|(?:bodies|remains)\s+of\s+[^.;]{0,24}\b(?:men|soldiers|fighters|dead)|silent|nobody\s+(?:moves|moved|fires|fired|shoots)\b(?=[^.;]{0,30}\b(?:bank|line|front|side|ridge|hill))|drones?|surrender\w*|white\s+(?:flags?|cloths?)|lay(?:s|ing)?\s+down|put(?:s|ting)?\s+down|hand(?:s|ed|ing)?\s+over\s+(?:its|their|the|all)?\s*(?:weapons|arms|guns)|disarm\w*|weapons|arms\b|rifles|guns?|machine-gun|mortars?|artillery|tanks?|armour|cease\s*-?fire|truce"
+    r"|resistance|struggle|(?:holds?|ceases?|stops?|suspends?)\s+(?:their\s+|its\s+|all\s+|the\s+)?(?:fire|firing|shelling|hostilities|attacks)|without\s+fire|withdraw\w*|pull\s+back|garrison|fighters|combatants|checkpoint\s+crew|rockets?|besiegers|attackers|marines|commandos|snipers?|given\s+up|drones?|mines|mined|de-?min\w+|shelling|firing|bombardment|bombing|attacks|hostilities|prisoners?\s+of\s+war|prisoners|militias?|militiam[ae]n|gunm[ae]n|armed|unarmed|(?:nobody|no\s+one)\s+fires|brigade\s+(?:leave|withdraw|stop)\w*|fired\s+(?:up)?on|shooting|gunfire|fighting|sniper|uniforms?|tank|guns?\s+(?:are|fall|stay)|checkpoints?\s+(?:be|is|are|were)|warplanes?|shells?|barrage|offensive|cadres?|barricades?|trench\w*|sieges?|blockades?|encirclement|stand(?:s|ing)?\s+(?:down|back)|stood\s+down|men\s+(?:between|aged|of\s+(?:military|fighting)\s+age)|male)\b",
 )
+_AT_ARMS = AnyCase(rf"\b(?:{THERE})\b")
 _FORCES = AnyCase(
     r"\b(?:soldiers?|troops|units|positions|arm(?:y|ies)|military|patrols?|sentries|outposts?|regiment|battalion|commanders?\s+(?:withdraw|leave|order))\b",
 )
 """Those who may as well be there to help: combatants only where the report tells of some."""
 _MOVEMENT = re.compile(
-    r"\b(?:corridors?|leave|evacuat\w*|open\w*|come\s+out|civilians|safe\s+passage|passage|exit|cross\w*|convoys?|move\w*|transfer\w*|buses|road|boats|walk|out|offer|proposal|agree\w*|hours|camp|go|lowered|cattle|animals|vehicles|ferry|passengers?|residents|people|patients|trucks|lorries|families)\b",
+    r"\b(?:corridors?|leave|evacuat\w*|open\w*|come\s+out|civilians|safe\s+passage|passage|exit|cross\w*|convoys?|move\w*|transfer\w*|buses|road|boats|walk|out|offer|proposal|agree\w*|hours|camp|go|lowered|cattle|animals|vehicles|ferry|passengers?|residents|people|patients|trucks|lorries|families|silent|quiet|pause|truce|fire|barges?|launch(?:es)?|tugs?|helicopters?|crew|sail|runs?|shelter|seminary|school|hall)\b",
     re.IGNORECASE,
 )
 _SUBJUNCTIVE = re.compile(
@@ -30,6 +32,27 @@ _SUBJUNCTIVE = re.compile(
 )
 _IF = re.compile(
     r"\b(?:if|as\s+soon\s+as|once\s+(?=the|all|its|their|they|it|both|every|that)|in\s+(?:return|exchange)\b)(?!\s+(?:they|people|anyone|residents|families|you)\s+(?:wish|want|choose|like|ask)|\s+(?:possible|needed|necessary))[^.;]*",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(
+    r"\b(?:will|would|can|could|may|'ll|'d|shall|ready\s+to|prepared\s+to|willing\s+to|happy\s+to|able\s+to)\s+(?!not\b|never\b)(?:\w+ly\s+|also\s+|then\s+|again\s+"
+    r"|gladly\s+|all\s+)?(?:leave|go|walk|come|move|sail|fly|run|cross|sign|crew|land|lift|let|allow|accept|agree|stop\s+(?:firing|shooting)|hold|send|take|open|keep|put|bring"
+    r"|carry|lend|release|give|provide|escort|return|evacuate|receive|shelter|be\s+(?:had|taken|moved|allowed|let|released|opened|brought|lifted|evacuated|escorted)|consider|restart|try|start|make|stay\s+(?:open|silent))\b",
+    re.IGNORECASE,
+)
+"""Somebody would do something, if; what water and fire will do is no movement."""
+_THEN = re.compile(
+    r"\b(?:if|as\s+soon\s+as|when|whenever|once|the\s+moment|the\s+instant|the\s+minute|after)\s+(?!you\b|they\s+(?:wish|want|choose|like)\b|and\s+(?!only)|possible|needed|necessary|asked|required|in\s+doubt)[^.;,]{6,}"
+    r"|\bshould\s+(?:the|a|an|any|its|their|that|this)\s+[^.;]{4,}",
+    re.IGNORECASE,
+)
+_HAPPENS = re.compile(
+    r"\b(?:flood|fire|flames|water|river|dyke|dam|wall|smoke|cloud|bank|ice|storm|town|wind|lava|food|fuel|stocks?|supplies|power|bridge|road)\s+(?:will|would|can|could|may)\b",
+    re.IGNORECASE,
+)
+_TERMS = re.compile(
+    r"\b(?:an?|its|the)\s+(?:pre-?)?condition\W*$|\b(?:ma[dk]e[s]?|made|set|sets|named|called|puts?|laid\s+down)\s+[^.;]{3,60}?\b(?:an?\s+|the\s+|its\s+)?(?:pre-?)?condition\b|\b(?:insist\w*|depend\w*|hing\w+|conditional|contingent)\s+(?:up)?on\b[^.;]{3,}|\b(?:those|these|such)\s+(?:are|were)\s+(?:our|its|the|their|his|her|my)\s+(?:only\s+)?(?:terms|conditions)|\b(?:our|its|their|his|her|my)\s+(?:only\s+)?(?:terms|conditions?)\s+(?:are|is|were|was)\b"
+    r"|\bno\s+\w+,\s+no\s+(?:evacuation|boats?|buses|convoy|deal|passage|lift|crossing)\b|\bin\s+(?:return|exchange)\b|\b(?:any|only\s+a)\s+\w+\s+that\s+[^.;]{3,40},\s+and\s+no\s+other",
     re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(
@@ -40,14 +63,16 @@ _ONLY_THEN = AnyCase(
     r"\b(?:nobody|no\s+one|no\s+(?:bus|buses|boat|boats|convoy|vehicle|ship|ferry|train|civilians?|residents?|patients?|one)|not\s+(?:a|one)\s+\w+|(?:buses|boats|gates?|corridor|convoy|they|we|it)\s+(?:will|would|shall)\s+(?:not|only))\b[^.;]{0,40}?\b(?P<when>(?:before|until|unless|when|once|if|after)\b[^.;]*)",
 )
 _RULE = AnyCase(
-    r"\b(?:weapons|arms|guns|rifles|knives|uniforms)\s+(?:must|have\s+to|are\s+to|will|shall|stay|remain|be)\b[^.;]{0,60}|\b(?:armed\s+(?:men|persons|people)|fighters|soldiers|anyone\s+(?:armed|carrying\s+(?:arms|weapons|a\s+weapon))|men\s+(?:between|aged|of)\s[^.;]{0,30}?)\s*[\"']?(?:(?:will|may|can|shall)\s+(?:not|be\s+(?:turned|searched|stopped|sent|let|disarmed|allowed|detained))|must|have\s+to|pass\b|cannot)[^.;]{0,60}"
-    r"|\b(?:passengers|evacuees|people|everyone|those\s+(?:who\s+)?leav\w+|residents|each\s+\w+|every\s+(?:passenger|evacuee|person|vehicle|bus))\s+(?:must|have\s+to|has\s+to|shall)\s+(?:carry|show|bring|present|register|wear|sign|be\s+(?:searched|registered|screened|checked|unarmed)|submit|hand)\b[^.;]{0,40}",
+    r"\b(?:weapons|arms|guns|rifles|knives|uniforms)\s+(?:must|have\s+to|are\s+to|will|shall|stay|remain|be)\b[^.;]{0,60}|\b(?:armed\s+(?:men|persons|people)|fighters|soldiers|anyone\s+(?:armed|carrying\s+(?:arms|weapons|a\s+weapon))|men\s+(?:between|aged|of)\s[^.;]{0,30}?)\s*[\"']?(?:(?:will|may|can|shall)\s+(?:not|be\s+(?:turned|searched|stopped|sent|let|disarmed|allowed|detained))|must|have\s+to|pass\b|cannot|(?:who\s+(?:wish|want)\s+to\s+\w+\s+)?(?:are|is)\s+to\s+(?:do\s+so|leave|come|register|walk|go|hand))[^.;]{0,60}"
+    r"|\b(?:passengers|evacuees|people|persons|everyone|everybody|anyone|anybody|those\s+(?:who\s+)?leav\w+|residents|families|households|owners|visitors|crews?|drivers|each\s+\w+|every\s+(?:passenger|evacuee|person|vehicle|bus))(?:\s+(?:arriving|wishing|who|leaving|boarding|travelling|entering|coming|seeking)\b[^.;,]{0,40}?)?\s+(?:must|(?:will\s+)?have\s+to|has\s+to|shall|(?:are|is)\s+required\s+to|need\s+to)\s+(?:carry|show|bring|present|register|wear|sign|produce|hold|have|surrender|leave|be\s+(?:searched|registered|screened|checked|unarmed)|submit|hand)\b[^.;]{0,40}",
 )
 _CLAUSE = re.compile(r"^[\"'\s]*(?:\w+\s+\w+\s*:\s*)?that\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:unless|until|before|without|while|as\s+long\s+as)\b[^.;]*", re.IGNORECASE)
 _DEMANDED = re.compile(
     r"\b(?:before|until|unless)\b[^.;]*\b(?:gate|bus|buses|convoy|boats?|anyone|people|passengers|it|corridor|road|opens?|opened|moves?|leaves?|leave|go)\b"
-    r"|\bthat\b[^.;]{1,80}\b(?:be|carry|show|wear|register|hand|submit|present|keep|stay|remain)\b|\b(?:inspections?|searches|screening|guarantees?|promises?|assurances?|pledges?|lists?\s+of|escorts?|access\s+for|an\s+end\s+to)\b",
+    r"|(?<!so )\bthat\b[^.;]{1,80}\b(?:be|carry|show|wear|register|hand|submit|present|keep|stay|remain)\b"
+    r"|\b(?:inspections?|searches|screening|guarantees?|promises?|assurances?|pledges?|lists?\s+of|escorts?"
+    r"|access\s+for|an\s+end\s+to)\b",
     re.IGNORECASE,
 )
 _MOVES = re.compile(
@@ -118,6 +143,9 @@ def condition(
             military=_of_arms(armed, conditional.group()),
             as_written=text[conditional.start() : conditional.end()].strip(),
         )
+    put = _put_so(plain) if stance in (Stance.ASSERTS, *_GIVES, Stance.ESTIMATES) else None
+    if put is not None:
+        return ConditionValue(military=_of_arms(armed, put.group()), as_written=text[put.start() : put.end()].strip())
     until = _UNTIL.search(plain) if stance is Stance.REFUSES else None
     if until is not None and armed and _of_arms(armed, until.group()):
         return ConditionValue(military=True, as_written=text[until.start() : until.end()].strip())
@@ -131,6 +159,18 @@ def condition(
     return None
 
 
+def _put_so(plain: str) -> re.Match[str] | None:
+    """ "I can come alongside as soon as she stops rolling", "those are our terms": a condition set in plain words."""
+    terms = _TERMS.search(plain)
+    if terms is not None:
+        return terms
+    then = _THEN.search(plain)
+    if then is None or _HAPPENS.search(plain) or _PASSED.search(plain):
+        return None
+    rest = plain[: then.start()] + " ; " + plain[then.end() :]
+    return then if _WOULD.search(rest) else None
+
+
 def _politics(found: str, plain: str, gives: bool) -> bool:
     """ "Unless" and "as long as" of a threat or a guess set no condition on a movement."""
     weak = re.match(
@@ -141,4 +181,4 @@ def _politics(found: str, plain: str, gives: bool) -> bool:
 
 def _of_arms(armed: bool, words: str) -> bool:
     """Whether words ask something of combatants; an army in a flood is asked for boats."""
-    return bool(_MILITARY.search(words) or (armed and _FORCES.search(words)))
+    return bool(_MILITARY.search(words) or _AT_ARMS.search(words) or (armed and _FORCES.search(words)))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from safeconduct.read.cues import Cue, Speaker, cue_at, cue_range, lemma_of, speaker_of
+from safeconduct.read.days import WEEKDAYS
 from safeconduct.read.lexicon import VERBS, words
 from safeconduct.read.tree import Tree
 
 Run = tuple[int, int]
 _TAILS = ("prep", "xcomp", "oprd", "dative", "agent", "acomp", "ccomp", "npadvmod", "advmod")
+_FLAT = words("not no never nonsense untrue false absurd rubbish lies wrong impossible agreed accepted")
+"""Openings of an answer that needs no verb: "Not true, says the manager"."""
 _KEPT = words("as for of to against over at with on between")
 _FREE_TAILS = frozenset(("offers", "demands", "requests", "estimates"))
 _PUT = words("ask tell press question challenge quiz speak reach contact")
@@ -200,7 +203,7 @@ def _put_to(tree: Tree, run: Run) -> bool:
 
 def _says(tree: Tree, run: Run) -> bool:
     tokens = tree.tokens[run[0] : run[1] + 1]
-    return any(t.pos in ("VERB", "AUX") for t in tokens) or tokens[0].text == '"'
+    return any(t.pos in ("VERB", "AUX") for t in tokens) or tokens[0].text == '"' or tokens[0].text.lower() in _FLAT
 
 
 def _quoted_run(tree: Tree, run: Run) -> Run | None:
@@ -221,11 +224,17 @@ def _split(tree: Tree, before: Run, after: Run, start: int) -> bool:
     )
 
 
+def _named(tree: Tree, verb: int) -> list[int]:
+    """ "Turned down Kelm": a name the parser takes for a measure of time."""
+    after = [c for c in tree.kids(verb, "npadvmod") if c > verb and tree.tokens[c].tag == "NNP"]
+    return [c for c in after if tree.tokens[c].text not in WEEKDAYS and tree.low[c] <= verb + 2]
+
+
 def _object(tree: Tree, cue: Cue) -> Run | None:
     """ "rejected the charge", "accused X of Y", "considers the bridge unsafe"."""
     verb = cue.verb
     objects = [c for c in tree.kids(verb, "dobj", "oprd", "attr", "acomp", "nummod", "dative") if c > verb]
-    objects = [c for c in objects if tree.tokens[c].pos != "ADP"] or _counted(tree, verb)
+    objects = [c for c in objects if tree.tokens[c].pos != "ADP"] or _counted(tree, verb) or _named(tree, verb)
     if "a" in cue.frame.takes and objects and tree.tokens[objects[0]].dep == "dobj" and len(objects) == 1:
         return None
     if not objects or ("p" in cue.frame.takes and not _judged(tree, verb, objects[0])):

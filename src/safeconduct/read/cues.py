@@ -118,6 +118,8 @@ def _voice(tree: Tree, index: int) -> str | None:
             head = token.head
             passive = tree.kids(head, "auxpass") and not _comma_and(tree, index)
             return ("by" if agent else "hidden") if passive else "active"
+        if not agent and _headline(tree, index):
+            return "active"
         return "by" if agent and token.dep in ("acl", "advcl", "ROOT", "ccomp", "relcl") else None
     if token.tag == "VBG":
         return None if token.dep in ("amod", "compound", "nsubj") else "active"
@@ -125,6 +127,16 @@ def _voice(tree: Tree, index: int) -> str | None:
     if texts & _HELPERS or helpers & _HELPERS:
         return "active"
     return "active" if token.dep == "conj" and token.tag == "VB" and _voice_of_head(tree, index) else None
+
+
+def _headline(tree: Tree, index: int) -> bool:
+    """ "The ministry offered on Monday to receive 500": the parser takes the only verb for a participle."""
+    token = tree.tokens[index]
+    if token.dep != "acl" or token.head >= index or not tree.is_root(token.head):
+        return False
+    if not [c for c in tree.kids(index, "xcomp", "ccomp") if c > index]:
+        return False
+    return not any(t.tag in _FINITE and t.dep != "relcl" for t in tree.tokens[:index])
 
 
 def _comma_and(tree: Tree, index: int) -> bool:
@@ -178,7 +190,7 @@ def speaker_of(tree: Tree, cue: Cue) -> Speaker | None:
     """Who speaks: the subject, the agent, the noun a participle or a relative clause hangs on, or one inherited."""
     verb = cue.top
     if cue.voice == "by":
-        agents = [p for c in tree.kids(cue.verb, "agent") for p in tree.kids(c, "pobj")]
+        agents = [p for c in tree.kids(cue.verb, "agent") for p in tree.kids(c, "pobj") if not _a_time(tree, p)]
         return _run(tree, agents[0], cue.verb) if agents else None
     if (cue.voice == "hidden" and cue.top == cue.verb) or "s" in cue.frame.takes:
         return None
@@ -215,6 +227,12 @@ def _outside_quotation(tree: Tree, verb: int, own: Speaker) -> Speaker:
         if outside and child != own.head and tree.tokens[child].pos in ("NOUN", "PROPN", "PRON"):
             return _run(tree, child, verb) or own
     return own
+
+
+def _a_time(tree: Tree, token: int) -> bool:
+    """ "Everyone had been told by six": an hour or a day, and nobody."""
+    word = tree.tokens[token]
+    return word.pos == "NUM" or word.text.lower() in ("noon", "midnight", "dusk", "dawn", "nightfall", "now", "then")
 
 
 def own_speaker(tree: Tree, verb: int) -> Speaker | None:

@@ -97,7 +97,8 @@ def headcounts(plain: str, *, armed: bool = False, before: str = "") -> tuple[He
         following = stated[number + 1] if number + 1 < len(stated) else None
         limit = following.start if following else len(plain)
         lead, rest = _clause(plain, amount)
-        if _LABEL.search(lead) or number == share or _NOT_MEANT.search(lead) or _is_age(plain, amount, lead):
+        amount = _changed_to(plain, amount, lead)
+        if _LABEL.search(lead) or number == share or _is_no_count(plain, amount, lead):
             continue
         nouns = _nouns(plain, amount, lead, before, found)
         if following is not None and _OUT_OF.fullmatch(plain[amount.end : following.start]):
@@ -137,6 +138,19 @@ def headcounts(plain: str, *, armed: bool = False, before: str = "") -> tuple[He
             counted = Population.CIVILIANS
         found.append(Headcount(_widened(amount, plain[end:]), counted, role, part, amount.start, end))
     return tuple(found)
+
+
+def _changed_to(plain: str, amount: Amount, lead: str) -> Amount:
+    """ "Has grown from 150 to 230": the second number alone, and no range."""
+    grew = plain.startswith("from", amount.start) and _LEFT_BEHIND.search(lead) is not None
+    return replace(amount, low=amount.high) if grew and None not in (amount.low, amount.high) else amount
+
+
+def _is_no_count(plain: str, amount: Amount, lead: str) -> bool:
+    """A number denied or left behind ("up from 260"), a share of one, an age."""
+    alone = amount.low == amount.high and "to" not in plain[amount.start : amount.end].split()
+    before = alone and plain.startswith("from", amount.start) and _LEFT_BEHIND.search(lead) is not None
+    return before or _NOT_MEANT.search(lead) is not None or _is_age(plain, amount, lead)
 
 
 def _is_age(plain: str, amount: Amount, lead: str) -> bool:
@@ -235,6 +249,11 @@ def _bare(plain: str, amount: Amount, lead: str, before: str) -> tuple[str, int,
     return noun or "people", amount.end, False
 
 
+_LEFT_BEHIND = re.compile(
+    r"\b(?:up|down|grown|risen|fallen|swollen|shrunk|increase|drop|rise|correct\w+(?:\s+\w+self)?"
+    r"|revis\w+)\s+$",
+    re.IGNORECASE,
+)
 _YOUNGER = re.compile(r"(?:under|over|below|above)\b", re.IGNORECASE)
 _WHOSE_AGE = re.compile(rf"\b(?:{ANY}|those|anyone|everyone|all)\s+$", re.IGNORECASE)
 _CLOCK_OR_YEAR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|(?:in\s+)?(?:19|20)\d\d")
@@ -275,7 +294,7 @@ _AND_MORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_MEANT = AnyCase(
-    r"\b(?:double|twice|triple|thrice|all\s+but|nearly\s+double)\s+(?:the\s+|that\s+of\s+the\s+)?$|(?:%|per\s+cent|percent)\s+of\s+(?:some\s+|about\s+)?$|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:\w+\s+)?in\s+(?:every\s+)?$|\b(?:half|quarter|ten|twenty|five|twenty-five)\s+(?:past|to)\s+$|\b(?:not|rather\s+than|instead\s+of)\s+$|(?:\b(?:half|thirds?|quarters?|per\s+cent|percent|most|majority|part)|%)\s+of\s+(?:the|its|their|our|all)\s+$",
+    r"\b(?:double|twice|triple|thrice|all\s+but|nearly\s+double)\s+(?:the\s+|that\s+of\s+the\s+)?$|(?:%|per\s+cent|percent)\s+of\s+(?:some\s+|about\s+)?$|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:\w+\s+)?in\s+(?:every\s+)?$|\b(?:half|quarter|ten|twenty|five|twenty-five)\s+(?:past|to)\s+$|\b(?:not|rather\s+than|instead\s+of)\s+$|\b(?:up|down|grown|risen|fallen|swollen)\s+from\s+$|\b(?:compared\s+(?:with|to)|as\s+against|against|correct\w*\s+(?:\w+self\s+|it\s+|that\s+)?from|in\s+place\s+of)\s+$|\b(?:woman|man|girl|boy|child|mother|father|widow(?:er)?|grand(?:mother|father)|lady|nun|priest|patient|pensioner)\s+of\s+$|\baged?\s+(?:between\s+)?$|\b(?:fell|dropped|rose|grew|fallen|risen|grown|increased|decreased|reduced|down|up)\s+by\s+$|(?:\b(?:half|thirds?|quarters?|per\s+cent|percent|most|majority|part)|%)\s+of\s+(?:the|its|their|our|all)\s+$",
 )
 """A number denied, or one of which only a share is spoken of."""
 _PART_IS = re.compile(rf"\s+(?:are|were|is)\s+(?P<noun>(?:under\s+\w+|(?:{YOUNG})))\b", re.IGNORECASE)

@@ -32,7 +32,7 @@ class Frame:
 
 
 _REPORTED = (
-    (_A, "cfo", "", "say state declare write conclude maintain assert contend reply respond answer"),
+    (_A, "cfo", "", "say state declare lament write conclude maintain assert contend reply respond answer"),
     (_A, "cfo", "", "tweet post remark quip argue stress emphasise emphasize underline reiterate recount"),
     (_A, "cfo", "", "report announce confirm reveal disclose mention note explain repeat acknowledge clarify"),
     (_A, "cfo", "", "affirm admit concede recall publish specify observe swear predict broadcast relay register"),
@@ -48,7 +48,12 @@ _REPORTED = (
     (_A, "cf", "of about", "boast brag"),
     (_A, "q", "", "ring read continue go_on begin sing laugh sigh cry retort counter tease gush"),
     (_A, "co", "", "indicate suggest hint imply signal"),
-    (_A, "acfo", "of about against", "tell inform assure notify warn remind brief caution persuade convince"),
+    (
+        _A,
+        "acfo",
+        "of about against",
+        "tell inform assure notify apprise acquaint warn remind brief caution persuade convince",
+    ),
     (_A, "co", "", "describe cite list count record detail outline highlight document underscore"),
     (_A, "co", "", "pass_on point_to lay_out spell_out set_out put_it withdraw correct submit"),
     (_A, "o", "", "thank praise commend congratulate hail applaud salute honour honor laud tout downplay"),
@@ -76,7 +81,7 @@ _REPORTED = (
     (_Y, "", "on off", "sign_off"),
     (_X, "j", "for of", "accuse blame fault"),
     (_X, "cj", "with", "charge"),
-    (_X, "cfo", "", "allege lament"),
+    (_X, "cfo", "", "allege"),
     (_X, "cj", "as for over", "criticise criticize condemn denounce deplore decry slam blast attack"),
     (_X, "j", "as for over", "lambaste rebuke assail ridicule mock deride chide scold berate castigate"),
     (_X, "cf", "about of", "complain"),
@@ -92,6 +97,7 @@ _REPORTED = (
     (_O, "i", "with", "stand_by"),
     (_M, "cij", "", "demand order require instruct decree direct command want forbid ban prohibit"),
     (_M, "cio", "", "threaten stipulate"),
+    (_M, "c", "", "lay_down"),
     (_M, "cij", "", "compel summon mandate enjoin"),
 )
 _WIDE = (
@@ -144,7 +150,8 @@ _NOUNS = (
     (_O, "offer proposal promise pledge commitment guarantee vow undertaking assurance"),
     (_D, "denial"),
     (_N, "refusal veto rejection"),
-    (_Y, "acceptance consent approval permission agreement"),
+    (_Y, "acceptance consent approval permission agreement blessing go-ahead clearance assent"),
+    (_Y, "authorisation authorization"),
 )
 _WIDE_NOUNS = (
     "decision support opposition desire praise understanding memory interest concern worry doubt plan view notion"

@@ -18,6 +18,7 @@ from safeconduct.model.claim import (
     TransportValue,
 )
 from safeconduct.read.answering import numbers
+from safeconduct.read.persons import CIVIL, FIGHTERS, YOUNG
 
 ABOUT = 0.1
 """Half-width taken for "about N", as a share of N, when two counts are compared. A convention, not a finding."""
@@ -55,6 +56,8 @@ _PAST = re.compile(
     r"|(?:spent|slept|waited|sat|stood|stayed)\b[^.;]{0,40}\b(?:weeks?|days|nights?|fortnight|months?|winters?))\b",
     re.IGNORECASE,
 )
+_ARMED = re.compile(rf"\b(?:{FIGHTERS})\b", re.IGNORECASE)
+_UNARMED = re.compile(rf"\b(?:{CIVIL}|{YOUNG}|unarmed)\b", re.IGNORECASE)
 _COUNTED = (Population.CIVILIANS, Population.CHILDREN, Population.UNSTATED)
 
 
@@ -116,7 +119,10 @@ def populations_apart(left: Claim, right: Claim) -> bool:
         {v.population for v in claim.values if isinstance(v, PeopleValue)} - {Population.UNSTATED}
         for claim in (left, right)
     )
-    return bool(one and two and not one & two)
+    if one and two and not one & two:
+        return True
+    named = [(_ARMED.search(_words(claim)), _UNARMED.search(_words(claim))) for claim in (left, right)]
+    return any(armed and not civil and other and not others for (armed, civil), (others, other) in (named, named[::-1]))
 
 
 def _sure(left: Claim, right: Claim) -> bool:

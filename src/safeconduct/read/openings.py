@@ -42,6 +42,9 @@ _SPEAKERS = (
     " volunteer teacher headmaster headmistress principal manager warden sister abbess priest imam engineer"
     " dispatcher dispatch liaison observer observers monitors cell coastguard federation union committee"
     " government prefecture county province parish delegate delegation envoy ambassador sheriff marshal harbourmaster"
+    " home borough canton association cooperative secretariat bureau department division brigadier hospital clinic"
+    " monastery convent union watch assembly chamber institute consortium lieutenant sergeant vicar pastor bishop abbot"
+    " skippers villagers residents keeper carer midwife pharmacist radio"
     " farmer shopkeeper worker foreman passenger relative mother father elder elders"
 )
 _NOUNS = frozenset(_SPEAKERS.split())

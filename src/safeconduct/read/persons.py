@@ -27,6 +27,8 @@ CIVIL = (
     "|tourists?|holidaymakers|campers?|hikers?|guests?|visitors?|walkers|skiers|climbers|motorists|cyclists|shoppers|customers|boaters|relatives|elders|sisters|brothers|trainees|lodgers|boarders|parents|pilgrims?|worshippers|nuns?|monks?|students?"
     "|teachers?|staff|employees?|workers?|labou?rers?|miners?|farmers?|fisherm[ae]n|crew|contractors?|nurses?|patients?"
     "|wom[ae]n|mothers?|elderly|pensioners?|neighbou?rs?|counsell?ors?|members|parishioners|settlers|herders|shepherds"
+    "|dockers|stevedores|crofters|herdsm[ae]n|smallholders|growers|traders|shopkeepers|stallholders|vendors|trekkers|backpackers"
+    "|bathers|churchgoers|seminarians|novices|carers|carpenters|cooks|cleaners|lock-?keepers|householder|squatters|occupants|occupiers|townsm[ae]n"
     "|ladies|lady|arrivals|grandmothers|technicians|clerks|grown-?ups?|seafarers|vacationers|ramblers|caretakers|castaways|invalids|convalescents|homeless|infirm|expatriates|stretcher\\s+cases|wheelchair\\s+users|colleagues"
 )
 ANYONE = (
@@ -35,7 +37,7 @@ ANYONE = (
 )
 NOT_MOVED = (
     "volunteers?|rescuers?|firefighters?|monitors|observers|drivers?|journalists|reporters|medics|paramedics|engineers"
-    "|deminers|searchers|divers|stewards|escorts|guards|police(?:m[ae]n)?|officers|sappers|doctors|surgeons|interpreters|marshals|helpers"
+    "|deminers|searchers|divers|stewards|escorts|guards|police(?:m[ae]n)?|officers|sappers|doctors|surgeons|interpreters|marshals|helpers|porters"
     "|families|family|households?|couples"
 )
 """Those who come to help are not moved, and families are no number of persons."""

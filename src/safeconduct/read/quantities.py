@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from safeconduct.model.claim import Hedge, PeopleValue, Population
+from safeconduct.read.count_doubts import count_doubts
 from safeconduct.read.headcounts import Headcount, headcounts
 from safeconduct.read.persons import ANY, CIVIL, population
 from safeconduct.read.segment import view
@@ -19,7 +20,6 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _CIVIL = re.compile(rf"\b(?:{CIVIL})\b", re.IGNORECASE)
-_NAMED = re.compile(rf"\b(?:{CIVIL}|people|persons|displaced)\b[^.;!?]{{0,90}}$", re.IGNORECASE)
 _ALL_BUT = re.compile(r"\ball\s+but\s+$", re.IGNORECASE)
 _EACH = re.compile(r"\s*(?:each|per|a\s+(?:time|trip|day)|at\s+(?:a\s+time|once))\b", re.IGNORECASE)
 _PERSONS = re.compile(rf"\b(?:{ANY})\b", re.IGNORECASE)
@@ -61,7 +61,7 @@ def doubts(text: str, *, armed: bool = False, before: str = "", unrest: bool = F
     if not found:
         return ()
     kept = [h for h in found if h.role is Role.PRESENT and _kept(h) and h.population is Population.CIVILIANS]
-    bare = [plain[h.start : h.end] for h in kept if h.end == h.amount.end and not _NAMED.search(plain[: h.start])]
+    bare = [plain[h.start : h.end] for h in kept if h.end == h.amount.end]
     written = [plain[h.start : h.end] for h in kept if unrest]
     anyone = [words for words in written if not _CIVIL.search(words)]
     others = (_OTHERS.search(plain[: h.start]) for h in found if h.role is Role.PRESENT)
@@ -69,6 +69,7 @@ def doubts(text: str, *, armed: bool = False, before: str = "", unrest: bool = F
         *(h.amount.doubt for h in found if h.amount.doubt),
         *(f'"{words.strip()}" names nobody; taken to count persons named before' for words in bare),
         *(f'"{words.strip()}" does not say who is counted' for words in anyone if words not in bare),
+        *count_doubts(plain, kept),
         *('"all but" stands before a count' for h in kept if _ALL_BUT.search(plain[: h.start])),
         *(f'"{match.group().strip()}" may be somebody else\'s figure' for match in others if match is not None),
     )

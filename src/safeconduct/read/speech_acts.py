@@ -26,6 +26,7 @@ from safeconduct.read.act_words import (
     WILL,
     any_of,
 )
+from safeconduct.read.answer_frames import takes_up, turns_down
 
 _WHO = r"(?:it|this|that|all this|all of this|these (?:claims?|reports?|figures?)|such (?:claims?|reports?)|the \w+)"
 _VERY = (
@@ -43,6 +44,7 @@ _DENIAL = any_of(
     r" (?:the|this|that|any|these|all|having) (?:\w+ )?(?:allegation|accusation|claim|charge|report|story|suggestion"
     r"|figure|fired|done)",
     r"\bno (?:truth|substance|basis|foundation)(?: \w+)? (?:in|to|for)\b",
+    r"^\W*(?:we|i) (?:\w+ly )?den(?:y|ied)\b",
     r"\bno such\b|\bnever happened\b|\bnothing of the (?:kind|sort)\b|\bnot (?:a word|one word) of it\b",
     r"\b(?:is|was|are|were) (?-i:NOT)\b",
     rf"\b(?:did|have|has|had|do|does)(?: not| never|n't)(?: \w+ly| ever| at any \w+)? {HOSTILE}",
@@ -70,7 +72,9 @@ _GRANT = (
     r"|consent|endorse|support|spare|release|host|recogni[sz]e|offer|promise to)"
 )
 _REFUSAL = any_of(
-    r"^\W*(?:no|negative)(?:[,.!;]| thanks\b| way\b)",
+    r"^\W*(?:no|negative)(?:[,.!;]|\W*$| thanks\b| way\b)",
+    r"^\W*not (?:possible|acceptable|feasible|on|agreed|approved|granted|permitted)\b\W*(?:$|[.;,])",
+    r"^\W*(?:then |so )?(?:we|i) (?:stay|remain|are staying|stay put)\b",
     r"^\W*(?:unable|denied|declined|refused|request (?:denied|refused)|permission (?:denied|refused)|no can do"
     r"|impossible|absolutely not|certainly not|never)\b[.,!;\"]?",
     rf"^\W*(?:that )?no (?:\w+ )?(?:transfers?|passage|entry|landing|evacuation|ceasefire|truce|one|body|{MOVERS}"
@@ -149,6 +153,8 @@ _DEMAND = any_of(
     r"\bneeds? to (?:first |now |immediately )?(?:withdraw|lift|open|stop|cease|release|let|allow|guarantee|hand|lay"
     r"|pull|end)\b",
     r"\bmust (?!have\b|be (?:some|about|at least|between|over|nearly|around)\b)(?:not )?\w+",
+    r"\bonly if\b.{0,60}\b(?:hands? over|withdraws?|lays? down|leaves?|surrenders?|pulls? (?:back|out)|stops?"
+    r"|ceases?|releases?)\b",
     r"\bare to (?:leave|evacuate|assemble|be out|register|report|remain|stay)\b|\bshall (?:be cleared|be evacuated"
     r"|leave|withdraw)\b",
     r"\b(?:is|are|was|were) (?:hereby )?(?:ordered|required|obliged|instructed|forbidden|banned|prohibited"
@@ -184,6 +190,8 @@ _OFFER = any_of(
     rf"(?:open|opened|operational|reopen)",
     rf"\b{PASSAGES}\b.{{0,60}}\b(?:opens?|to open|stands? open|reopens?|now open|open from|runs? from|begins?"
     rf"|starts?)\b.{{0,25}}\b{_CLOCK}",
+    rf"\b{PASSAGES}\b.{{0,60}}\b{WILL} be (?:in force|in effect|available|established|set up|given|granted"
+    r"|provided|observed|maintained|laid on|declared)\b",
     rf"\b{WILL} open (?:a|an|the|its) ",
     rf"\b(?:will|would|shall|is to|are to) (?:also |then |each )?be {CARRIED}\b",
     rf"\b{MOVERS}\b.{{0,50}}\b(?:will|would|'d|'ll)(?: also)? (?:run|leave|wait|go|depart|take|carry|cross|berth"
@@ -204,9 +212,11 @@ _OFFER = any_of(
     r"\b(?:nobody|no one|none|not one|no \w+)\b.{0,40}\b(?:will|would|shall) be (?:stopped|searched|harmed|questioned"
     r"|detained"
     r"|turned (?:back|away)|left behind|fired|charged|asked|held|hurt|touched|shot|arrested|moved against|forced)\b",
+    r"\b(?:nobody|no one) (?:will|would|shall) (?:fire|shoot|shell|attack|move against)\b",
     r"\b(?:safe|free) (?:passage|conduct)\b|\bguarantees? (?:of|for|that|to|the|their|its|safe)\b|\bguaranteed\b",
     r"\byou(?:'ll| will| shall) (?:have|get|be (?:met|collected|picked|lifted|taken|escorted|brought))\b",
-    r"\bthere (?:will|would|'ll) be (?!no\b|a (?:second|third)\b|\w+er\b)(?:an?|one|two|three|four|five|six|\d+|\w+ty"
+    r"\bthere(?:'d| will| would|'ll| is to) be (?!no\b|a (?:second|third)\b|\w+er\b)(?:an?|one|two|three|four"
+    r"|five|six|\d+|\w+ty"
     r"|room|\w+ \w*?"
     rf"{MOVERS}|{MOVERS}|{AID})\b",
     rf"^\W*(?:shuttle|transport|buses|coaches|boats?)\W+{NUMBER}\s+\w+",
@@ -218,7 +228,7 @@ _OFFER = any_of(
     rf"|hours|note|care))",
     r"\b(?:cross|leave|go)\b.{0,60}\bfrom \d\d?[:.]?\d\d\b.{0,8}\bto \d\d?[:.]?\d\d\b",
     r"^(?:an?|the|its)?\s*(?:new )?(?:schedule|timetable)\b",
-    r"\bat (?:the|their|its|your|[\w' ]+'s) (?:disposal|service)\b",
+    r"\bat (?:the|their|its|your|[\w' ]+'s) (?:disposal|service|disposition)\b",
     r"\broom for\b.{0,20}",
     rf"^\W*to (?!take\b|cover\b)(?:{GIVE})\b",
     r"\b(?:is|are|were|was) (?:sending|opening|providing|organi[sz]ing|laying on|putting on|arranging|offering"
@@ -261,20 +271,25 @@ _FINITE = re.compile(
     r"|boarded|crossed|arrived)\b"
 )
 _FACT = re.compile(
-    rf"\b{ROADS}\b[^.;]{{0,30}}?\b(?:will|can|would|could)(?:not| not|n't) (?:\w+)|\b(?:it|that) (?:will|would"
+    rf"\b{ROADS}\b[^.;]{{0,30}}?\b(?:will|can|would|could)(?:not| not|n't) (?:\w+)"
+    rf"|\b{ROADS}\b(?: \w+)? (?:can|could|will|would) (?:take|carry|bear|hold|support|stand) (?:\w+"
+    rf" ){{0,3}}?(?:vehicles?|lorr(?:y|ies)|vans?|cars?|buses|trucks?|weight|tonnes?|traffic)\b|\b(?:it|that)"
+    r" (?:will|would"
     rf"|won't) not? ?be\b",
     re.IGNORECASE,
 )
 """What a bridge will not bear and a river will not do."""
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"(]?[A-Z@\d])")
 _ACTS = (
-    (Stance.DENIES, _DENIAL),
-    (Stance.REFUSES, _REFUSAL),
-    (Stance.ACCEPTS, _ACCEPTANCE),
-    (Stance.DEMANDS, _DEMAND),
-    (Stance.OFFERS, _OFFER),
-    (Stance.REQUESTS, _REQUEST),
-    (Stance.ACCUSES, _BLAME),
+    (Stance.DENIES, _DENIAL.search),
+    (Stance.REFUSES, _REFUSAL.search),
+    (Stance.REFUSES, turns_down),
+    (Stance.ACCEPTS, _ACCEPTANCE.search),
+    (Stance.ACCEPTS, takes_up),
+    (Stance.DEMANDS, _DEMAND.search),
+    (Stance.OFFERS, _OFFER.search),
+    (Stance.REQUESTS, _REQUEST.search),
+    (Stance.ACCUSES, _BLAME.search),
 )
 
 
@@ -298,8 +313,8 @@ def act_of(content: str) -> Stance | None:
 
 def _act(content: str) -> Stance | None:
     plain = _FACT.sub("", content)
-    for stance, pattern in _ACTS:
-        if pattern.search(plain):
+    for stance, does in _ACTS:
+        if does(plain):
             return stance
     if (_FIGURE.match(content) and not _FINITE.search(content)) or _GUESS.search(content):
         return Stance.ESTIMATES

@@ -56,16 +56,29 @@ _WISHED = re.compile(
     r"|lift|go|pass|end|carry|show|wait|remain|stay|take|give|return)\b",
     re.I,
 )
+_BE_DONE = re.compile(
+    r"^\W*(?!that\b)(?:(?!to\b|will\b|would\b|can\b|could\b|may\b|might\b|must\b|should\b|shall\b)[\w'-]+"
+    r" ){1,6}be (?:\w+ed|\w+en|put|set|let|shut|kept|held|left|brought|sent)\b",
+    re.I,
+)
 _MODAL = re.compile(r"\b(?:will|would|can|could|may|might|to|is|are|was|were|has|have|had|does|did)\b", re.I)
 _USED = re.compile(
     rf"\b{PEOPLE}\b.{{0,60}}\bto (?:use|shelter|come|board|leave|cross|sleep|stay|eat|collect|travel|walk|move)\b", re.I
 )
+_MOVED = re.compile(
+    rf"^\W*(?:{PEOPLE}|them|us|you|him|her|everybody|everyone)\b.{{0,30}}?\b(?:brought|taken|moved|flown"
+    r"|carried|driven|evacuated|housed|out|on|off|ferried|lifted|sent|set down)\b",
+    re.I,
+)
+"""Whom one wants moved: a wish for them and no demand on somebody."""
 _OPEN = frozenset(["put", "advise", "recommend"])
 """Verbs that assert nothing by themselves and yet take on what their content does."""
 _TO_DO = re.compile(
     r"^(?!\W*that\b)(?:[\w',.-]+\s+){1,8}?to (?!be )\w+|^(?!\W*that\b)(?:[\w',.-]+\s+){1,8}?to be (?:out|gone|ready)\b",
     re.I,
 )
+_STATES = re.compile(r"^[^.;]{0,60}?\b(?:they|he|she|it|we|i)(?:'\w+)?\s+(?!to\b)[^.;]*?\bto\b", re.I)
+"""A clause of its own before the infinitive: "told the officers they would prefer to remain" orders nothing."""
 _COUNTED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven"
     r"|eigh|nine)ty|dozens?|hundreds?|thousands?)\b",
@@ -86,6 +99,9 @@ def stance_of(lemma: str, content: str, cue: str = "", base: Stance | None = Non
     judged = _judged(lemma, plain, stance)
     if judged is not None:
         return judged
+    answered = re.search(r"\bsa(?:y|ys|id) (yes|no) to\b", view(cue))
+    if answered is not None:
+        return Stance.ACCEPTS if answered.group(1) == "yes" else Stance.REFUSES
     named = re.search(r"\bas an? (\w+)$", view(cue))
     if named is not None and named.group(1) in NOUNS:
         return NOUNS[named.group(1)]
@@ -100,9 +116,15 @@ def _by_verb(lemma: str, plain: str, cue: str, act: Stance | None) -> Stance | N
     """Verbs that do one thing with some contents and another with others; None for all else."""
     counted = _COUNTED.search(plain) is not None
     match lemma:
+        case "put" if re.search(r"\bput\w* it\b", cue):
+            return act or Stance.ASSERTS
+        case "put" if re.search(
+            r"\bat (?:the|our|its|their|your|his|her|[\w' ]+'s) (?:disposal|service|disposition)\b", cue + plain
+        ):
+            return Stance.OFFERS
         case "put" if act is Stance.OFFERS or not counted:
             return act or Stance.ASSERTS
-        case "tell" | "instruct" if _TO_DO.search(plain):
+        case "tell" | "instruct" if _TO_DO.search(plain) and not _STATES.match(plain):
             return Stance.DEMANDS
         case "insist" if act is None and _subjunctive(plain):
             return Stance.DEMANDS
@@ -110,14 +132,18 @@ def _by_verb(lemma: str, plain: str, cue: str, act: Stance | None) -> Stance | N
             return Stance.DEMANDS
         case "warn" if re.search(r"\b(?:may|might|could)\b", plain):
             return Stance.ESTIMATES
-        case "announce" | "publish" | "schedule" if _ANNOUNCED.search(plain):
+        case "announce" | "publish" | "schedule" | "declare" if _ANNOUNCED.search(plain):
             return Stance.OFFERS
         case "ask" if _QUESTION.match(plain):
             return Stance.ASSERTS
         case "advise" | "recommend" if re.match(r"\W*that\b", plain) and _MODAL.search(plain):
             return act or Stance.ASSERTS
-        case "want" if re.match(r"\W*to\b", plain):
+        case "want" if re.match(r"\W*to\b", plain) or _MOVED.match(plain):
             return Stance.REQUESTS
+        case "consider" | "deem" | "judge" if not counted and not re.match(r"\W*that\b", plain):
+            return Stance.ASSERTS  # "considers the ferry unserviceable": a judgement, and no number
+        case "assure" if _ANNOUNCED.search(re.sub(r"^\W*of\b", "", plain)):
+            return Stance.OFFERS
         case "invite" if _USED.search(plain):
             return Stance.OFFERS
         case "doubt" | "refuse" | "question" | "accept" if _CLAIMED.match(plain):
@@ -130,7 +156,9 @@ def _by_verb(lemma: str, plain: str, cue: str, act: Stance | None) -> Stance | N
 
 
 def _subjunctive(plain: str) -> bool:
-    """ "That the men leave their weapons": a wish put as a clause without a modal."""
+    """ "That the men leave their weapons", "the guns be counted": a wish put as a clause without a modal."""
+    if _BE_DONE.match(plain):
+        return True
     match = _WISHED.match(plain)
     return match is not None and not _MODAL.search(match.group())
 

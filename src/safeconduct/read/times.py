@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -18,14 +18,19 @@ from safeconduct.read.clock import Clock, clocks, settle
 from safeconduct.read.days import MONTHS, WEEKDAYS, day_of, days, doubt_of, reference_day, stamped
 from safeconduct.read.segment import view
 from safeconduct.read.unsettled import unsettled
+from safeconduct.read.window_doubts import in_the_past, said_on_another_day, window_doubts
 from safeconduct.read.window_words import (
     ASKS,
+    CHANGED,
     CLOSES,
+    DAYISH,
     DONE,
     FIRST_AT,
     FROM,
     HEADED_ZONE,
+    IF,
     LAST_AT,
+    LAST_LEAVES,
     OPEN_CLOSE,
     OPENS,
     ORDERED,
@@ -33,11 +38,18 @@ from safeconduct.read.window_words import (
     PLACE_OPEN,
     ROAD,
     SHUT,
+    STANDS_OPEN,
     THEN_CLOSE,
     TO,
 )
 from safeconduct.read.zones import NAMED, Zone, zone_from, zone_of
 
+_AGO = 2500
+"""How far back, in code points, the zone of a window may stand that is now extended or moved."""
+_COMING = re.compile(r"\b(?:will|would|shall|(?:is|are) to|(?:is|are) due|next)\b", re.IGNORECASE)
+_DAY_BETWEEN = re.compile(rf"^\s*,?\s*{DAYISH}")
+_NEAR, _FAR = 50, 110
+"""Code points behind the hours within which a day is theirs, and within which it may be: then it is flagged."""
 _SECOND = re.compile(r"\b(?:second|another|again|further)\b", re.IGNORECASE)
 _UNZONED = re.compile(r"\s*(?:[\"',.;)]|$)")
 _BESIDE = re.compile(
@@ -75,6 +87,7 @@ def windows(
     """
     plain = view(text).replace("\n", " ")
     ahead = stance in ASKS
+    coming = ahead or _COMING.search(plain) is not None
     spans: list[tuple[Clock | None, Clock | None]] = [
         (first, last) for first, last in _stretches(plain) if ahead or not _told(plain, first, last)
     ]
@@ -84,10 +97,35 @@ def windows(
     if not spans:
         reference = partial(reference_day, before, published)
         return tuple(Hours(*row) for row in unsettled(text, plain, stance, reference))
-    around = _Setting(published, reference_day(before, published), view(before), view(report), ahead, stamped(before))
-    return tuple(_hours(text, plain, *span, around) for span in spans)
+    around = _Setting(published, reference_day(before, published), view(before), view(report), coming, stamped(before))
+    used = [clock for span in spans for clock in span if clock is not None]
+    return tuple(_looked_at(_hours(text, plain, *span, around), plain, span, used, around) for span in spans)
 
 
+def _looked_at(
+    hours: Hours, plain: str, ends: tuple[Clock | None, Clock | None], used: list[Clock], around: _Setting
+) -> Hours:
+    """Hours with what stands beside them in their sentence and makes them doubtful."""
+    own = [clock for clock in ends if clock is not None]
+    span = (own[0].start, own[-1].end)
+    doubts = window_doubts(
+        plain, span, used if len(own) == 2 else own, clocks(plain), around.reference, ahead=around.ahead
+    )
+    doubts += said_on_another_day(plain, _beside(plain, around), around.reference)
+    doubts += in_the_past(hours.value.opens, hours.value.closes, around.reference)
+    flags = tuple(dict.fromkeys((*hours.value.flags, *doubts)))
+    return replace(hours, value=replace(hours.value, flags=flags))
+
+
+def _beside(plain: str, around: _Setting) -> str:
+    """What stands before and after a text in its sentence."""
+    at = len(around.before) + len(plain)
+    before, after = around.before[-_SENTENCE:], around.report[at : at + _SENTENCE]
+    return re.split(r"[.!?\n]", before)[-1] + " ; " + re.split(r"[.!?\n]", after)[0]
+
+
+_SENTENCE = 160
+"""Code points on either side of a text that are looked at as its sentence."""
 _NAMED_TIME = re.compile(
     rf"\b(?:{'|'.join([*WEEKDAYS, *(m for m in MONTHS if m != 'May')])}|in May|\d{{1,2}} May|\d{{1,2}}:\d\d)\b"
 )
@@ -130,8 +168,8 @@ def _told(plain: str, first: Clock, last: Clock) -> bool:
     """Whether a stretch tells when something was so, and announces nothing."""
     start = max(plain.rfind(mark, 0, first.start) for mark in (". ", "; ", "! ")) + 1
     ends = [at for mark in (". ", "; ", "! ") if (at := plain.find(mark, last.end)) >= 0]
-    clause = plain[start : min(ends, default=len(plain))]
-    return bool(PAST.search(clause) or SHUT.search(clause) or (DONE.search(clause) and not PLACE_OPEN.search(clause)))
+    clause = IF.sub(" ", plain[start : min(ends, default=len(plain))])
+    return bool(PAST.search(clause) or SHUT.search(clause) or (DONE.search(clause) and not STANDS_OPEN.search(clause)))
 
 
 def _is_stretch(first: Clock, last: Clock, joined: str, lead: str, plain: str) -> bool:
@@ -140,7 +178,9 @@ def _is_stretch(first: Clock, last: Clock, joined: str, lead: str, plain: str) -
     if not (first.bare or last.bare):
         return True
     if first.bare and last.bare:
-        near = bool(NAMED.match(plain[last.end :].lstrip(" ,("))) or bool(_UNZONED.match(plain[last.end :]))
+        near = bool(NAMED.match(_DAY_BETWEEN.sub("", plain[last.end :]).lstrip(" ,("))) or bool(
+            _UNZONED.match(plain[last.end :])
+        )
         return near and (bool(lead) or joined in ("to", "-", "–", "until"))
     return bool(lead) or joined in ("to", "-", "–", "—", "until", "till")
 
@@ -162,13 +202,16 @@ def _one_sided(plain: str, stance: Stance | None, after: int = 0) -> Iterator[tu
         if SHUT.search(clause) and not (asked and re.search(r"\b(?:open|evacuat|leave|clear)", clause, re.IGNORECASE)):
             continue
         if not asked and (
-            (DONE.search(clause) and not PLACE_OPEN.search(clause))
-            or not (PLACE_OPEN.search(clause) or ORDERED.search(clause))
+            (DONE.search(clause) and not STANDS_OPEN.search(clause))
+            or not (PLACE_OPEN.search(clause) or ORDERED.search(clause) or STANDS_OPEN.search(clause))
         ):
             continue
-        if opens is None and OPENS.search(lead):
+        last = LAST_LEAVES.search(lead)
+        if opens is None and not last and OPENS.search(lead):
             opens = clock
-        elif closes is None and (hit := CLOSES.search(lead)) and not (hit["by"].lower() == "before" and not asked):
+        elif closes is None and (
+            last or ((hit := CLOSES.search(lead)) and not (hit["by"].lower() == "before" and not asked))
+        ):
             closes = clock
     if opens or closes:
         yield opens, closes
@@ -217,6 +260,9 @@ def _zone(plain: str, ends: list[Clock], end: int, around: _Setting, flags: list
         elif headed:
             match = NAMED.search(around.report, headed.end())
             zone = zone_from(match) if match else Zone(None, "")
+        elif CHANGED.search(plain) and (named_before := list(NAMED.finditer(around.before[-_AGO:]))):
+            zone = zone_from(named_before[-1])
+            flags.append(f'time zone taken from earlier words: "{zone.written}"')
         else:
             flags.append("time zone not named")
             return None, end
@@ -235,7 +281,7 @@ def _day(
         return around.reference + timedelta(days=int(day_word.startswith("tomorrow"))), start, end
     gap = plain[ends[0].end : ends[-1].start] if len(ends) == 2 else ""
     inner = list(days(gap))
-    after = [m for m in days(plain[end : end + 50]) if not re.search(r"[.;]\s", plain[end : end + m.start()])]
+    after = [m for m in days(plain[end : end + _FAR]) if not re.search(r"[.;]\s", plain[end : end + m.start()])]
     before = [m for m in days(plain[:start]) if start - m.end() <= 120]
     for matches, place in ((inner, "in"), (after, "after"), (before, "before")):
         if not matches:
@@ -247,6 +293,8 @@ def _day(
         doubt = doubt_of(match, around.reference, on)
         if doubt:
             flags.append(doubt)
+        if place == "after" and match.start() > _NEAR:
+            flags.append(f"day taken from later words: {on.isoformat()}")
         if place == "after":
             return on, start, end + match.end()
         near = place == "before" and start - match.end() <= 8

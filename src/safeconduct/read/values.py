@@ -66,6 +66,8 @@ _GIVES = re.compile(
     r"\bto\s+(?:send|provide|lend|supply|bring|give|make|put|release)\b[^.;]*\b(?:vehicles|buses|boats|lorries|trucks|ambulances|helicopters|coaches|trains|ships|drivers)\b",
     re.IGNORECASE,
 )
+_AWAITED = frozenset(("expect", "anticipate", "plan", "await", "hope"))
+"""Cues of what is to come: a number said with them may be nobody's count."""
 _JUDGED = AnyCase(r"\b(?:deemed|considered|judged|found|declared|impossible)\b")
 _ANAPHOR = re.compile(
     r"^[\"'\s]*(?:that\s+)?(?:to\s+)?(?:(?:the|this|that|its|their|his|her|our|both|such\s+an?)\s+)?(?:[\w-]+\s+){0,2}?(?:offer|proposal|request|plan|demand|call|appeal|idea|invitation|suggestion|terms|arrangement)\b[^.;]{0,30}$",
@@ -131,6 +133,8 @@ def _of_piece(
     if any(outcome.people != 0 for outcome in came):
         people = [value for value in people if _STAYED.search(_tail(text, value))]
     flags.extend(f"count: {doubt}" for doubt in doubts(text, armed=at_arms, before=before, unrest=unrest(context.text)))
+    if people and lemma in _AWAITED:
+        flags.append("count: awaited, not counted")
     if stance is Stance.ACCUSES:
         return list(people)
     roads = [road.value for road in road_states(text, before=before)]
@@ -138,11 +142,13 @@ def _of_piece(
         return [*people, *roads]
     goes = destinations(text, context.local(piece), bare=stance in _BARE or turned_down(text))
     place = goes[0].place if goes else asked if _JUDGED.search(text) or _ANAPHOR.match(text) else None
-    if place is None and stance in (Stance.REFUSES, Stance.ACCEPTS):
+    if place is None and (stance in (Stance.REFUSES, Stance.ACCEPTS) or turned_down(text)):
         place = _named(context, whole or piece)
     following = context.text[piece[1] : max(end, piece[1])]
     given = answer(text, following, stance, context.parties, place, lemma)
     stated = condition(text, stance, armed=at_arms, lemma=lemma, before=before[-40:], following=following)
+    if stance is Stance.REFUSES and stated is not None and not stated.military:
+        stated = None  # "not without her dog": why they stay, and no terms
     if given is not None and given.slot == "refusal" and stance is not Stance.REFUSES:
         goes = ()
     if stance is Stance.REFUSES:

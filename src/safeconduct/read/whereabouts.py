@@ -26,17 +26,24 @@ WENT = (
     r"|walked|(?:came|come)\s+(?:out|through|off|ashore|across|over|down|with|by|in\b)|got(?:ten)?\s+(?:out|away|through|across|off)"
     r"|gone(?!\s+back)|went(?!\s+back)|crossed|reached|arrived|escaped|fled|made\s+it|departed|registered(?!\s+(?:for|as|to|with|nowhere))|checked\s+in|signed\s+in|disembarked"
     r"|passed|used\s+the|swam|rode|drove|sailed|travelled|headed|made\s+their\s+way|set\s+(?:off|out)|boarded|moved\s+out"
-    r"|slipped\s+(?:out|through|past|away)|managed\s+to|found\s+their\s+way|turned\s+up|exited)\b"
+    r"|slipped\s+(?:out|through|past|away)|managed\s+to|found\s+their\s+way|turned\s+up|exited|availed\s+(?:themselves|himself|herself)\s+of"
+    r"|(?:made|taken|took)\s+(?:use|advantage)\s+of|emerged|trekked|hiked|(?:filed|streamed|poured|trickled|straggled|climbed|crawled|waded"
+    r"|paddled|pushed|cycled|limped|marched|scrambled|hobbled|slid|pulled|moved|struggled)\s+(?:out|through|down|across|over|past|away|up\s+to|in\s+to|into|to)"
+    r"|got\s+clear|stepped\s+(?:off|ashore|out)|reported\s+(?:in|at)|been\s+accounted\s+for|(?:signed|checked|logged|booked)\s+(?:in|through|out))\b"
 )
 TAKEN = (
     r"(?:evacuated|moved|taken|brought|transferred|carried|driven|bused|bussed|flown|ferried|lifted|airlifted|rescued"
     r"|escorted|relocated|led|conveyed|landed|winched|picked\s+up|plucked|transported|helped|collected|shipped|rehoused"
     r"|admitted|received|accommodated|released|let\s+(?:out|through|go)|saved|walked\s+out|put\s+ashore|guided|rowed|towed"
-    r"|delivered|processed|registered|hauled|pulled\s+(?:out|from|off)|plucked|extricated|freed|shifted|removed|housed|lodged|repatriated|accompanied|disembarked|found\s+alive|dug\s+out|extracted|disembarked|unloaded|welcomed|put\s+up)"
+    r"|delivered|processed|registered|hauled|pulled\s+(?:out|from|off)|plucked|extricated|freed|shifted|removed|housed|lodged|repatriated|accompanied|disembarked|found\s+alive|dug\s+out|extracted|disembarked|unloaded|welcomed|put\s+up|choppered(?:\s+out)?|trucked|shuttled|medevaced|stretchered|hoisted|marched|ushered|accounted\s+for"
+    r"|checked\s+(?:in|through|out)|signed\s+(?:in|out)|logged(?:\s+in)?|booked\s+in|got\s+(?:out|off|away)|passed\s+(?:out|through)|handed\s+over|cleared|decanted|seen\s+(?:off|across|out))"
 )
 OUT_AFTER = re.compile(
     rf"\b{WENT}|\b(?:was|were|been|got)\s+(?:\w+ly\s+|already\s+|then\s+|all\s+)*{TAKEN}\b|^\s*(?:who\s+)?{TAKEN}\s+(?:\w+\s+)?(?:out|off|to|from|by|at|in|on|ashore|safely|yesterday|so\s+far|since)\b"
     r"|^[^.;,]{0,30}\b(?:are|were|is|was)\s+(?:now\s+|already\s+|safely\s+)*(?:out\b(?!\s+of\s+(?:food|water|fuel|medicine))|ashore|across|on\s+the\s+road|in\s+safety)"
+    r"|^\s*(?:now\s+|safely\s+|are\s+|were\s+)?(?:through|out|across|ashore|clear|off|away|over)(?=\s*(?:$|[.,;:]|at\s+\d|by\s+\d|so\s+far|and\b))"
+    r"|^\s*(?:disembarked|offloaded|landed|discharged|delivered|alighted)\b"
+    r"|^\s*to\s+(?:leave|come\s+out|get\s+out|cross|arrive|go)\b[^.;]{0,60}?\b(?:were|are|was|have|had|reached|arrived|came|got)\b"
     r"|^\s*in(?=\s*[.,;])|^\s*(?!be\b|to\b|will\b|not\b)(?:\w+\s+){0,2}(?:ashore|out\s+(?:by|on|via|so|through|of\s+the|in\s+all|altogether|already|now|today|since)|(?:through|past)\s+the\s+(?:[\w-]+\s+){0,2}(?:gate|checkpoint|bridge|chapel|tunnel|line|crossing|lane|barrier|cordon)|safely|safe|out$|by\s+(?:bus|car|boat|train|air|road|sea))",
     re.IGNORECASE,
 )
@@ -48,6 +55,9 @@ OUT_BEFORE = re.compile(
     rf"|(?:^|[.;]\s*)(?:\w+\s+){{0,3}}?(?:moved|evacuated|left|transferred|arrived|departed|rescued|brought\s+out|came\s+out|crossed|relocated|out)\b[^:;.]*:\s*$"
     rf"|\b(?:{TAKEN}|out|left|crossed|arrived|departed)\b[^.;]{{0,40}}\b(?:stood|stands|was|is|at|reached|rose\s+to|grew\s+to|climbed\s+to|increased\s+to|risen\s+to|totall?ed|came\s+to|of|total\s+to)\s+(?:at\s+|to\s+)?$"
     r"|\b(?:corridor|gate|route|crossing|bridge|passage|exit|lane|ferry)\b[^.;]{0,24}\bused\s+by\s+$"
+    r"|\b(?:signed|checked|logged|booked)\s+(?:in|through|out)\s+$|\b(?:landing|disembarking|unloading|rescuing|lifting|putting\s+ashore|having\s+(?:moved|evacuated|landed|brought\s+out|taken\s+off))\s+$"
+    r"|\b(?:away|back|alongside|under\s+way|underway|docked|landed)\b[^.;]{0,24}\bwith\s+(?:another\s+|a\s+further\s+|the\s+first\s+)?$"
+    r"|\b(?:those|all|people|persons)\s+who\s+(?:came|got|went|walked|left|crossed|were\s+taken)\b[^.;]{0,24}\b(?:as|at|was|is|to|:)\s*$"
     r"|\bbringing\s+(?:the|its|their)\s+total\s+(?:so\s+far\s+)?to\s+$"
     r"|\b(?:bus|buses|convoy|boat|train|ferry|lorry|helicopter|flight|barge|coach|minibus|ambulances?|tug|lifeboat)\b[^.;]{0,40}"
     r"\b(?:left|departed|arrived|reached|crossed|sailed|landed|pulled\s+out|got\s+through|took\s+off|returned|docked)\b[^.;]{0,40}\b(?:with|carrying)\s*$"
@@ -84,6 +94,7 @@ RESCUED = re.compile(
     rf"\s*(?:{TAKEN})\s*(?:$|[,.;]|and\b|so\s+far|since|today|yesterday|overnight|this\s+\w+|by\s|at\s|from\s|last\s+night|before\b)",
     re.IGNORECASE,
 )
+_THERE_ARE = re.compile(r"\bthere\s+(?:are|were|is|was)\b[^.;,]{0,24}$", re.IGNORECASE)
 _ABOARD = re.compile(r"\s*(?:aboard|on\s+board|on\s+(?:them|it|each)\b)", re.IGNORECASE)
 _VEHICLE_LEFT = re.compile(
     r"\b(?:bus|buses|trains?|boats?|ferry|tractors|trailers|convoy|coach|coaches|lorries|trucks|helicopters?|barges?|tug)\b[^.;]{0,40}\b(?:left|gone|departed|away|sailed|pulled\s+out|took\s+off|arrived|in)\b",
@@ -99,6 +110,10 @@ def role_of(lead: str, tail: str, rest: str, plain: str, before: str) -> Role:
         return Role.ROOM
     if RESCUED.match(tail):
         return Role.OUT
+    if re.match(r"\s*(?:(?:are|is|were|was)\s+(?:still\s+|now\s+)?)?left\b(?!\s+(?:by|on|for|in\s+a)\b)", tail) and (
+        _THERE_ARE.search(lead) or re.match(r"\s*(?:are|is|were|was)\b", tail)
+    ):
+        return Role.PRESENT
     if re.match(r"\s*arrivals\b", tail) or re.search(r"arrivals$", plain[: len(plain) - len(rest)]):
         return Role.OUT
     if re.match(

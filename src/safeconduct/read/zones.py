@@ -164,6 +164,7 @@ _REGIONS = {
     "mauritius": "Indian/Mauritius",
     "djibouti": "Africa/Djibouti",
     "greenwich mean": "UTC",
+    "greenwich": "UTC",
     "coordinated universal": "UTC",
     "universal": "UTC",
     "zulu": "UTC",
