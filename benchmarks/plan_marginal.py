@@ -9,7 +9,8 @@ gain by at most a tenth of it, or by no more than what the search itself leaves 
 A price is a slope, and the bound bends: one more lane on a crossing of one is twice the slots. Where a price speaks of
 more than ``ALLOWANCE`` and the step is more than ``STRAIGHT`` of what there is, nothing is shown but the bound solved
 again, said to be so, and the answer it is held against takes twice its steps. What is shown is what the target
-counts; how many questions a price alone would have answered is told as well, by kind.
+counts; how many questions a price alone would have answered is told as well, by kind. All searches are the volume
+method's, without the linear program that may follow it: broken off midway that would compare unequal stages.
 """
 
 from __future__ import annotations
@@ -100,25 +101,25 @@ def bends(question: Question, tables: Tables, proved: Proved) -> bool:
 
 def searched(question: Question, tables: Tables, proved: Proved, steps: int, reached: float) -> float:
     """The bound of the changed day after searching on from these prices."""
-    from safeconduct.plan.fleet.bound import BoundSearch
+    from safeconduct.plan.fleet.bound import BUCKETS, BoundSearch
     from safeconduct.plan.fleet.lagrangian import Lagrangian
 
     changed = tables._replace(class_count=question.vehicles.astype(np.int64))
     lagrangian = Lagrangian(changed)
     lagrangian.amounts = question.amounts
-    search = BoundSearch(lagrangian, proved.prices)
+    search = BoundSearch(lagrangian, proved.prices, BUCKETS[-1:])
     search.run(steps, reached)
     return search.proved.bound
 
 
 def afresh(question: Question, tables: Tables, steps: int, reached: float) -> float:
     """The bound of the changed day from no prices at all: after a large step those of before lead astray."""
-    from safeconduct.plan.fleet.bound import BoundSearch
+    from safeconduct.plan.fleet.bound import BUCKETS, BoundSearch
     from safeconduct.plan.fleet.lagrangian import Lagrangian
 
     lagrangian = Lagrangian(tables._replace(class_count=question.vehicles.astype(np.int64)))
     lagrangian.amounts = question.amounts
-    search = BoundSearch(lagrangian)
+    search = BoundSearch(lagrangian, None, BUCKETS)
     search.run(steps, reached)
     return search.proved.bound
 
@@ -146,14 +147,14 @@ class Asked:
 
 def ask(day: FleetInstance, base: int, steps: int) -> tuple[float, list[Asked]]:
     """The bound of the day and every question, answered by price and by search."""
-    from safeconduct.plan.fleet.bound import BoundSearch
+    from safeconduct.plan.fleet.bound import BUCKETS, BoundSearch
     from safeconduct.plan.fleet.lagrangian import Lagrangian, amounts
     from safeconduct.plan.fleet.solve import solve
     from safeconduct.plan.fleet.tables import tables_of
 
     tables = tables_of(day)
     reached = float(solve(day, work=20 * day.vehicles).value)
-    search = BoundSearch(Lagrangian(tables))
+    search = BoundSearch(Lagrangian(tables), None, BUCKETS)
     search.run(base, reached)
     proved = search.proved
     same = Question("control", amounts(tables), tables.class_count.astype(np.float64))

@@ -203,6 +203,26 @@ def test_windows_open_and_close() -> None:
         assert failing(shifted, fleet_plan(shifted)) == rules
 
 
+def test_agreed_hours_hold_for_empty_vehicles() -> None:
+    """Charlie's road is its own, and so is that of the approach, which departs at 15: the hours may begin then, not
+    later. On the bridge's road the other corridor's hours have begun before."""
+    situation = tiny_fleet()
+    corridor, ford = situation.corridors[1], replace(situation.roads[0], id="ford")
+    assert corridor.window is not None
+    legs = (situation.legs[0], replace(situation.legs[1], edges=("ford",)))
+    for edges, opens, rules in ((("ford",), 15, set()), (("ford",), 16, {"F7"}), (("bridge", "ford"), 16, set())):
+        later = replace(corridor, window=replace(corridor.window, opens=OPENS + timedelta(minutes=opens)))
+        ways = (situation.approaches[0], replace(situation.approaches[1], edges=edges))
+        shifted = replace(
+            situation,
+            roads=(*situation.roads, ford),
+            legs=legs,
+            approaches=ways,
+            corridors=(situation.corridors[0], later),
+        )
+        assert failing(shifted, fleet_plan(shifted)) == rules
+
+
 def test_nobody_arrives_after_sunset_less_the_margin() -> None:
     """The last arrival is at 210. The sun sets at 240: a margin of 30 minutes is kept, one of 31 is not."""
     situation = tiny_fleet()
@@ -241,6 +261,8 @@ def test_counted_households_take_the_place_of_the_split() -> None:
     assert failing(counted("single", 40), fleet_plan(situation)) == set()
     assert failing(counted("single", 41), fleet_plan(situation)) == {"F1"}
     assert failing(counted("nobody", 40), fleet_plan(situation)) == {"F0"}
+    plan = fleet_plan(tiny_fleet())
+    assert failing(tiny_fleet(), replace(plan, work=replace(plan.work, units=-1))) == {"F0"}
 
 
 def test_a_plan_is_for_the_situation_it_names() -> None:

@@ -85,6 +85,7 @@ BROKEN: dict[str, tuple[tuple[Call, ...], str]] = {
     "other needs called": (change(0, persons=Needs(walking=19, wheelchair=1)), "others board"),
     "called too early": (change(0, at=-16), "are called at -16"),
     "called after boarding began": (change(0, at=1), "are called at 1"),
+    "called out of order": ((CALLS[1], CALLS[0], *CALLS[2:]), "they go by minute"),
     "called while another party waits": (change(1, at=-1), "40 persons wait at bay 0 of alpha at -1"),
 }
 

@@ -101,11 +101,11 @@ def explained(
 
 
 def stressed(situation: Situation, plan: FleetPlan | None, say: Progress) -> StressReport | None:
-    """The plan on simulated days; None for one that moves nobody or that cannot be simulated yet."""
-    if plan is None or plan.crossings or any(trip.stops for day in plan.days for trip in day.trips):
+    """The plan on simulated days; None for one that moves nobody."""
+    if plan is None or not plan.days:
         return None
     say("simulating days of the plan")
-    return rehearse(situation, plan, FLEET_DAYS)
+    return rehearse(situation, plan, FLEET_DAYS, causes=True)
 
 
 def publish_fleet(dossier: Dossier, answer: FleetAnswer, out: Path, level: Level = Level.INTERNAL) -> tuple[Path, ...]:

@@ -17,23 +17,22 @@ from safeconduct.model.known import Assumption, Basis
 from safeconduct.model.place import RoadFact, RoadState
 from safeconduct.model.resource import Closure
 from safeconduct.model.situation import Situation
+from safeconduct.verify.fleet_today import NOW, OUT, outages
 
 if TYPE_CHECKING:
     from safeconduct.plan.fleet_explain.clock import DayClock
-
-#: The slot of an assumption that a vehicle can be used no more; its value is the vehicle's name.
-LOST = "vehicle.lost"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What was reported, as written: ROAD or ROAD@TIME for ``close`` and ``open``, PLACE, PLACE@TIME or
-    PLACE@TIME/TIME for ``shut``, names of vehicles for ``lose``."""
+    PLACE@TIME/TIME for ``shut``, names of vehicles for ``lose``, VEHICLE@TIME for ``late``."""
 
     close: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     shut: tuple[str, ...] = ()
     lose: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
 
 def minute_of(clock: DayClock, written: str, field: str) -> int:
@@ -62,6 +61,7 @@ def as_told(situation: Situation, clock: DayClock, now: int, told: Told) -> Situ
     """The situation as it is known at minute ``now``; NotFound for a name it has not."""
     roads = {name: road.id for road in situation.roads for name in (road.id, road.name)}
     places = {name: r.id for r in situation.resources for name in (r.id, r.name)}
+    _require_one_state(clock, now, told, roads)
     for state, entries, field in (
         (RoadState.CLOSED, told.close, "--close"),
         (RoadState.OPEN, told.open, "--open"),
@@ -78,15 +78,51 @@ def as_told(situation: Situation, clock: DayClock, now: int, told: Told) -> Situ
             )
     for entry in told.shut:
         situation = _shut(situation, clock, now, entry, places)
+    vehicles = _vehicles(situation)
     for name in told.lose:
-        _one(_vehicles(situation), name, "vehicle", "--lose")
-        situation, _ = _reported(situation, LOST, name, f"--lose {name}")
-    return situation
+        _one(vehicles, name, "vehicle", "--lose")
+        situation, _ = _reported(situation, OUT, f"{name}@{now}", f"--lose {name}")
+    for entry in told.late:
+        name, _, when = entry.partition("@")
+        _one(vehicles, name, "vehicle", "--late")
+        until = minute_of(clock, when, "--late") if when else -1
+        if until <= now:
+            raise InputError(
+                f"{entry!r} says not until when it is late",
+                field="--late",
+                next_step="give VEHICLE@TIME, a time after --now at which it can go on",
+            )
+        situation, _ = _reported(situation, OUT, f"{name}@{now}/{until}", f"--late {entry}")
+    return _reported(situation, NOW, str(now), "the minute of the change")[0]
+
+
+def _require_one_state(clock: DayClock, now: int, told: Told, roads: dict[str, str]) -> None:
+    """InputError when a road is said to close and to open at one minute."""
+    at: dict[str, set[tuple[str, int]]] = {}
+    for field, entries in (("--close", told.close), ("--open", told.open)):
+        for entry in entries:
+            name, _, when = entry.partition("@")
+            at.setdefault(field, set()).add((roads.get(name, name), minute_of(clock, when, field) if when else now))
+    for road, minute in sorted(at.get("--close", set()) & at.get("--open", set())):
+        raise InputError(
+            f"{road} is said to close and to open at minute {minute}",
+            field="--open",
+            next_step="say one of the two, or give each its time: ROAD@TIME",
+        )
 
 
 def lost_in(situation: Situation) -> tuple[str, ...]:
     """Names of the vehicles that were reported as lost, now or before."""
-    return tuple(dict.fromkeys(a.value for a in situation.assumptions if a.slot == LOST))
+    return tuple(dict.fromkeys(one.vehicle for one in outages(situation) if one.until is None))
+
+
+def late_in(situation: Situation, now: int) -> dict[str, int]:
+    """The minutes after ``now`` at which vehicles that are late can go on, by name."""
+    found: dict[str, int] = {}
+    for one in outages(situation):
+        if one.until is not None and one.until > now:
+            found[one.vehicle] = max(one.until, found.get(one.vehicle, 0))
+    return found
 
 
 def _shut(situation: Situation, clock: DayClock, now: int, entry: str, places: dict[str, str]) -> Situation:

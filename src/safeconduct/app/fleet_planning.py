@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from safeconduct import codec
-from safeconduct.app.situating import write_whole
+from safeconduct.app.situating import require_same_day, write_whole
 from safeconduct.model.dossier import Check
 from safeconduct.model.errors import InputError
 from safeconduct.model.fleet import FleetCertificate, FleetPlan, FleetScenario
@@ -72,10 +72,13 @@ def plan_together(
     strict: bool,
     out: Path | None,
     tell: Callable[[Progress], None] | None = None,
+    force: bool = False,
 ) -> FleetAnswer:
-    """Plan, check, and write to ``out`` when given. ``tell`` hears what is known after every round."""
+    """Plan, check, and write to ``out`` when given. ``tell`` hears what is known after every round. InputError when
+    ``out`` holds the plan of another situation, unless ``force``."""
     from safeconduct.plan.fleet.answer import answer
 
+    require_same_day(out, situation, force=force)
     stopped: list[str] = []
     plan, certificate = answer(
         situation, scenario, work=work, seconds=seconds, strict=strict, tell=tell, note=stopped.append

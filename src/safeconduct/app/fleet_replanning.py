@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from safeconduct import codec
 from safeconduct.app.find import document
-from safeconduct.app.fleet_day import Told, as_told, lost_in, minute_of
+from safeconduct.app.fleet_day import Told, as_told, late_in, lost_in, minute_of
 from safeconduct.app.fleet_planning import checked_fleet
 from safeconduct.app.ledger import file_bytes
 from safeconduct.app.settings import settings
@@ -18,9 +18,13 @@ from safeconduct.model.dossier import Check
 from safeconduct.model.errors import InputError, NotFound
 from safeconduct.model.fleet import FleetCertificate, FleetPlan
 from safeconduct.model.situation import Situation
+from safeconduct.verify.check import require
+from safeconduct.verify.fleet import check_fleet_plan
+from safeconduct.verify.fleet_left import check_left
 
 if TYPE_CHECKING:
     from safeconduct.plan.fleet.changes import PlanChanges
+    from safeconduct.plan.fleet.replan import Rest
     from safeconduct.plan.fleet_explain.clock import DayClock
 
     Tell = Callable[[FleetPlan | None, PlanChanges, DayClock], None]
@@ -29,7 +33,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replanning:
     """A plan changed on the day: the situation as it is known now, the new plan if any, its certificate (whose bounds
-    are of the whole day), what changed, the checks, and the clock to read minutes by."""
+    are of the whole day), what changed, the checks, and the clock to read minutes by; and the rest of the day with what
+    is proved of it, None when there is nobody, or no vehicle, left."""
 
     situation: Situation
     plan: FleetPlan | None
@@ -37,6 +42,15 @@ class Replanning:
     changes: PlanChanges
     checks: tuple[Check, ...]
     clock: DayClock
+    rest: Rest | None
+
+    @property
+    def at_most(self) -> int:
+        """Persons that any plan can still bring out, those who have left included."""
+        whole = self.certificate.levels[-1].bound
+        if self.rest is None:
+            return min(whole, self.certificate.persons_out)
+        return min(whole, self.rest.begun[1] + self.rest.certificate.levels[-1].bound)
 
 
 def replan_day(
@@ -73,23 +87,29 @@ def replan_day(
     clock = DayClock(before, plan.scenario)
     minute = minute_of(clock, now, "--now")
     _require_under_way(plan, now, minute)
+    held = _pins(pins, plan)
     after = as_told(before, clock, minute, told)
 
     def told_first(repaired: FleetPlan | None, changes: PlanChanges) -> None:
-        from safeconduct.verify.check import require
-        from safeconduct.verify.fleet import check_fleet_plan
-
         if repaired is not None:
             require(check_fleet_plan(after, repaired, situation_sha=codec.sha(after)))
         tell(repaired, changes, clock)
 
     found = replan(
-        plan, before, after, minute, pins=_pins(pins), lost=lost_in(after), price=price, work=work or 0,
-        seconds=None if work is not None else seconds, tell=told_first,
+        plan, before, after, minute, pins=held, lost=lost_in(after), late=late_in(after, minute), price=price,
+        work=work or 0, seconds=None if work is not None else seconds, tell=told_first,
     )  # fmt: skip
     checks = checked_fleet(after, found.plan, found.certificate)
+    rest = found.rest
+    if rest is not None and found.plan is not None:
+        sha = codec.sha(rest.situation)
+        of_rest = check_left(after, found.plan, minute, rest.situation, rest.certificate, rest_sha=sha)
+        require(of_rest)
+        checks = (*checks, *of_rest)
     if out is not None:
         files = {"situation.json": after, "fleet-certificate.json": found.certificate, "fleet-plan.json": found.plan}
+        if rest is not None:
+            files |= {"left-situation.json": rest.situation, "left-certificate.json": rest.certificate}
         write_folder(out, {name: codec.dump(given) for name, given in files.items() if given is not None})
     return Replanning(
         situation=after,
@@ -98,6 +118,7 @@ def replan_day(
         changes=found.changes,
         checks=checks,
         clock=clock,
+        rest=rest,
     )
 
 
@@ -130,12 +151,19 @@ def _situation_of(plan: FleetPlan, path: Path, named: str | None, workspace: Pat
     return given
 
 
-def _pins(written: Sequence[str]) -> Mapping[str, int | None]:
-    """VEHICLE, whose whole day may not change, or VEHICLE:TRIPS, its first trips."""
+def _pins(written: Sequence[str], plan: FleetPlan) -> Mapping[str, int | None]:
+    """VEHICLE, whose whole day may not change, or VEHICLE:TRIPS, its first trips; InputError for more than it has."""
     found: dict[str, int | None] = {}
+    trips_of = {day.vehicle: len(day.trips) for day in plan.days}
     for entry in written:
         name, _, trips = entry.partition(":")
         if trips and not (trips.isdecimal() and int(trips)):
             raise InputError(f"{entry!r} pins no number of trips", field="--pin", next_step="give VEHICLE or VEHICLE:2")
+        if trips and int(trips) > trips_of.get(name, 0):
+            raise InputError(
+                f"{entry!r} pins {trips} trips, {name} has {trips_of.get(name, 0)}",
+                field="--pin",
+                next_step="give no more trips than the plan has, or VEHICLE for its whole day",
+            )
         found[name] = int(trips) if trips else None
     return found

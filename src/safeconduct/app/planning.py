@@ -9,7 +9,7 @@ from safeconduct.app.answers import answer, checked, people_number, with_remedie
 from safeconduct.app.find import document
 from safeconduct.app.ledger import file_bytes
 from safeconduct.app.settings import settings
-from safeconduct.app.situating import write_whole
+from safeconduct.app.situating import require_same_day, write_whole
 from safeconduct.model.certificate import Audit, Certificate, Decisive, Remedy, Verdict
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.dossier import Answer, Check
@@ -35,11 +35,14 @@ def plan_situation(
     seconds: float,
     strict: bool,
     out: Path | None,
+    force: bool = False,
 ) -> tuple[Answer, ...]:
-    """Answers for one corridor or all, checked, and written to ``out`` when given.
+    """Answers for one corridor or all, checked, and written to ``out`` when given; InputError when that holds the plan
+    of another situation, unless ``force``.
 
     ``all`` that is impossible is followed by the answer for ``most``.
     """
+    require_same_day(out, situation, force=force)
     answers: list[Answer] = []
     for chosen in _corridors(situation, corridor):
         number = people_number(situation, chosen, people)

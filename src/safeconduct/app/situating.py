@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from safeconduct import codec
@@ -46,6 +47,22 @@ def write_whole(path: Path, data: bytes) -> None:
             file=str(path),
             next_step="give a file name in a folder that exists and may be written to",
         ) from error
+
+
+def require_same_day(out: Path | None, situation: Situation, *, force: bool) -> None:
+    """InputError when a folder holds the plan of another situation, unless it is to be overwritten by ``force``."""
+    there = None if out is None else out / "situation.json"
+    if force or there is None or not there.is_file():
+        return
+    with suppress(InputError):  # what cannot be read is not that situation
+        if codec.sha(codec.load(Situation, there.read_bytes(), file=str(there))) == codec.sha(situation):
+            return
+    raise InputError(
+        "holds the plan of another situation, which would be overwritten",
+        file=str(out),
+        field="--out",
+        next_step="name another folder, or give --force to overwrite this one",
+    )
 
 
 def write_folder(folder: Path, files: dict[str, bytes]) -> None:

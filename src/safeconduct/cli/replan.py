@@ -30,6 +30,7 @@ def replan(
     open_: list[str] = typer.Option([], "--open", help=f"ROAD or ROAD@TIME: open from then on. {MANY}"),
     shut: list[str] = typer.Option([], "--shut", help=f"PLACE, PLACE@FROM or PLACE@FROM/UNTIL serves nobody. {MANY}"),
     lose: list[str] = typer.Option([], "--lose", help=f"VEHICLE that can be used no more. {MANY}"),
+    late: list[str] = typer.Option([], "--late", help=f"VEHICLE@TIME: it does nothing more before then. {MANY}"),
     pin: list[str] = typer.Option([], "--pin", help=f"VEHICLE, or VEHICLE:TRIPS, whose orders stay. {MANY}"),
     price: int = typer.Option(1, "--price", min=0, help="Persons that a given order must bring to be changed."),
     seconds: float = typer.Option(5.0, "--seconds", min=0.0, help="Cap of the search after the repair, in seconds."),
@@ -44,7 +45,7 @@ def replan(
     from safeconduct.app.fleet_day import Told
     from safeconduct.app.fleet_replanning import replan_day
 
-    told = Told(close=tuple(close), open=tuple(open_), shut=tuple(shut), lose=tuple(lose))
+    told = Told(close=tuple(close), open=tuple(open_), shut=tuple(shut), lose=tuple(lose), late=tuple(late))
     started, first = time.perf_counter(), ""
 
     def tell(_: FleetPlan | None, changes: PlanChanges, clock: DayClock) -> None:
@@ -64,16 +65,21 @@ def replan(
     if as_json_:
         from dataclasses import asdict
 
-        as_json({"certificate": codec.to_plain(certificate), "changes": asdict(found.changes)})
+        rest = found.rest
+        of_rest = None if rest is None else {"begun": rest.begun[1], "certificate": codec.to_plain(rest.certificate)}
+        changes = {"changes": asdict(found.changes), "at_most": found.at_most, "rest": of_rest}
+        as_json({"certificate": codec.to_plain(certificate), **changes})
     else:
         if str(found.changes) == first:
-            wrapped("Search found nothing better that is worth a changed order.")
+            wrapped(f"Search found nothing better that is worth changing an order for (--price {price}).")
         else:
-            print_changes("Better after search: these orders instead", found.changes, found.clock)
-        least = certificate.levels[-1].bound
+            print_changes(f"Better after search, each order changed for {price} or more", found.changes, found.clock)
+        begun = certificate.persons_out if found.rest is None else found.rest.begun[1]
+        since = found.clock.of(found.changes.now)
         wrapped(
-            f"{certificate.persons_out:,} of {certificate.people:,} people out, at most {least:,} by the bound of the "
-            f"whole day (it does not know that the past is past); {len(found.checks)} rules recomputed."
+            f"{certificate.persons_out:,} of {certificate.people:,} people out. From {since} on no plan brings out "
+            f"more than {found.at_most:,}, the {begun:,} whose trip has begun included. "
+            f"{len(found.checks)} rules recomputed."
         )
     if certificate.persons_out == 0:
         raise typer.Exit(3)
@@ -84,6 +90,8 @@ def print_changes(title: str, changes: PlanChanges, clock: DayClock) -> None:
     for vehicle in changes.vehicles:
         for words in _warnings(vehicle):
             wrapped(f"! {vehicle.vehicle} {words}")
+    for words in changes.besides:
+        wrapped(f"! {words}")
     rows = [
         (vehicle.vehicle, str(trip.number + 1), trip.kind, *_cells(trip, clock))
         for vehicle in changes.vehicles

@@ -15,6 +15,7 @@ from safeconduct.verify.fleet_crews import overworked
 from safeconduct.verify.fleet_facts import FleetFacts, fleet_facts, trips_of
 from safeconduct.verify.fleet_roads import wrong_roads
 from safeconduct.verify.fleet_stops import wrong_stops
+from safeconduct.verify.fleet_today import wrong_outages
 from safeconduct.verify.fleet_transfer import unknown_crossed, wrong_crossings
 from safeconduct.verify.rules import Unusable, judge
 from safeconduct.verify.status import obstacles
@@ -36,6 +37,7 @@ CREWS: Final = "F16 crews"
 CONVOYS: Final = "F17 convoys"
 CALLS: Final = "F14 call-forward"
 TRANSFERS: Final = "F15 transfers"
+OUTAGES: Final = "F18 reports of the day"
 
 
 def check_fleet_plan(
@@ -44,6 +46,8 @@ def check_fleet_plan(
     """One Check a rule; ``situation_sha`` is the name recomputed from the situation given, ``strict`` forbids unknown
     roads."""
     named = () if plan.situation == situation_sha else (f"the plan is for situation {plan.situation[:12]}",)
+    if plan.work.units < 0:
+        named = (*named, f"work.units is {plan.work.units}, work is counted from 0")
     try:
         facts = fleet_facts(situation, plan.scenario)
     except Unusable as problem:
@@ -80,6 +84,11 @@ def check_fleet_plan(
             CALLS, wrong_calls(facts, plan), f"{len(plan.calls)} calls, never more people than the next vehicle seats"
         ),
         judge(TRANSFERS, wrong_crossings(facts, plan), f"{len(plan.crossings)} crossings, all who land are taken on"),
+        judge(
+            OUTAGES,
+            wrong_outages(facts.outages, facts.vehicles, plan),
+            f"{len(facts.outages)} vehicles late or lost, none does anything meanwhile",
+        ),
     )
 
 

@@ -177,7 +177,7 @@ class _Days:
         best = self.ready[start][since] if start in self.ready else 0
         for way in self.facts.approaches.values():
             if way.depot == start and way.site in self.ready:
-                for t in range(since, self.horizon + 1):
+                for t in range(max(since, self.facts.first_onto(way)), self.horizon + 1):
                     best = max(best, self._drive_in(way, way.minutes.value, t))
         return best
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from safeconduct.model.fleet import Call, FleetPlan
 from safeconduct.model.plan import Households
@@ -31,6 +32,9 @@ def wrong_calls(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
         earliest = call.load_from - (lead.value if lead is not None else 0)
         if not earliest <= call.at <= call.load_from:
             yield f"{call.vehicle} boards at {call.load_from}, its people are called at {call.at}"
+    for before, call in pairwise(plan.calls):
+        if call.at < before.at:
+            yield f"the call at {call.at} for {call.vehicle} stands behind that at {before.at}, they go by minute"
     yield from _crowds(facts, plan.calls)
 
 

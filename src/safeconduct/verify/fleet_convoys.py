@@ -82,7 +82,8 @@ def wrong_convoys(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
         convoys.setdefault((facts.corridor_of[trip.leg].id, trip.depart), []).append(trip)
     least, most = rules.convoy_min.value, rules.convoy_max.value
     for (corridor, depart), trips in sorted(convoys.items()):
-        if not least <= len(trips) <= most:
+        due = 1 if facts.is_history(depart) else least  # who was lost on the way left with the others
+        if not due <= len(trips) <= most:
             yield f"{len(trips)} vehicles depart on {corridor} at {depart}, a convoy has {least} to {most}"
     yield from _escorts(rules.fleet_convoys, convoys)
 

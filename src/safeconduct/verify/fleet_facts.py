@@ -11,6 +11,7 @@ from safeconduct.model.place import Mode
 from safeconduct.model.resource import Resource, ResourceUse
 from safeconduct.model.situation import Approach, Group, Leg, Needs, Reception, Situation, Transfer, VehicleClass
 from safeconduct.verify.facts import latest_arrival
+from safeconduct.verify.fleet_today import Outage, changed_at, outages
 from safeconduct.verify.people import split
 from safeconduct.verify.rules import Unusable, up
 
@@ -22,7 +23,8 @@ NEEDS = ("walking", "wheelchair", "stretcher")
 class FleetFacts:
     """A situation under one scenario. ``opens`` and ``latest`` are minutes of the day by corridor id; ``corridor_of``
     maps a usable leg to its corridor; ``due`` is households by (group, profile); ``closures`` minutes by resource;
-    ``transfers`` are those that land at a site of the plan."""
+    ``transfers`` are those that land at a site of the plan; ``changed_at`` and ``outages`` what was reported on the
+    day."""
 
     situation: Situation
     scenario: FleetScenario
@@ -41,6 +43,12 @@ class FleetFacts:
     closures: dict[str, tuple[tuple[int, int | None], ...]]
     vehicles: dict[str, VehicleClass]
     transfers: dict[str, Transfer]
+    changed_at: int | None
+    outages: tuple[Outage, ...]
+
+    def is_history(self, minute: int) -> bool:
+        """F18: whether what began at a minute had begun when the plan was last changed."""
+        return self.changed_at is not None and minute < self.changed_at
 
     def aboard(self, trip: FleetTrip) -> Needs:
         """Persons on a trip by need; households of an unknown profile count nobody (F1 names them)."""
@@ -60,6 +68,13 @@ class FleetFacts:
     def unload_minutes(self, vehicle: VehicleClass) -> int:
         """F8: the class's own minutes, else the rule's."""
         return (vehicle.unload_minutes or self.situation.rules.unload_minutes).value
+
+    def first_onto(self, approach: Approach) -> int:
+        """F7: the minute from which an approach may be driven: the first opening of the planned corridors whose roads
+        it uses; 0, before which nothing moves, when it uses none."""
+        used = set(approach.edges)
+        opens = [self.opens[c.id] for name, c in self.corridor_of.items() if used & set(self.legs[name].edges)]
+        return min(opens, default=0)
 
     def last_into(self, site: str) -> int:
         """F7: the latest minute an empty vehicle may reach a site."""
@@ -133,6 +148,8 @@ def fleet_facts(situation: Situation, scenario: FleetScenario) -> FleetFacts:
         closures={r.id: _closures(r, zero) for r in situation.resources},
         vehicles={f"{c.id}-{n}": c for c in situation.vehicles for n in range(1, c.count.value + 1)},
         transfers=transfers,
+        changed_at=changed_at(situation),
+        outages=outages(situation),
     )
 
 

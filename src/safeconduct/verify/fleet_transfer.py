@@ -135,15 +135,23 @@ def _in_turn(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
 
 def _landing(facts: FleetFacts, plan: FleetPlan, landing: str) -> Iterator[str]:
     """The stock at a landing: who is across less who has boarded, never below 0, never above what it holds, and nobody
-    at the end. People of other sites are all that counts; those of the landing itself are at home there."""
+    at the end. People of other sites are all that counts; those of the landing itself are at home there. Who set out
+    before the plan was last changed (F18) may stand there, someone must decide."""
     steps: list[tuple[int, int, Stock]] = []
+    stay: Stock = Counter()
+    fresh = set()
     for crossing in plan.crossings:
         if crossing.transfer in facts.transfers and facts.transfers[crossing.transfer].landing == landing:
             steps.append((crossing.arrive, 0, _counted(facts, landing, crossing.aboard)))
+            if facts.is_history(crossing.depart):
+                stay.update(steps[-1][2])
+            else:
+                fresh.add(crossing.arrive)
     for _, trip in trips_of(plan):
         for boarding in boardings(facts, trip) if trip.leg in facts.legs else ():
             if boarding.site == landing:
                 steps.append((boarding.load_from, 1, _counted(facts, landing, boarding.boarded)))
+                stay.subtract(steps[-1][2])
     held = [t.holds.value for t in facts.transfers.values() if t.landing == landing and t.holds is not None]
     waiting: Stock = Counter()
     steps.sort(key=lambda step: step[:2])
@@ -154,10 +162,11 @@ def _landing(facts: FleetFacts, plan: FleetPlan, landing: str) -> Iterator[str]:
                 yield f"{-waiting[key]} households of {key[1]} of {key[0]} board at {minute}, not yet at {landing}"
         last = number + 1 == len(steps) or steps[number + 1][0] != minute
         crowd = _crowd(facts, waiting)
-        if last and held and crowd > min(held):
+        if last and held and crowd > min(held) and minute in fresh:
             yield f"{crowd} persons wait at {landing} at {minute}, it holds {min(held)}"
-    if _crowd(facts, waiting) > 0:
-        yield f"{_crowd(facts, waiting)} persons are left waiting at {landing}"
+    left = Counter({key: count - max(0, stay[key]) for key, count in waiting.items()})
+    if _crowd(facts, left) > 0:
+        yield f"{_crowd(facts, left)} persons are left waiting at {landing}"
 
 
 def _counted(facts: FleetFacts, landing: str, aboard: tuple[Households, ...]) -> Stock:

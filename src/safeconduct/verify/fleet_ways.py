@@ -121,6 +121,8 @@ def out_of_window(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
                 continue
             if move.arrive > facts.last_into(way.site):
                 yield f"{day.vehicle} is at {way.site} at {move.arrive}, the latest is {facts.last_into(way.site)}"
+            if isinstance(way, Approach) and move.depart < facts.first_onto(way):
+                yield f"{day.vehicle} is on {way.id} from {move.depart}, whose hours begin at {facts.first_onto(way)}"
             if isinstance(way, Leg) and move.depart < facts.opens[facts.corridor_of[way.id].id]:
                 yield f"{day.vehicle} starts back on {way.id} at {move.depart}, before its corridor opens"
 

@@ -151,3 +151,25 @@ def test_a_delay_lengthens_the_way() -> None:
     for day in plan.days:
         for trip in day.trips:
             assert trip.arrive == trip.passes[0].at + 35
+
+
+@pytest.mark.parametrize(("opens", "out"), [(76, 40), (77, 0)])
+def test_no_approach_before_its_road_is_agreed(opens: int, out: int) -> None:
+    """Charlie's corridor has a road of its own, on which the bus comes as well. Leaving at 76 it crosses at 96, boards
+    at 126, crosses again at 168 and arrives at 198, in time until 200; a minute later each slot is missed. Plan and
+    proof say the same."""
+    situation = tiny_fleet(vehicles=(BUS,))
+    first, second = situation.corridors
+    assert first.window is not None
+    early = replace(first.window, closes=OPENS + timedelta(minutes=100))
+    late = replace(first.window, opens=OPENS + timedelta(minutes=opens), closes=OPENS + timedelta(minutes=200))
+    ford = replace(situation.roads[0], id="ford")
+    own = replace(
+        situation,
+        roads=(*situation.roads, ford),
+        corridors=(replace(first, window=early), replace(second, window=late)),
+        legs=(situation.legs[0], replace(situation.legs[1], edges=("ford",))),
+        approaches=(replace(situation.approaches[1], edges=("ford",)),),
+    )
+    _, certificate = solved(own, work=300)
+    assert (certificate.persons_out, certificate.levels[-1].bound) == (out, out)

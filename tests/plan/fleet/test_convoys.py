@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import codec
-from safeconduct.model.errors import InputError
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.plan.fleet.relaxed import ESCORTS, SMALL
-from safeconduct.plan.fleet.replan import replan
 from tests.plan.fleet.test_answer import solved
 from tests.tiny import known
 from tests.tiny_fleet import BUS, VAN
@@ -82,12 +79,3 @@ def test_whatever_the_rules_the_plan_keeps_them(
     plan, certificate = solved(replace(situation, vehicles=classes), work=200)
     assert certificate.levels[-1].value <= certificate.levels[-1].bound
     assert plan is None or plan.situation == codec.sha(replace(situation, vehicles=classes))
-
-
-def test_a_convoy_is_not_repaired_vehicle_by_vehicle() -> None:
-    """It says so."""
-    situation = convoyed()
-    plan, _ = solved(situation, work=200)
-    assert plan is not None
-    with pytest.raises(InputError, match="not repaired"):
-        replan(plan, situation, situation, 100)

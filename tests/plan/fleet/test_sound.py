@@ -75,6 +75,8 @@ FAULTS = {
     "sites.groups": replace(DAY, sites=(ALPHA, replace(CHARLIE, groups=(replace(ALPHA.groups[0], site="charlie"),)))),
     "sites.alpha.groups.alpha-any.site": alpha(groups=(replace(ALPHA.groups[0], site="charlie"),)),
     "sites.alpha.groups.alpha-any.people": replace(DAY, sites=(crowd(10**9), CHARLIE)),
+    "sites.alpha.groups.alpha-any.wished": alpha(groups=(replace(ALPHA.groups[0], wished=known("moon")),)),
+    "corridors.bravo.window.zone": route(window=replace(WINDOW, zone="Moon/Sea")),
     "sites.alpha.bays": alpha(bays=known(-1)),
     "vehicles": bus(count=known(10**9)),
     "vehicles.bus.count": bus(count=known(-1)),

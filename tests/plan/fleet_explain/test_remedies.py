@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from safeconduct import codec
 from safeconduct.model.place import RoadState
 from safeconduct.model.situation import Situation
 from safeconduct.plan.fleet.answer import answer
 from safeconduct.plan.fleet.priced import persons_bound
-from safeconduct.plan.fleet_explain.remedies import FleetRemedy, fleet_remedies
+from safeconduct.plan.fleet_explain import remedies
+from safeconduct.plan.fleet_explain.remedies import Change, FleetRemedy, fleet_remedies
 from safeconduct.verify.fleet import check_fleet_plan
 from tests.plan.fleet_explain.days import VAN, closed_bridge, lasting, many, tiny_fleet
 from tests.tiny_fleet import SCENARIO
@@ -79,3 +82,11 @@ def test_everything_changed_rests_on_an_assumption() -> None:
     """Nothing hypothetical can pass for a fact."""
     for remedy in tried(replace(tiny_fleet(capacity=70), assumptions=())).values():
         assert [a.id for a in remedy.changed.assumptions] == ["what-if"]
+
+
+def test_a_price_above_the_people_left_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """20 of 100 are out, so nothing adds more than 80; what it brings is shown all the same."""
+    situation = lasting(tiny_fleet(vehicles=(VAN,)), 90)
+    priced = [Change(id=f"at-{n}", words="", changed=situation, priced=float(n)) for n in (80, 81)]
+    monkeypatch.setattr(remedies, "_worth_trying", lambda *_: iter(priced))
+    assert {name: found.priced for name, found in tried(situation).items()} == {"at-80": 80.0, "at-81": None}

@@ -92,11 +92,12 @@ def best_plan(
     seconds: float | None = None,
     strict: bool = False,
     threads: int = 2,
+    seed: int = 0,
     tell: Callable[[Progress], None] | None = None,
 ) -> tuple[FleetPlan | None, Solved]:
     """The best plan found, None when it takes nobody, and what the search knows of it; arguments as for ``answer``."""
     instance = instance_of(legend, first_helped(legend))
-    solved = solve(instance, work=work, seconds=seconds, threads=threads, tell=tell)
+    solved = solve(instance, work=work, seconds=seconds, threads=threads, seed=seed, tell=tell)
     spent = Work(engine=ENGINE, version=VERSION, units=solved.work)
     write = partial(written, legend, instance, situation_sha=codec.sha(situation), work=spent)
     plan = in_convoys(legend, instance, solved.plan, write)

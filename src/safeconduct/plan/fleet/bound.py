@@ -4,7 +4,7 @@ Each step asks the Lagrangian at prices moved from the best ones so far (the *ce
 its answers uses too much or too little of (Barahona and Anbil, The volume algorithm, Math. Programming 87, 2000). The
 average tends to the mixture of days a linear program over all vehicle days would choose, but no program is solved, so
 the buckets of time can be as fine as the slots themselves. At first all slots of an hour have one price, later each
-slot has its own.
+slot has its own. Where the method stalls, and the day is not too large for it, the program takes over (``master``).
 
 Prices are kept to multiples of 2^-12, so every sum the bound is made of is exact in 64-bit floating point.
 """
@@ -12,6 +12,8 @@ Prices are kept to multiples of 2^-12, so every sum the bound is made of is exac
 from __future__ import annotations
 
 import time
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -20,6 +22,7 @@ import numpy as np
 from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.instance import Ints
 from safeconduct.plan.fleet.lagrangian import GRAIN, Answer, Lagrangian, Prices, shapes_of
+from safeconduct.plan.fleet.master import Master, SeenDay
 from safeconduct.plan.fleet.tables import Floats, Tables
 
 #: Minutes of the buckets, coarse to fine.
@@ -29,6 +32,9 @@ BUCKETS = (60, 1)
 FIRST_STRIDE, LONGEST_STRIDE, SHORTEST_STRIDE = 0.1, 1.5, 1e-5
 #: The share of a fresh answer in the running average, at first and at least.
 FRESHEST, STALEST = 0.3, 0.01
+#: The relative gain of a review below which the method has stalled; most rows of a day whose linear program is then
+#: solved; how many steps one solution counts as; every which prices, and how many, it learns days from.
+STALLED, MOST_ROWS, PER_SOLUTION, EVERY, LEARNT = 1e-4, 20_000, 100, 10, 100
 #: Steps without gain before the stride is cut; steps between two reviews; the relative gain that is too little.
 PATIENCE, PACE = 10, 50
 LITTLE = 0.001
@@ -54,7 +60,11 @@ class Proved:
 
 
 class BoundSearch:
-    """Prices that improve step by step; ``proved`` is the best so far, at any time."""
+    """Prices that improve step by step; ``proved`` is the best so far, at any time.
+
+    With ``buckets`` given the volume method is never left for the linear program. ``days`` of another search on the
+    same day are learnt from; where there is a ``start`` too, the program begins at once.
+    """
 
     def __init__(
         self,
@@ -62,6 +72,7 @@ class BoundSearch:
         start: Prices | None = None,
         buckets: tuple[int, ...] | None = None,
         extra: int = 0,
+        days: Sequence[SeenDay] = (),
     ) -> None:
         self.lagrangian = lagrangian
         self._buckets = buckets or (BUCKETS if start is None else BUCKETS[-1:])
@@ -78,6 +89,12 @@ class BoundSearch:
         self._level, self._since, self._reds = 0, 0, 0
         self._stride, self._freshness = FIRST_STRIDE, FRESHEST
         self._then = self.best.bound
+        self._learnt: deque[Floats] = deque(maxlen=LEARNT)
+        self._solvable = buckets is None and size <= MOST_ROWS
+        self._days, self._owed, self._ended = days, 0, False
+        self._master: Master | None = None
+        if start is not None and days:
+            self._solve_on()
 
     @property
     def proved(self) -> Proved:
@@ -94,16 +111,44 @@ class BoundSearch:
     def renew(self) -> None:
         """Ask again at the best prices: the amounts have changed."""
         self.best = self.lagrangian.at(self.centre)
+        self._ended = False
+        if self._master is not None:
+            self._master.amounts_changed()
+
+    @property
+    def days(self) -> Sequence[SeenDay]:
+        """The days of the linear program; those of another search on the same day may be learnt from."""
+        return self._days if self._master is None else self._master.days
+
+    @property
+    def settled(self) -> bool:
+        """Whether no better prices are to be had: the linear program over all vehicle days is solved."""
+        return self._ended
 
     def run(self, steps: int, reached: float) -> None:
         """So many steps more; ``reached`` is the worth of the best timetable known, below which no bound can go."""
         for _ in range(steps):
-            self._step(reached)
+            if self._master is None:
+                self._step(reached)
+            elif not self._ended:
+                self._towards_the_program()
+
+    def _towards_the_program(self) -> None:
+        """One step of the many that one solution of the linear program counts as."""
+        assert self._master is not None
+        self.steps += 1
+        self._owed += 1
+        if self._owed == PER_SOLUTION:
+            self._owed = 0
+            self.centre, self.best, more = self._master.better(self.centre, self.best)
+            self._ended = not more
 
     def spend(self, steps: int, seconds: float | None, reached: float) -> None:
         """At most so many steps, in about so many seconds, until the bound meets ``reached``."""
         end = None if seconds is None else time.perf_counter() + seconds
-        while steps > 0 and self.proved.whole > reached and (end is None or time.perf_counter() < end):
+        while (
+            steps > 0 and not self._ended and self.proved.whole > reached and (end is None or time.perf_counter() < end)
+        ):
             self.run(min(10, steps), reached)
             steps -= 10
 
@@ -131,6 +176,8 @@ class BoundSearch:
             if self._reds % PATIENCE == 0:
                 self._stride = max(SHORTEST_STRIDE, self._stride * 0.7)
         self.average += share * (answer.used - self.average)
+        if self._since % EVERY == 0 and self._solvable:
+            self._learnt.append(self.centre)
         if self._since % PACE == 0:
             self._review()
 
@@ -141,6 +188,14 @@ class BoundSearch:
             self._freshness = max(STALEST, 0.7 * self._freshness)
         if gained < LITTLE and self._level + 1 < len(self._buckets):
             self._next_level()
+        elif gained < STALLED and self._solvable:
+            self._solve_on()
+
+    def _solve_on(self) -> None:
+        """Leave the volume method for the linear program."""
+        self._master = Master(self.lagrangian, self.centre, self._learnt, self._days)
+        self._learnt.clear()
+        self._days = ()
 
     def _next_level(self) -> None:
         if self._level + 1 < len(self._buckets):

@@ -109,12 +109,38 @@ class Calendars:
             ready = max(ready, run.depart) + 1
         return None
 
+    def closed_to(
+        self, way: Leg | Approach, passes: Sequence[Pass], depart: int, arrive: int, *, loaded: bool
+    ) -> Iterator[tuple[str, int]]:
+        """Roads of the way that may be closed when a run with these passes enters them, with the last minute at which
+        it may."""
+        run = Run(way=way.id, depart=depart, passes=tuple(passes), arrive=arrive)
+        for name, span in self._guards(way, loaded):
+            if any(True for _ in self._blocked(name, span, run)):
+                yield name, _entered(span, run, run.passes)[1]
+
+    def is_free(self, site: str, bay: int, since: int, until: int) -> bool:
+        """Whether nobody boards in a bay between two minutes."""
+        return all(until <= a or b <= since for a, b in self.boarding.get((site, bay), ()))
+
+    def serves(self, place: Resource, at: int) -> bool:
+        """Whether no closure overlaps the slot that starts at a minute."""
+        return not any(at + place.slot_minutes.value > since and at < until for since, until in self.shut[place.id])
+
+    def slot(self, place: Resource, reached: int, by: int) -> int | None:
+        """The first slot from ``reached`` on that has a lane left; None when there is none by minute ``by``."""
+        slot, lanes = place.slot_minutes.value, place.lanes.value
+        for at in range(max(0, ceil_div(reached, slot)) * slot, by + 1, slot):
+            if self.slots[place.id, at] < lanes and self.serves(place, at):
+                return at
+        return None
+
     def _at_once(self, way: Leg | Approach, ready: int, by: int, loaded: bool) -> Run | None:
         at, driven, passes = ready, 0, []
         for use in uses_of(way, loaded):
             place = self.resources[use.resource]
             reached = at + use.minutes - driven
-            enters = reached if place.empty_free and not loaded else self._slot(place, reached, by)
+            enters = reached if place.empty_free and not loaded else self.slot(place, reached, by)
             if enters is None:
                 return None
             passes.append(Pass(resource=place.id, at=enters))
@@ -124,14 +150,6 @@ class Calendars:
             return None
         depart = passes[0].at - uses_of(way, loaded)[0].minutes if passes else ready
         return Run(way=way.id, depart=depart, passes=tuple(passes), arrive=arrive)
-
-    def _slot(self, place: Resource, reached: int, by: int) -> int | None:
-        slot, lanes = place.slot_minutes.value, place.lanes.value
-        for at in range(max(0, ceil_div(reached, slot)) * slot, by + 1, slot):
-            free = self.slots[place.id, at] < lanes
-            if free and not any(at + slot > since and at < until for since, until in self.shut[place.id]):
-                return at
-        return None
 
     def _guards(self, way: Leg | Approach, loaded: bool) -> list[tuple[str, tuple[int | None, int | None]]]:
         return [item for item in self._stretches(way, loaded) if item[0] in self.closed]

@@ -56,7 +56,8 @@ class PlanChanges:
     """The changes from minute ``now`` on. ``vehicles`` are all that have a day in either plan, in order of name.
 
     ``affected`` persons were on a trip that changes; ``lost`` and ``gained`` are persons by group who no longer, or
-    now, leave; ``persons_before`` and ``persons_after`` count everyone out.
+    now, leave; ``persons_before`` and ``persons_after`` count everyone out. ``besides`` are sentences on what is no
+    vehicle's: who is on the way across, or across with nobody to take them on, and convoys that departed too small.
     """
 
     now: int
@@ -66,6 +67,7 @@ class PlanChanges:
     gained: tuple[tuple[str, int], ...]
     persons_before: int
     persons_after: int
+    besides: tuple[str, ...] = ()
 
     @property
     def orders(self) -> int:
@@ -82,6 +84,7 @@ def changes_between(
     stranded: Sequence[str] = (),
     pins: Mapping[str, int | None] | None = None,
     lost: Collection[str] = (),
+    besides: Sequence[str] = (),
 ) -> PlanChanges:
     """Compare two plans of one fleet; ``stranded`` and ``lost`` name vehicles, ``pins`` how many of a vehicle's first
     trips were not to change (None: all)."""
@@ -105,6 +108,7 @@ def changes_between(
         gained=tuple((group, n) for group, n in differ.items() if n > 0),
         persons_before=sum(out[0].values()),
         persons_after=sum(out[1].values()),
+        besides=tuple(besides),
     )
 
 
@@ -195,6 +199,7 @@ def spoken(changes: PlanChanges) -> Iterator[str]:
             yield f"{vehicle.vehicle}: can be used no more{away}"
         elif vehicle.stranded:
             yield f"{vehicle.vehicle}: under way with {vehicle.aboard} persons, no way on is known; decide"
+    yield from changes.besides
     for vehicle in changes.vehicles:
         if vehicle.pin_broken:
             yield f"{vehicle.vehicle}: was not to change, and cannot be kept"

@@ -8,7 +8,7 @@ are given up from the last one back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -61,10 +61,11 @@ def as_households(stock: Stock) -> tuple[Households, ...]:
 
 @dataclass(slots=True, kw_only=True)
 class Landed:
-    """A crossing, and those of it who still wait at the landing."""
+    """A crossing, and those of it who still wait at the landing; one that is ``over`` cannot be given up any more."""
 
     crossing: Crossing
     waiting: Stock
+    over: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,6 +89,25 @@ class Ferry:
         for transfer in self.transfers:
             boats = 1 if transfer.boats is None else transfer.boats.value
             self.free[transfer.id] = [opening(self.legend, self.landing)] * boats
+
+    def begin(
+        self, now: int, over: Sequence[Crossing], taken: Sequence[tuple[int, Stock]], adrift: Sequence[Crossing]
+    ) -> None:
+        """Go on at minute ``now`` after these crossings; of those across some were ``taken`` on at minutes, and those
+        ``adrift`` left but will not come, nor their boats."""
+        for crossing in adrift:
+            transfer = next(t for t in self.transfers if t.id == crossing.transfer)
+            self.near[transfer.site] -= _aboard(crossing)
+            self.free[transfer.id][crossing.boat] = NEVER
+        for crossing in sorted(over, key=lambda one: one.depart):
+            transfer = next(t for t in self.transfers if t.id == crossing.transfer)
+            self.near[transfer.site] -= _aboard(crossing)
+            self.free[transfer.id][crossing.boat] = self._free_again(transfer, crossing)
+            self.landed.append(Landed(crossing=crossing, waiting=_aboard(crossing), over=True))
+        self.landed.sort(key=lambda one: one.crossing.arrive)
+        self.free = {name: [max(now, minute) for minute in boats] for name, boats in self.free.items()}
+        for minute, households in taken:
+            self.take(minute, households)
 
     def send(self, by: int) -> bool:
         """Send the next load over, the one that is across first; False when none can be by minute ``by``."""
@@ -171,7 +191,7 @@ class Ferry:
         found = []
         for one in reversed(self.landed):
             aboard = _aboard(one.crossing)
-            for key in aboard:
+            for key in () if one.over else aboard:
                 stays = min(spare[key], aboard[key])
                 aboard[key] -= stays
                 spare[key] -= stays

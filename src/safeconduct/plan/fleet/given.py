@@ -16,7 +16,7 @@ import numpy as np
 
 from safeconduct.plan.fleet.instance import FleetInstance
 from safeconduct.plan.fleet.lagrangian import Answer, Lagrangian
-from safeconduct.plan.fleet.tables import Floats, tables_of
+from safeconduct.plan.fleet.tables import Floats, Tables, tables_of
 
 
 def demand(lagrangian: Lagrangian, given: int) -> None:
@@ -37,9 +37,26 @@ class GivenHelped(Lagrangian):
 
     def at(self, flat: Floats) -> Answer:
         """The bound on all persons at prices in one row."""
-        extra, tables = self.extra(flat), self.tables
-        weighted = tables._replace(weights=np.array([1.0, 1.0 + extra, 1.0 + extra]))
-        flat = np.append(flat[:-1], float(extra))
-        answer = self.answered(weighted, flat)
-        answer.used[-1] = -answer.used[: tables.need.size][tables.need > 0].sum()
+        tables, flat = self._weighed(flat)
+        answer = self.answered(tables, flat)
+        self.count_rest(answer.used)
         return answer
+
+    def days(self, flat: Floats) -> list[Floats]:
+        """What one vehicle of each class would use, the helped persons it brings out as the last entry, below 0."""
+        tables, flat = self._weighed(flat)
+        found = self.used_by_class(tables, flat)
+        for used in found:
+            self.count_rest(used)
+        return found
+
+    def _weighed(self, flat: Floats) -> tuple[Tables, Floats]:
+        """The tables with the weights of these prices, and the prices as they are asked: the extra is whole."""
+        extra = self.extra(flat)
+        weights = np.array([1.0, 1.0 + extra, 1.0 + extra])
+        return self.tables._replace(weights=weights), np.append(flat[:-1], float(extra))
+
+    def count_rest(self, used: Floats) -> None:
+        """The helped persons brought out, below 0."""
+        need = self.tables.need
+        used[-1] = -used[: need.size][need > 0].sum()

@@ -11,6 +11,7 @@ a day is offered the full load of its group, although a group may run dry.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -267,6 +268,7 @@ class Lagrangian:
     def __init__(self, tables: Tables, pool: ThreadPoolExecutor | None = None) -> None:
         self.tables = tables
         self.amounts = amounts(tables)
+        self.shared = self.amounts.size
         self._counts = tables.class_count.astype(np.float64)
         self.pool = pool
         self._barrier = np.zeros(shapes_of(tables)[3])
@@ -275,13 +277,36 @@ class Lagrangian:
         """The bound at prices in one row, every entry >= 0."""
         return self.answered(self.tables, flat)
 
+    def days(self, flat: Floats) -> list[Floats]:
+        """What one vehicle of each class would use on its best day at prices, each in one row."""
+        return self.used_by_class(self.tables, flat)
+
     def extra(self, flat: Floats) -> int:
         """What a helped person counts besides the weights of the day: nothing, here."""
         del flat
         return 0
 
+    def count_rest(self, used: Floats) -> None:
+        """Write the entries of what days use that follow those of shared things: none, here."""
+
+    def used_by_class(self, tables: Tables, flat: Floats) -> list[Floats]:
+        """What one vehicle of each class would use at prices, of the same day with weights that may be others."""
+        found = []
+        for c, kind in enumerate(tables.class_type):
+            alone = np.zeros_like(tables.class_count)
+            alone[c] = 1
+            _, used = self._priced(tables._replace(class_count=alone), flat, [int(kind)])
+            found.append(used)
+        return found
+
     def answered(self, tables: Tables, flat: Floats) -> Answer:
         """The bound at prices, of the same day with weights that may be others."""
+        values, used = self._priced(tables, flat, range(tables.load.size))
+        bound = _product(flat, self.amounts) + _product(values, self._counts)
+        return Answer(bound=bound, values=values, used=used)
+
+    def _priced(self, tables: Tables, flat: Floats, kinds: Sequence[int]) -> tuple[Floats, Floats]:
+        """Values of the classes of some types, and what all their vehicles would use."""
         prices = Prices.of(tables, flat)
         toll = np.where(tables.open == 1, prices.slot, TAKEN)
         paid = np.zeros((prices.bay.shape[0], prices.bay.shape[1] + 1))
@@ -293,11 +318,9 @@ class Lagrangian:
             price_type(tables, kind, prices.people, prices.room, toll, paid, self._barrier, values, *used)
             return used
 
-        kinds = range(tables.load.size)
         found = list(self.pool.map(one, kinds)) if self.pool else [one(kind) for kind in kinds]
         used = np.zeros(flat.size)
         for parts in found:
             row = np.concatenate([part.ravel() for part in parts])
             used[: row.size] += row
-        bound = _product(flat, self.amounts) + _product(values, self._counts)
-        return Answer(bound=bound, values=values, used=used)
+        return values, used

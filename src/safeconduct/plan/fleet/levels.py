@@ -131,8 +131,11 @@ class _Pairs:
     def __init__(self, instance: FleetInstance, first: Solved, large: int) -> None:
         people = first.plan.by_need(instance)
         self.large, self.helped_out, self.first = large, sum(people[1:]), first
-        self.helped = PricedWorth(instance.with_(weights=_weights(-1)))
-        self.given = StagedSearch(instance, priced=self._given)
+        self.helped = PricedWorth(instance.with_(weights=_weights(-1)), days=first.days)
+        start = first.proved.prices if first.days else None
+        self.given = StagedSearch(
+            instance, start=start, priced=self._given, extra=steep(instance) if first.days else 0, days=first.days
+        )
         self.everyone = everyone(instance.with_(weights=_weights(0)))
 
     def _given(self, instance: FleetInstance) -> Lagrangian:
@@ -144,7 +147,7 @@ class _Pairs:
         if helped > self.helped_out:
             self.helped_out = helped
             self.given.renew(lambda lagrangian: demand(lagrangian, helped))
-        if self.helped.bound() > helped:
+        if self.helped.bound() > helped and not self.helped.search.settled:
             self.helped.run(max(1, steps // 3), float(helped))
             steps -= steps // 3
         if self.all_bound() > people:

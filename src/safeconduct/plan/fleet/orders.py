@@ -48,7 +48,7 @@ def orders_of(legend: Legend, instance: FleetInstance, plan: FleetPlan) -> Order
         raise InputError(
             "the plan brings people across at a transfer",
             field="crossings",
-            next_step="plan the rest of the day anew; such a plan cannot be repaired yet",
+            next_step="such a plan is changed order by order, not on arrays",
         )
     numbers = vehicles_of(legend, instance)
     days: dict[int, VehicleDay] = {}
@@ -81,7 +81,7 @@ class _Reader:
                 raise InputError(
                     f"{day.vehicle} picks people up at several sites on one trip",
                     field=f"days.{day.vehicle}",
-                    next_step="plan the rest of the day anew; such trips cannot be repaired yet",
+                    next_step="such a plan is changed order by order, not on arrays",
                 )
             (site, reception), leg = self.legs[trip.leg]
             out, away = self._way(self.legend.outbound[site, reception], leg, trip, loaded=True)

@@ -248,6 +248,17 @@ def type_of(situation: Situation, kind: VehicleClass) -> VehicleType:
     )
 
 
+def opens_to(legend: Legend, approach: Approach) -> int:
+    """The minute from which an approach may be driven (rule F7): when the first planned corridor opens a road of it."""
+    minutes = (
+        _minutes(legend, corridor)
+        for corridor in legend.corridors
+        for leg in legend.situation.legs_of(corridor)
+        if not set(leg.edges).isdisjoint(approach.edges)
+    )
+    return min(minutes, default=0)
+
+
 def _minutes(legend: Legend, corridor: Corridor) -> int:
     """A corridor's opening in minutes of the day."""
     assert corridor.window is not None
@@ -304,6 +315,8 @@ def _way(
         return len(legend.crossings) - 1, 0, 0, 0, max(latest.values()), -1, 0
     corridors, loaded = [c for c in legend.corridors if c.site == way.site], not goal[1]
     opens, last = 0, max(latest[c.id] for c in corridors)
+    if isinstance(way, Approach):
+        opens = opens_to(legend, way)
     if isinstance(way, Leg):
         mine = next(c for c in corridors if c.reception == way.reception)
         opens, last = _minutes(legend, mine), latest[mine.id] if loaded else last

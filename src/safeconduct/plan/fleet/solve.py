@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import floor
@@ -17,6 +17,7 @@ from safeconduct.plan.fleet.check import faults
 from safeconduct.plan.fleet.exact import MOST_VEHICLES, prove
 from safeconduct.plan.fleet.instance import FleetInstance
 from safeconduct.plan.fleet.lagrangian import Prices
+from safeconduct.plan.fleet.master import SeenDay
 from safeconduct.plan.fleet.portfolio import PER_ROUND, Portfolio, Progress
 from safeconduct.plan.fleet.staged import StagedSearch
 from safeconduct.plan.fleet.tables import Floats, tables_of
@@ -32,7 +33,8 @@ class Solved:
 
     ``proof`` says how the bound is known: ``prices`` (recomputed by arithmetic) or ``search`` (exhaustive, repeatable
     by solving again; the prices then prove a bound of their own, ``proved.whole``). ``stopped`` says in words what
-    ended the search before its time, empty when nothing did.
+    ended the search before its time, empty when nothing did. ``days`` are those a search for other prices of the same
+    day may learn from.
     """
 
     plan: FleetPlan
@@ -43,6 +45,7 @@ class Solved:
     work: int
     seconds: float
     stopped: str = ""
+    days: Sequence[SeenDay] = ()
 
     @property
     def gap(self) -> float:
@@ -53,8 +56,8 @@ class Solved:
 class PricedWorth:
     """The judge of one sum of worths: the least bound that prices prove, or that counting does."""
 
-    def __init__(self, instance: FleetInstance, start: Prices | None = None) -> None:
-        self.search, self.counted = StagedSearch(instance, start=start), everyone(instance)
+    def __init__(self, instance: FleetInstance, start: Prices | None = None, days: Sequence[SeenDay] = ()) -> None:
+        self.search, self.counted = StagedSearch(instance, start=start, days=days), everyone(instance)
 
     def run(self, steps: int, worth: float) -> None:
         """So many steps more."""
@@ -123,6 +126,7 @@ def solve(
         work=run.work,
         seconds=time.perf_counter() - started,
         stopped=stopped,
+        days=judge.search.days,
     )
 
 

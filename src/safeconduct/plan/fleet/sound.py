@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from safeconduct.model.errors import InputError
 from safeconduct.model.fleet import FleetScenario
@@ -56,6 +57,10 @@ def _people(situation: Situation, scenario: FleetScenario) -> Iterator[Fault]:
             field = f"sites.{site.id}.groups.{group.id}"
             if group.site != site.id:
                 yield f"{field}.site", f"the group stands at {site.id} and says {group.site}", "name its own site"
+            wishes = {"any", "stay", *(reception.id for reception in situation.receptions)}
+            if group.wished.value not in wishes:
+                names = ", ".join(sorted(wishes))
+                yield f"{field}.wished", f"{group.wished.value!r} is no reception", f"name one of: {names}"
             people = group.people.pick(scenario.people)
             if people > MOST_PEOPLE:
                 yield (
@@ -151,6 +156,9 @@ def _corridors(situation: Situation, scenario: FleetScenario) -> Iterator[Fault]
             yield f"{field}.site", f"{corridor.site!r} is no site of the situation", "add it, or correct the corridor"
         if corridor.reception not in receptions:
             yield f"{field}.reception", f"{corridor.reception!r} is no reception", "add it, or correct the corridor"
+        if corridor.window is not None and not _known_zone(corridor.window.zone):
+            words = f"there is no time zone {corridor.window.zone!r}"
+            yield f"{field}.window.zone", words, "use a name such as Europe/Kyiv"
         pair = corridor.site, corridor.reception
         if pair in seen:
             yield field, f"leads the same way as {seen[pair]}", "plan one of them with --corridor, or join their hours"
@@ -165,6 +173,14 @@ def _corridors(situation: Situation, scenario: FleetScenario) -> Iterator[Fault]
                 f"the hours span {span.days} days, at most {days} are planned",
                 "correct the hours",
             )
+
+
+def _known_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _range(field: str, value: int, low: int, high: int) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ after each run of coarse steps the prices are laid out on minutes and asked for 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -16,6 +16,7 @@ from safeconduct.plan.fleet.bound import BoundSearch, Proved, grained
 from safeconduct.plan.fleet.coarse import averaged, coarsened, refined
 from safeconduct.plan.fleet.instance import FleetInstance
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
+from safeconduct.plan.fleet.master import SeenDay
 from safeconduct.plan.fleet.tables import tables_of
 
 #: Grid in minutes, buckets in minutes, and steps minute by minute that the stage may cost.
@@ -33,6 +34,8 @@ class StagedSearch:
         pool: ThreadPoolExecutor | None = None,
         start: Prices | None = None,
         priced: Callable[[FleetInstance], Lagrangian] | None = None,
+        extra: int = 0,
+        days: Sequence[SeenDay] = (),
     ) -> None:
         self.instance = instance
         self._priced = priced or (lambda day: Lagrangian(tables_of(day), pool))
@@ -42,7 +45,7 @@ class StagedSearch:
         self._stage = self._spent = self._coarse_steps = 0
         self._best: Proved | None = None
         if start is not None or instance.sites < MANY_SITES or instance.close < 2 * STAGES[0][0]:
-            self._fine = BoundSearch(self.lagrangian, start)
+            self._fine = BoundSearch(self.lagrangian, start, None, extra, days)
 
     @property
     def proved(self) -> Proved:
@@ -53,6 +56,16 @@ class StagedSearch:
             self._keep(np.zeros(self.lagrangian.amounts.size))
         assert self._best is not None
         return self._best
+
+    @property
+    def days(self) -> Sequence[SeenDay]:
+        """As in ``BoundSearch``; none on large days."""
+        return () if self._fine is None else self._fine.days
+
+    @property
+    def settled(self) -> bool:
+        """As in ``BoundSearch``."""
+        return self._fine is not None and self._fine.settled
 
     @property
     def _extra(self) -> int:

@@ -21,6 +21,7 @@ from safeconduct.plan.fleet.duty import within_duty
 from safeconduct.plan.fleet.instance import NEEDS
 from safeconduct.plan.fleet.situated import ANY, Legend
 from safeconduct.plan.fleet.trips import (
+    Free,
     PickUps,
     TripTimes,
     changed_day,
@@ -29,13 +30,14 @@ from safeconduct.plan.fleet.trips import (
     pickups_of,
     vehicles_of,
 )
+from safeconduct.plan.fleet.under_way import UnderWay
 
 #: Trips timed at most, so that a long day ends; each costs a fraction of a millisecond.
 MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
+class Change:
     """A trip of a vehicle as it could be, with the run that leads to it, and who more is out: (helped, all).
     ``pickups`` are those it had, with nobody on board at new ones."""
 
@@ -60,16 +62,16 @@ def with_stops(legend: Legend, plan: FleetPlan, *, strict: bool = False, fresh: 
         return plan
     if legend.situation.rules.fleet_convoys is not None:
         return plan  # convoys are not looked at here
-    search = _Stops(legend, plan, strict=strict)
+    search = StopSearch(legend, plan, strict=strict)
     search.run()
     return search.plan()
 
 
-class _Stops:
-    """A plan that takes changes."""
+class StopSearch:
+    """A plan that takes changes; with ``under_way`` only those that change nothing that has begun."""
 
-    def __init__(self, legend: Legend, plan: FleetPlan, *, strict: bool) -> None:
-        self.legend, self.given = legend, plan
+    def __init__(self, legend: Legend, plan: FleetPlan, *, strict: bool, under_way: UnderWay | None = None) -> None:
+        self.legend, self.given, self.under_way = legend, plan, under_way
         self.calendars = calendars_of(legend, plan, strict=strict)
         self.times = TripTimes(legend, self.calendars)
         self.days = {day.vehicle: day for day in plan.days}
@@ -89,28 +91,29 @@ class _Stops:
         self.convoys_stand = convoys_stand(legend)
         self.timed = 0
 
-    def run(self) -> None:
-        """Take the best change of each vehicle, the best ones first, until there is none."""
-        changes = sorted(self._changes(), key=lambda one: one.rank)
+    def run(self, *, add_only: bool = False) -> None:
+        """Take the best change of each vehicle, the best ones first, until there is none; ``add_only`` trips behind
+        all others."""
+        changes = sorted(self._changes(add_only), key=lambda one: one.rank)
         while changes and self.timed < MOST:
             changed: set[str] = set()
             for old in (one for one in changes if one.vehicle not in changed):
                 reception = self.calendars.legs[old.trip.leg].reception
                 for change in self._timed(old.vehicle, self.kinds[old.vehicle], old.number, old.pickups, reception):
-                    self._take(change)
+                    self.take(change)
                     changed.add(old.vehicle)
-            changes = sorted(self._changes(), key=lambda one: one.rank)
+            changes = sorted(self._changes(add_only), key=lambda one: one.rank)
 
-    def _changes(self) -> Iterator[_Change]:
+    def _changes(self, add_only: bool) -> Iterator[Change]:
         sites = sorted({self.groups[group].site for (group, _), n in self.left.items() if n})
         idle: set[str] = set()
         for vehicle, kind in self.kinds.items():
             day = self.days.get(vehicle)
             if day is None and kind.id in idle:
                 continue  # it can do what the one before can
-            if day is None:
+            if day is None and (self.under_way is None or vehicle not in {*self.under_way.out, *self.under_way.late}):
                 idle.add(kind.id)
-            for number in range(len(day.trips) if day is not None else 0):
+            for number in range(len(day.trips) if day is not None and not add_only else 0):
                 assert day is not None
                 yield from self._inserted(vehicle, kind, day, number, sites)
             for site, reception in sorted(self.times.legs):
@@ -118,9 +121,16 @@ class _Stops:
                     number = len(day.trips) if day is not None else 0
                     yield from self._timed(vehicle, kind, number, ((site, ()),), reception)
 
+    def joining(self, vehicle: str, site: str, reception: str, depart: int) -> Change | None:
+        """One more trip of a vehicle, behind all others, that departs at that very minute."""
+        day = self.days.get(vehicle)
+        number = len(day.trips) if day is not None else 0
+        found = self._timed(vehicle, self.kinds[vehicle], number, ((site, ()),), reception, depart)
+        return next((change for change in found if change.trip.depart == depart), None)
+
     def _inserted(
         self, vehicle: str, kind: VehicleClass, day: VehicleDay, number: int, sites: list[str]
-    ) -> Iterator[_Change]:
+    ) -> Iterator[Change]:
         """A stop at each site, before and behind each pick-up a road joins it to. Trips with people who have crossed at
         a transfer stay as they are: they are timed by who lands when."""
         trip = day.trips[number]
@@ -139,8 +149,8 @@ class _Stops:
                     yield from self._timed(vehicle, kind, number, stops, self.calendars.legs[trip.leg].reception)
 
     def _timed(
-        self, vehicle: str, kind: VehicleClass, number: int, pickups: PickUps, reception: str
-    ) -> Iterator[_Change]:
+        self, vehicle: str, kind: VehicleClass, number: int, pickups: PickUps, reception: str, depart: int | None = None
+    ) -> Iterator[Change]:
         """The trip over these pick-ups with who is left at them added, when it takes anybody more in time."""
         if any((site, reception) not in self.times.windows for site, _ in pickups):
             return
@@ -150,11 +160,16 @@ class _Stops:
         self.timed += 1
         day = self.days.get(vehicle)
         came, trip = self._now(day, number)
+        free: Free | None = free_before(self.calendars, kind, day, number)
+        if self.under_way is not None and free is not None:
+            free = self.under_way.free(vehicle, number, free)
+        if free is None:
+            return
         self.calendars.hold_move(came, -1)
         if trip is not None:
             self.calendars.hold_trip(trip, -1)
-        leaves = trip.depart if trip is not None and self.convoys_stand else 0
-        free = free_before(self.calendars, kind, day, number)
+        stays = trip.depart if trip is not None and self.convoys_stand else 0
+        leaves = stays if depart is None else depart
         found = self.times.timed(kind, free, filled, reception, leaves_from=leaves)
         self.calendars.hold_move(came, 1)
         if trip is not None:
@@ -162,12 +177,13 @@ class _Stops:
         if (
             found is not None
             and self.convoys_stand
+            and depart is None
             and (trip is None or (trip.leg, trip.depart) != (found[1].leg, found[1].depart))
         ):
             return
         if found is not None and within_duty(self.calendars, kind, changed_day(day, vehicle, number, *found)):
             helped = gain.wheelchair + gain.stretcher
-            yield _Change(
+            yield Change(
                 vehicle=vehicle,
                 number=number,
                 pickups=pickups,
@@ -208,7 +224,8 @@ class _Stops:
             filled.append((site, tuple(entries)))
         return tuple(filled), gain
 
-    def _take(self, change: _Change) -> None:
+    def take(self, change: Change) -> None:
+        """Make the change."""
         day = self.days.get(change.vehicle)
         came, trip = self._now(day, change.number)
         self.calendars.hold_move(came, -1)
@@ -224,6 +241,19 @@ class _Stops:
         if reception in self.room:
             self.room[reception] -= change.gain[1]
         self.days[change.vehicle] = changed_day(day, change.vehicle, change.number, change.came, change.trip)
+
+    def cancel(self, vehicle: str, number: int) -> None:
+        """Take a trip of that number, and all after it, out of a vehicle's day."""
+        day = self.days.pop(vehicle)
+        for came, trip in list(zip((day.approach, *day.moves), day.trips, strict=True))[number:]:
+            self.calendars.hold_move(came, -1)
+            self.calendars.hold_trip(trip, -1)
+            self.left.update({key: n for key, n in _counted(trip).items() if key[0] in self.groups})
+            reception = self.calendars.legs[trip.leg].reception
+            if reception in self.room:
+                self.room[reception] += persons_of(self.times.members, trip.aboard).total
+        if number:
+            self.days[vehicle] = replace(day, trips=day.trips[:number], moves=day.moves[: number - 1])
 
     def plan(self) -> FleetPlan:
         """The plan as it now is."""

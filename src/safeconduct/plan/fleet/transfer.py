@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from safeconduct.model.fleet import FleetPlan, FleetTrip, Move, VehicleDay
+from safeconduct.model.fleet import Crossing, FleetPlan, FleetTrip, Move, VehicleDay
 from safeconduct.model.place import Passable
 from safeconduct.model.situation import Needs, VehicleClass
 from safeconduct.plan.fleet.calendars import NEVER, calendars_of
@@ -23,6 +24,7 @@ from safeconduct.plan.fleet.landings import crossing_groups, transfers_of
 from safeconduct.plan.fleet.situated import ANY, Legend, households_of
 from safeconduct.plan.fleet.stops import convoys_stand, with_stops
 from safeconduct.plan.fleet.trips import Free, PickUps, TripTimes, changed_day, free_before, persons_of, vehicles_of
+from safeconduct.plan.fleet.under_way import UnderWay
 
 #: Shares of a vehicle that it waits for.
 SHARES = (1.0, 0.75, 0.5, 0.25)
@@ -42,12 +44,12 @@ def with_transfers(legend: Legend, plan: FleetPlan, *, strict: bool = False) -> 
     bare = _bare(legend, whole)
     found = [whole]
     for share in SHARES:
-        found.append(_Landings(legend, whole, share, strict=strict).plan())
+        found.append(Landings(legend, whole, share, strict=strict).plan())
         if plan.days:
             found.append(
-                with_stops(legend, _Landings(legend, bare, share, strict=strict).plan(), strict=strict, fresh=True)
+                with_stops(legend, Landings(legend, bare, share, strict=strict).plan(), strict=strict, fresh=True)
             )
-    return max(found, key=lambda one: _out(legend, one))
+    return max(found, key=lambda one: brought_out(legend, one))
 
 
 def _waiting(legend: Legend) -> dict[str, Stock]:
@@ -74,7 +76,8 @@ def _bare(legend: Legend, plan: FleetPlan) -> FleetPlan:
     return replace(plan, days=(), left_behind=as_households(left), leans_on=())
 
 
-def _out(legend: Legend, plan: FleetPlan) -> tuple[int, int]:
+def brought_out(legend: Legend, plan: FleetPlan) -> tuple[int, int]:
+    """Persons out who need help, and all of them."""
     members = {profile.id: profile.members for profile in legend.situation.profiles}
     total = Needs()
     for trip in (trip for day in plan.days for trip in day.trips):
@@ -82,12 +85,22 @@ def _out(legend: Legend, plan: FleetPlan) -> tuple[int, int]:
     return total.wheelchair + total.stretcher, total.total
 
 
-class _Landings:
+class Landings:
     """A plan to which trips from the landings are added; a vehicle waits until a ``share`` of what it could take has
+    come. Of a day that is ``under_way`` the crossings of the plan are over, and ``adrift`` is who left and will not
     come."""
 
-    def __init__(self, legend: Legend, plan: FleetPlan, share: float, *, strict: bool) -> None:
-        self.legend, self.given, self.share = legend, plan, share
+    def __init__(
+        self,
+        legend: Legend,
+        plan: FleetPlan,
+        share: float,
+        *,
+        strict: bool,
+        under_way: UnderWay | None = None,
+        adrift: Sequence[Crossing] = (),
+    ) -> None:
+        self.legend, self.given, self.share, self.under_way = legend, plan, share, under_way
         self.calendars = calendars_of(legend, plan, strict=strict)
         self.times = TripTimes(legend, self.calendars)
         self.kinds = dict(vehicles_of(legend))
@@ -110,7 +123,25 @@ class _Landings:
             reception = self.calendars.legs[trip.leg].reception
             if reception in self.room:
                 self.room[reception] -= persons_of(self.times.members, trip.aboard).total
+        if under_way is not None:
+            for ferry in self.ferries.values():
+                own = {transfer.id for transfer in ferry.transfers}
+                over = [crossing for crossing in plan.crossings if crossing.transfer in own]
+                lost = [crossing for crossing in adrift if crossing.transfer in own]
+                ferry.begin(under_way.now, over, list(self._taken(ferry.landing)), lost)
         self._go()
+
+    def _taken(self, landing: str) -> Iterator[tuple[int, Stock]]:
+        """Who has crossed and boards at a landing on the trips there are, by minute."""
+        for run in (run for day in self.days.values() for trip in day.trips for run in trip.runs):
+            way = (
+                self.calendars.legs[run.leg].site
+                if isinstance(run, FleetTrip)
+                else self.calendars.approaches[run.way].depot
+            )
+            aboard: Stock = Counter({(e.group, e.profile): e.count for e in run.boarded if e.group in self.wishes})
+            if way == landing and aboard.total():
+                yield run.load_from, aboard
 
     def _go(self) -> None:
         """The vehicle that can be at a landing first goes there, as long as one finds somebody to take on."""
@@ -126,12 +157,15 @@ class _Landings:
             elif self._trip(name, landing):
                 heapq.heappush(queue, (self._ready(name, landing), name, landing))
 
-    def _free(self, name: str) -> Free:
+    def _free(self, name: str) -> Free | None:
         day = self.days.get(name)
-        return free_before(self.calendars, self.kinds[name], day, len(day.trips) if day is not None else 0)
+        number = len(day.trips) if day is not None else 0
+        free = free_before(self.calendars, self.kinds[name], day, number)
+        return free if self.under_way is None else self.under_way.free(name, number, free)
 
     def _ready(self, name: str, landing: str) -> int:
-        return self.times.come(self._free(name), landing)[1]
+        free = self._free(name)
+        return NEVER if free is None else self.times.come(free, landing)[1]
 
     def _trip(self, name: str, landing: str) -> bool:
         """The best trip of the vehicle from a landing, whichever reception it leads to; False when there is none."""
@@ -192,7 +226,8 @@ class _Landings:
     def _timed(
         self, name: str, kind: VehicleClass, pickups: PickUps, reception: str, since: int
     ) -> tuple[Move | None, FleetTrip] | None:
-        found = self.times.timed(kind, self._free(name), pickups, reception, since=since)
+        free = self._free(name)
+        found = None if free is None else self.times.timed(kind, free, pickups, reception, since=since)
         if found is None:
             return None
         day = self.days.get(name)
@@ -204,9 +239,10 @@ class _Landings:
         crossings = tuple(crossing for ferry in self.ferries.values() for crossing in ferry.crossings())
         days: tuple[VehicleDay, ...] = tuple(self.days[name] for name in self.kinds if name in self.days)
         left: Stock = Counter()
-        for entry in self.given.left_behind:
+        before = (entry for day in self.given.days for trip in day.trips for entry in trip.aboard)
+        for entry in (*self.given.left_behind, *before):
             left[entry.group, entry.profile] += entry.count
-        for entry in (entry for crossing in crossings for entry in crossing.aboard):
+        for entry in (entry for day in days for trip in day.trips for entry in trip.aboard):
             left[entry.group, entry.profile] -= entry.count
         transfers = {transfer.id: transfer for transfer in transfers_of(self.legend)}
         leaning = {

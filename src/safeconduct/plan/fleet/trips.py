@@ -11,7 +11,7 @@ from safeconduct.model.situation import Approach, Leg, Needs, VehicleClass
 from safeconduct.plan.fleet.calendars import NEVER, Calendars, Run
 from safeconduct.plan.fleet.departures import GATE
 from safeconduct.plan.fleet.instance import NEEDS
-from safeconduct.plan.fleet.situated import Legend, type_of
+from safeconduct.plan.fleet.situated import Legend, opens_to, type_of
 from safeconduct.plan.instance import ceil_div, latest_arrival
 
 #: Who boards where, in order of the stops.
@@ -93,31 +93,36 @@ class TripTimes:
             leaves = leaves if onward else max(leaves, leaves_from)
             ways = self.between(site, pickups[number + 1][0]) if onward else self.legs.get((site, reception), [])
             by = latest if onward else min(latest, free.by - unload)
-            run = self._first(ways, leaves, by, loaded=True)
+            run = self.first(ways, leaves, by, loaded=True)
             if run is None:
                 return None
             runs.append((bay, begin, begin + minutes, run))
             ready = run.arrive
-        return came, _trip(pickups, runs, ready + unload)
+        return came, trip_of(pickups, runs, ready + unload)
 
     def come(self, free: Free, site: str) -> tuple[Move | None, int]:
         """The empty run to a site and the minute it ends; NEVER when there is none."""
         if free.fresh and free.place == site:
             return None, free.since
         if free.fresh:
-            run = self._first(self.approaches.get((free.place, site), []), free.since, self.into[site], loaded=False)
+            found = (
+                self.first([way], max(free.since, opens_to(self.legend, way)), self.into[site], loaded=False)
+                for way in self.approaches.get((free.place, site), [])
+            )
+            run = min((one for one in found if one is not None), key=lambda one: one.arrive, default=None)
         else:
             opens = self.windows.get((site, free.place), (0, 0))[0]
             ways = self.back.get((free.place, site), [])
-            run = self._first(ways, max(free.since, opens), self.into[site], loaded=False)
+            run = self.first(ways, max(free.since, opens), self.into[site], loaded=False)
         return (None, NEVER) if run is None else (run.move, run.arrive)
 
-    def _first(self, ways: Sequence[Leg | Approach], ready: int, by: int, *, loaded: bool) -> Run | None:
+    def first(self, ways: Sequence[Leg | Approach], ready: int, by: int, *, loaded: bool) -> Run | None:
+        """The run along one of the ways, from ``ready`` on, that is there first; None when none is by minute ``by``."""
         found = (self.calendars.drive(way, ready, by, loaded=loaded) for way in ways)
         return min((run for run in found if run is not None), key=lambda run: run.arrive, default=None)
 
 
-def _trip(pickups: PickUps, runs: Sequence[tuple[int, int, int, Run]], unloaded: int) -> FleetTrip:
+def trip_of(pickups: PickUps, runs: Sequence[tuple[int, int, int, Run]], unloaded: int) -> FleetTrip:
     """The trip whose stops hold a bay in [from, until) and then drive on."""
     stops = tuple(
         PickUp(

@@ -92,7 +92,8 @@ class Alone:
                 for leg in self.situation.legs_of(c)]  # fmt: skip
         if not legs:
             return self._no_leg(site, goals)
-        if any(leg in open_ for open_ in self.legend.outbound.values() for leg in legs):
+        open_ = {leg.id for found in self.legend.outbound.values() for leg in found}
+        if any(leg.id in open_ for leg in legs):
             return None
         roads = {road.id: road for road in self.situation.roads}
         barred = dict.fromkeys(edge for leg in legs for edge in leg.edges if self._bars(leg, edge))

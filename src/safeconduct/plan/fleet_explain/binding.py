@@ -75,10 +75,11 @@ def shares_of(situation: Situation, scenario: FleetScenario, bound: FleetBound) 
 
 def without_the_last(situation: Situation, scenario: FleetScenario, bound: FleetBound) -> int | None:
     """At most so many persons when every corridor's hours end ``LAST`` minutes earlier, proved at the same prices; None
-    where hours are shorter than that."""
+    where hours are shorter than that, or where it is the bound there is, which says nothing."""
     windows = [c.window for c in situation.corridors if c.id in scenario.corridors and c.window is not None]
     if min(window.minutes for window in windows) <= LAST:
         return None
     shorter = lengthened(situation, -LAST)
     worth = (bound.worth.walking, bound.worth.wheelchair, bound.worth.stretcher)
-    return bound_of(legend_of(shorter, scenario), worth, 0, steps=0, start=bound).value
+    least = bound_of(legend_of(shorter, scenario), worth, 0, steps=0, start=bound).value
+    return least if least < bound.value else None

@@ -48,7 +48,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FleetRemedy:
-    """A change that was solved again. ``plan`` is for ``changed`` and not yet checked."""
+    """A change that was solved again. ``plan`` is for ``changed`` and not yet checked. ``priced`` is as in ``Change``,
+    and None where the prices say more than there are people left."""
 
     remedy: Remedy
     priced: float | None
@@ -86,7 +87,9 @@ def fleet_remedies(
                 after_bound=max(after, got.bound),
                 all_out=after == got.people,
             )
-            found.append(FleetRemedy(remedy=remedy, priced=change.priced, changed=change.changed, plan=got.plan))
+            most = got.people - persons  # a price above that says nothing: it is one of many slots, all at once
+            priced = None if change.priced is None or change.priced > most else change.priced
+            found.append(FleetRemedy(remedy=remedy, priced=priced, changed=change.changed, plan=got.plan))
     return tuple(sorted(found, key=lambda r: (-r.remedy.after, -r.remedy.after_bound)))
 
 

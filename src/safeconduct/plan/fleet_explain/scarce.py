@@ -7,18 +7,19 @@ that a wholly different timetable would not take them; that is what the bound is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from safeconduct.model.fleet import FleetPlan
+from safeconduct.model.fleet import FleetPlan, FleetTrip
 from safeconduct.model.situation import Needs, Situation
 from safeconduct.plan.fleet.instance import NEEDS, Bools, FleetInstance, Ints
 from safeconduct.plan.fleet.orders import orders_of
 from safeconduct.plan.fleet.repair import repair
 from safeconduct.plan.fleet.situated import EACH, instance_of, legend_of, vehicle_name
 from safeconduct.plan.fleet.timetable import FleetPlan as Timetable
+from safeconduct.plan.fleet_explain.across import Across
 from safeconduct.plan.fleet_explain.alone import Household, Reason, seated, wished_receptions
 from safeconduct.plan.fleet_explain.resolved import one_by_one
 
@@ -38,6 +39,7 @@ class Scarce:
         self.names = {site.id: site.name for site in situation.sites}
         self.names |= {reception.id: reception.name for reception in situation.receptions}
         self.legs = {leg.id: leg for leg in situation.legs}
+        self.across = Across(situation, plan)
         self.boarded: Counter[tuple[str, str]] = Counter()
         self.arrived: Counter[str] = Counter()
         for trip in (trip for day in plan.days for trip in day.trips):
@@ -52,9 +54,16 @@ class Scarce:
         full = self._full(stays)
         if full:
             return Reason(kind="reception", words=f"{full} taken")
-        seat = self._seat(stays)
-        if seat:
+        seats = list(self._seats(stays))
+        seat = next((name for name, trip in seats if self._there(stays, trip)), None)
+        if seat is not None:
             return Reason(kind="unused", words=f"{seat} has seats left for them: search longer, the plan can be better")
+        ways = self.across.ways(stays.group.id, stays.group.site)
+        if seats:
+            named = " or ".join(way.name for way in ways)
+            return Reason(
+                kind="transfer", words=f"{seats[0][0]} has seats left, but nobody more is across by {named} then"
+            )
         if self.timetable is None:
             return Reason(kind="shared", words="no trip of the plan has places left for them")
         day = self._with_only(stays)
@@ -77,8 +86,13 @@ class Scarce:
                         if left else f"all {capacity.value:,} places at {self.names[goal]}")  # fmt: skip
         return " and ".join(said) + " are"
 
-    def _seat(self, stays: Household) -> str:
-        """A trip of the plan with places left for the household."""
+    def _there(self, stays: Household, trip: FleetTrip) -> bool:
+        """Whether the household is at the site of a trip when it boards, or can be."""
+        ways = self.across.ways(stays.group.id, stays.group.site)
+        return not ways or self.across.in_time(stays.group.id, stays.profile.members, trip)
+
+    def _seats(self, stays: Household) -> Iterator[tuple[str, FleetTrip]]:
+        """Trips of the plan with places left for the household."""
         goals = wished_receptions(self.legend, stays.group)
         kinds = {f"{c.id}-{n}": c for c in self.legend.classes for n in range(1, c.count.value + 1)}
         rooms = {r.id: r.capacity for r in self.situation.receptions}
@@ -92,8 +106,7 @@ class Scarce:
                 room = held is None or held.value - self.arrived[leg.reception] >= stays.profile.members.total
                 leads = room and leg.site == stays.group.site and leg.reception in goals
                 if leads and seated(total.plus(stays.profile.members), places):
-                    return f"trip {number + 1} of {day.vehicle}"
-        return ""
+                    yield f"trip {number + 1} of {day.vehicle}", trip
 
     def _with_only(self, stays: Household) -> FleetInstance:
         """The day in which nobody waits but these households."""
