@@ -9,7 +9,6 @@ import pytest
 
 from safeconduct import codec
 from safeconduct.model.errors import CheckFailed, InputError
-from safeconduct.model.fleet import PickUp
 from safeconduct.model.plan import Convoy, Households, Plan, Scenario, Trip, Work
 from safeconduct.model.situation import Needs, Situation
 from safeconduct.run.orders import orders_of
@@ -98,17 +97,3 @@ def test_a_corridor_without_a_window_is_refused() -> None:
     shut = replace(situation, corridors=(corridor,))
     with pytest.raises(InputError, match="no window"):
         orders_of(shut, replace(plan(situation), situation=codec.sha(shut)))
-
-
-def test_a_day_with_pick_ups_on_the_way_is_not_run() -> None:
-    """A convoy takes its people from one site: counting those of another there would make people up."""
-    situation = tiny_fleet()
-    plan = fleet_plan(situation)
-    trip = plan.days[0].trips[0]
-    stop = PickUp(
-        bay=0, load_from=0, load_until=10, boarded=trip.boarded, way="here-there", depart=10, passes=(), arrive=20
-    )
-    day = replace(plan.days[0], trips=(replace(trip, stops=(stop,)), *plan.days[0].trips[1:]))
-    with pytest.raises(InputError) as refused:
-        orders_of(situation, replace(plan, days=(day, *plan.days[1:])))
-    assert refused.value.field == "stops"

@@ -8,11 +8,12 @@ import pytest
 
 from safeconduct.model.errors import CheckFailed, InputError
 from safeconduct.model.plan import Plan, Scenario
+from safeconduct.model.report import Party
 from safeconduct.model.situation import Situation
 from safeconduct.plan.solve import solve
 from safeconduct.run.account import balance
 from safeconduct.stress.course import play
-from safeconduct.stress.of_plan import programme_of
+from safeconduct.stress.of_plan import programme_of, towards
 from tests.stress.programmes import LUCK, STILL
 from tests.tiny import tiny
 from tests.tiny_fleet import fleet_plan, tiny_fleet
@@ -69,3 +70,21 @@ def test_a_plan_that_moves_nobody_has_no_day() -> None:
     situation = tiny(people=60)
     with pytest.raises(InputError):
         programme_of(situation, replace(solved(situation, 60), trips=(), convoys=(), returns=()))
+
+
+@pytest.mark.parametrize(
+    ("holds_site", "holds_reception", "found"),
+    [(0, 0, "same"), (1, 1, "same"), (0, 1, "other"), (1, 0, "other"), (None, 0, "unknown"), (0, None, "unknown")],
+)
+def test_where_a_way_leads_is_told_by_who_holds_its_ends_whoever_they_are(
+    holds_site: int | None, holds_reception: int | None, found: str
+) -> None:
+    situation = tiny(people=60)
+    sides = [
+        Party(id=name, label=name, aliases=(), zone="UTC", controls=("alpha",) if n == holds_site else ())
+        for n, name in enumerate(("one", "two"))
+    ]
+    holder = None if holds_reception is None else sides[holds_reception].id
+    receptions = tuple(replace(one, controlled_by=holder) for one in situation.receptions)
+    held = replace(situation, parties=tuple(sides), receptions=receptions)
+    assert towards(held, held.corridor("bravo")) == found

@@ -8,13 +8,16 @@ import pytest
 from safeconduct.model.event import Event
 from safeconduct.model.movement import Boarded, CalledForward, Departed
 from safeconduct.model.place import Mode, Passable, passable
+from safeconduct.model.stress import Policy
 from safeconduct.run.account import holds, open_points
 from safeconduct.run.tally import count
-from safeconduct.stress.course import play
+from safeconduct.stress.course import can_be_repaired, play
 from safeconduct.stress.luck import Luck
+from safeconduct.stress.of_plan import programme_of
 from safeconduct.stress.pool import fitting
 from safeconduct.stress.priors import standard
 from safeconduct.stress.programme import Programme, Station
+from tests.stress.fleets import plans
 from tests.stress.programmes import shuttle
 
 DAYS = 834
@@ -34,6 +37,9 @@ PROGRAMMES = [
     for station in (None, GATE)
     for agreed in (True, False)
 ]
+
+
+FLEETS = list(plans(range(30, 48)))
 
 
 def broken(programme: Programme, events: list[Event]) -> list[str]:
@@ -66,6 +72,22 @@ def test_ten_thousand_days(number: int) -> None:
     for index in range(DAYS):
         policy = "rolling orders" if index % 2 else "fixed orders"
         course = play(programme, priors, Luck(number, index), keep=True, policy=policy)  # type: ignore[arg-type]
+        state = course.diary.state
+        assert holds(state), index
+        assert not state.stray, index
+        assert not open_points(state), index
+        assert broken(programme, course.diary.events or []) == [], index
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(len(FLEETS)))
+def test_days_of_fleets(number: int) -> None:
+    """Pick-ups, crossings, crews, convoys with spares; under every policy that goes with them."""
+    programme, priors = programme_of(*FLEETS[number]), standard()
+    policies: list[Policy] = ["fixed orders", "rolling orders"]
+    policies += ["repaired orders"] if can_be_repaired(programme) else []
+    for index in range(DAYS // 4):
+        course = play(programme, priors, Luck(number, index), keep=True, policy=policies[index % len(policies)])
         state = course.diary.state
         assert holds(state), index
         assert not state.stray, index

@@ -1,41 +1,33 @@
 """From a checked plan to what its day is run against: convoys, vehicles with places, instants instead of minutes.
 
-A plan of one corridor has convoys of several vehicles (docs/rules.md); of a fleet's plan every loaded trip is a convoy
-of one vehicle (docs/rules-fleet.md). The people known at a site are those the plan speaks of: boarded or left behind.
+A plan of one corridor has convoys of several vehicles (docs/rules.md); of a fleet's plan (docs/rules-fleet.md) every
+loaded run is a convoy (``run.loaded``), mostly of one vehicle. The people known at a site are those the plan speaks of:
+boarded or left behind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from safeconduct import codec
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.day import NOBODY, ConvoyOrders, CorridorOrders, Orders, SiteOrders, VehicleOrders
 from safeconduct.model.errors import CheckFailed, InputError
-from safeconduct.model.fleet import FleetPlan, FleetTrip
+from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Convoy, Households, Plan, Trip
-from safeconduct.model.situation import Leg, Needs, Situation
+from safeconduct.model.situation import Leg, Needs, Situation, Transfer
+from safeconduct.run.loaded import LoadedRun, runs_of
 from safeconduct.verify.facts import latest_arrival
 
 
 def orders_of(situation: Situation, plan: Plan | FleetPlan) -> Orders:
-    """The orders of a plan on its own situation.
-
-    CheckFailed when the plan was made for another; InputError for one with pick-ups on the way or transfers, because a
-    convoy of the day takes its people from one site.
-    """
+    """The orders of a plan on its own situation; CheckFailed when the plan was made for another."""
     if plan.situation != codec.sha(situation):
         raise CheckFailed(
             "the plan was made for another situation",
             field="situation",
             next_step="give the situation the plan names, or plan again on this one",
-        )
-    if isinstance(plan, FleetPlan) and (plan.crossings or any(trip.stops for day in plan.days for trip in day.trips)):
-        raise InputError(
-            "a day with pick-ups on the way or with transfers cannot be run or simulated yet",
-            field="stops",
-            next_step="plan on a situation without links between sites and without transfers",
         )
     return _Orders(situation).of_plan(plan) if isinstance(plan, Plan) else _Orders(situation).of_fleet(plan)
 
@@ -72,15 +64,16 @@ class _Orders:
         latest = opens + timedelta(minutes=latest_arrival(self.situation, corridor))
         return CorridorOrders(id=corridor.id, opens=opens, closes=closes, latest=latest)
 
-    def sites(self, households: Iterable[Households]) -> tuple[SiteOrders, ...]:
-        """The sites the households are of, in the situation's order, with their persons."""
+    def sites(self, households: Iterable[Households], starts: Collection[str]) -> tuple[SiteOrders, ...]:
+        """The sites the households are of or convoys start from, in the situation's order, with the persons of each;
+        nobody is of a landing that people cross to."""
         by_site: dict[str, list[Households]] = {}
         for entry in households:
             by_site.setdefault(self.site_of[entry.group], []).append(entry)
         return tuple(
-            SiteOrders(id=site.id, people=self.persons(by_site[site.id]))
+            SiteOrders(id=site.id, people=self.persons(by_site.get(site.id, ())))
             for site in self.situation.sites
-            if site.id in by_site
+            if site.id in by_site or site.id in starts
         )
 
     def of_plan(self, plan: Plan) -> Orders:
@@ -116,38 +109,35 @@ class _Orders:
         )
 
     def of_fleet(self, plan: FleetPlan) -> Orders:
-        """Several corridors: one convoy a loaded trip; minutes since the earliest window opens."""
-        corridors = [self.situation.corridor(name) for name in plan.scenario.corridors]
-        facts = tuple(self.corridor(corridor) for corridor in corridors)
+        """Several corridors: the plan's loaded runs; minutes since the earliest window opens."""
+        facts = tuple(self.corridor(self.situation.corridor(name)) for name in plan.scenario.corridors)
         opens = min(corridor.opens for corridor in facts)
-        of_leg = {leg.id: (corridor, leg) for corridor in corridors for leg in self.situation.legs_of(corridor)}
-        trips = [(day.vehicle, number, trip) for day in plan.days for number, trip in enumerate(day.trips, 1)]
-        trips.sort(key=lambda entry: (entry[2].depart, entry[0]))
+        boarded = [entry for day in plan.days for trip in day.trips for entry in trip.aboard]
         return self._orders(
             plan,
             corridors=facts,
-            households=[*(entry for _, _, trip in trips for entry in trip.boarded), *plan.left_behind],
-            convoys=tuple(
-                self._trip(*of_leg[trip.leg], opens, f"{vehicle}.{number}", vehicle, trip)
-                for vehicle, number, trip in trips
-            ),
+            households=[*boarded, *plan.left_behind],
+            convoys=tuple(self._run(run, opens) for run in runs_of(self.situation, plan)),
         )
 
-    def _trip(
-        self, corridor: Corridor, leg: Leg, opens: datetime, name: str, vehicle: str, trip: FleetTrip
-    ) -> ConvoyOrders:
+    def _run(self, run: LoadedRun, opens: datetime) -> ConvoyOrders:
+        way, names = run.way, [one.vehicle for one in run.boardings]
+        if isinstance(way, Transfer):
+            vehicles = tuple(VehicleOrders(id=name, places=way.places.value) for name in names)
+        else:
+            vehicles = tuple(self.vehicle(name) for name in names)
         return ConvoyOrders(
-            id=name,
-            corridor=corridor.id,
-            site=leg.site,
-            reception=leg.reception,
-            vehicles=(self.vehicle(vehicle),),
-            persons=self.persons(trip.boarded),
-            board=opens + timedelta(minutes=trip.load_from),
-            depart=opens + timedelta(minutes=trip.depart),
-            arrive=opens + timedelta(minutes=trip.arrive),
-            points=tuple(entry.resource for entry in trip.passes),
-            roads=leg.edges,
+            id=run.id,
+            corridor=run.corridor,
+            site=run.site,
+            reception=run.reception,
+            vehicles=vehicles,
+            persons=self.persons(run.boarded),
+            board=opens + timedelta(minutes=run.board),
+            depart=opens + timedelta(minutes=run.depart),
+            arrive=opens + timedelta(minutes=run.out),
+            points=run.points,
+            roads=run.roads,
         )
 
     def _orders(
@@ -162,7 +152,7 @@ class _Orders:
             plan=codec.sha(plan),
             situation=plan.situation,
             corridors=corridors,
-            sites=self.sites(households),
+            sites=self.sites(households, {convoy.site for convoy in convoys}),
             convoys=convoys,
             standing_max=max(1, self.situation.rules.standing_max_minutes.value),
         )

@@ -14,16 +14,17 @@ from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
 from safeconduct.model.stress import Policy, Removed, SimulatedDay, StressReport, UsedPrior
 from safeconduct.stress.compare import paired, worst_tenth
+from safeconduct.stress.course import require_policy
 from safeconduct.stress.measure import STEP, simulate
 from safeconduct.stress.priors import Priors, lines
-from safeconduct.stress.programme import Programme
+from safeconduct.stress.programme import TOWARDS, Programme
 from safeconduct.stress.summary import fan, leanings, left_over, lost_runs, share, spread, worst
 
 #: Days a process is given at a time.
 CHUNK = 50
 #: Disturbances taken out together when asked what removing one would give: a chance and what it leads to.
 TOGETHER = {
-    "turnout": ("turnout.agreed", "turnout.announced"),
+    "turnout": ("turnout.agreed", "turnout.announced", *(f"turnout.direction.{side}" for side in TOWARDS)),
     "crowd": ("crowd",),
     "late start": ("start.late.agreed", "start.late.announced"),
     "withdrawal": ("window.withdrawn.agreed", "window.withdrawn.announced"),
@@ -33,7 +34,7 @@ TOGETHER = {
     "refusals": ("screening.refused.agreed", "screening.refused.announced"),
     "detentions": ("detention",),
     "slow boarding": ("loading",),
-    "slow roads": ("driving", "driving.run", "weather"),
+    "slow roads": ("driving", "driving.run", "weather", "night"),
     "breakdowns": ("breakdown",),
     "absent drivers": ("driver.absent",),
     "roads unknown": ("road.unknown",),
@@ -69,7 +70,8 @@ def chunks(
     without: str | None = None,
     policy: Policy = "fixed orders",
 ) -> Iterable[Chunk]:
-    """The chunks of so many days."""
+    """The chunks of so many days; InputError where the policy does not go with the programme."""
+    require_policy(programme, policy)
     for since in range(0, days, CHUNK):
         yield Chunk(
             programme=programme,
@@ -126,7 +128,7 @@ def report_of(
         step=STEP,
         policy=policy,
         as_if_agreed=assumed,
-        planned=sum(run.orders.persons.total for run in programme.runs),
+        planned=programme.planned,
         everyone=share(sum(day.everyone for day in days), len(days)),
         out=spread([day.arrived for day in days]),
         came=spread([day.came for day in days]),

@@ -6,12 +6,16 @@ road or is refused turns back with everybody aboard. What happens is told as eve
 ``run.state``: whoever is counted here is counted by the code of the real day.
 
 Fixed orders: convoys run as planned, at the planned minute or later, with the vehicles that are left. Rolling orders
-(``stress.rolling``): vehicles that have no run left are sent again for those who still wait.
+(``stress.rolling``): vehicles that have no run left are sent again for those who still wait. Repaired orders
+(``stress.repairing``): besides, when a road closes, a vehicle is lost or a window changes, the rest is planned anew.
 """
 
 from __future__ import annotations
 
+from functools import cache
+
 from safeconduct.model.control import DayOpened
+from safeconduct.model.errors import InputError
 from safeconduct.model.movement import CrowdCounted, Declined
 from safeconduct.model.stress import Policy
 from safeconduct.run.tally import count, needs, sub
@@ -36,8 +40,14 @@ def play(
         luck: The day.
         keep: Whether the events are kept in ``course.diary.events``.
         policy: Whether orders are made on the day.
+
+    Raises:
+        InputError: The policy is repair, and days of this kind cannot be planned anew.
     """
-    kind = RollingDay if policy == "rolling orders" else FixedDay
+    require_policy(programme, policy)
+    kind: type[FixedDay] = RollingDay if policy == "rolling orders" else FixedDay
+    if policy == "repaired orders":
+        kind = repaired_day()
     return kind(programme, priors, luck, fortune_of(programme, priors, luck), keep).play()
 
 
@@ -48,6 +58,7 @@ class FixedDay(OnRoad):
         """Open the day and do what is on the agenda until nothing is."""
         self.open()
         self.agenda_done()
+        self.fetch_back()
         return self.course
 
     def open(self) -> None:
@@ -70,8 +81,34 @@ class FixedDay(OnRoad):
             elif start.way is None:
                 self.later(start.free, self.at_site, vehicle)
             else:
-                self.later(start.free, self.drive_empty, vehicle, start.way, self.mine[vehicle][0], 0, 0.0)
+                self.later(start.free, self.send_empty, vehicle, start.way, self.mine[vehicle][0])
 
 
 class RollingDay(Rolling, FixedDay):
     """The same with orders made on the day."""
+
+
+@cache
+def repaired_day() -> type[FixedDay]:
+    """The same with the rest of the day planned anew. Made when asked for: the planner is slow to load."""
+    from safeconduct.stress.repairing import Repairing
+
+    class RepairedDay(Repairing, FixedDay):
+        """Rolling orders, and repair."""
+
+    return RepairedDay
+
+
+def can_be_repaired(programme: Programme) -> bool:
+    """Whether the rest of its days can be planned anew: those of a plan, without convoys of a fleet or transfers."""
+    return programme.situation is not None and programme.together is None and not programme.landings
+
+
+def require_policy(programme: Programme, policy: Policy) -> None:
+    """InputError where days of this kind cannot be planned anew."""
+    if policy == "repaired orders" and not can_be_repaired(programme):
+        raise InputError(
+            "days with convoys of a fleet or with transfers are not planned anew vehicle by vehicle",
+            field="--policy",
+            next_step="give rolling: idle vehicles are sent again for those who wait",
+        )

@@ -53,3 +53,7 @@ class Diary:
     def instant(self, minute: float) -> datetime:
         """The instant of a minute; whatever takes longer than two years is told as two years."""
         return self._opens + timedelta(seconds=int(min(minute, FAR) * 60))
+
+    def minute(self, instant: datetime) -> float:
+        """The minute of an instant."""
+        return (instant - self._opens).total_seconds() / 60

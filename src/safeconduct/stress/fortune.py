@@ -7,12 +7,12 @@ roads are the whole day's, a slow or harsh checkpoint is slow or harsh for every
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from safeconduct.stress.luck import Luck
 from safeconduct.stress.priors import Priors
-from safeconduct.stress.programme import Programme
+from safeconduct.stress.programme import CorridorFacts, Programme
 
 #: How much longer driving and boarding take in bad weather; the file of priors says so in words.
 BAD_WEATHER = 1.4
@@ -43,6 +43,7 @@ class Fortune:
     corridors: Mapping[str, Corridor]
     weather: float
     driving: float
+    night: float
     slow: Mapping[str, float]
     held: Mapping[str, float]
     lost: Mapping[str, float]
@@ -55,21 +56,38 @@ def fortune_of(programme: Programme, priors: Priors, luck: Luck) -> Fortune:
     present = {
         one.group: _crowd(programme, priors, luck, one.group, one.households, one.site) for one in programme.people
     }
+    ways_out: dict[str, set[str]] = {one.group: set() for one in programme.people}
+    for run in programme.runs:
+        for group in run.groups:
+            if group in ways_out:
+                ways_out[group].add(run.orders.corridor)
     screens = [station.id for station in programme.stations.values() if station.screens]
     return Fortune(
         present=present,
-        come={one.group: _come(programme, priors, luck, one.group, present[one.group]) for one in programme.people},
+        come={
+            group: _come([programme.corridors[name] for name in sorted(ways)], priors, luck, group, present[group])
+            for group, ways in ways_out.items()
+        },
         corridors={name: _corridor(programme, priors, luck, name) for name in programme.corridors},
         weather=BAD_WEATHER if bad else 1.0,
         driving=priors.draw(luck, "driving"),
+        night=priors.draw(luck, "night"),
         slow={name: priors.draw(luck, "screening", name) for name in screens},
         held={
             name: priors.draw(luck, "detention.share", name) if priors.draw(luck, "detention", name) > 0 else 0.0
             for name in screens
         },
         lost=_lost(programme, priors, luck),
-        absent=frozenset(vehicle for vehicle in programme.starts if priors.draw(luck, "driver.absent", vehicle) > 0),
+        absent=frozenset(vehicle for vehicle in _driven(programme) if priors.draw(luck, "driver.absent", vehicle) > 0),
     )
+
+
+def _driven(programme: Programme) -> Iterator[str]:
+    """Vehicles that need a driver: those that set out, but for parties on foot, and those held back."""
+    afoot = {run.seats[0].vehicle for run in programme.runs if run.afoot} if programme.landings else ()
+    yield from (vehicle for vehicle in programme.starts if vehicle not in afoot)
+    for spares in programme.spares.values():
+        yield from spares.names
 
 
 def consent(agreed: bool) -> str:
@@ -85,11 +103,13 @@ def _crowd(
     return {profile: _whole(n * factor, luck, f"crowd {group} {profile}") for profile, n in households.items()}
 
 
-def _come(programme: Programme, priors: Priors, luck: Luck, group: str, present: Mapping[str, int]) -> dict[str, int]:
-    """Households that come forward: the share of the corridors this group can leave by."""
-    agreed = any(programme.corridors[run.orders.corridor].agreed for run in programme.runs if group in run.groups)
-    name = f"turnout.{consent(agreed)}"
-    share = priors.draw(luck, name, group)
+def _come(
+    corridors: list[CorridorFacts], priors: Priors, luck: Luck, group: str, present: Mapping[str, int]
+) -> dict[str, int]:
+    """Households that come forward: the share of the corridors this group can leave by, of the side it trusts most."""
+    name = f"turnout.{consent(any(corridor.agreed for corridor in corridors))}"
+    sides = sorted({corridor.towards for corridor in corridors}) or ["unknown"]
+    share = priors.draw(luck, name, group) * max(priors.draw(luck, f"turnout.direction.{side}") for side in sides)
     return {profile: min(n, _whole(n * share, luck, f"{name} {group} {profile}")) for profile, n in present.items()}
 
 

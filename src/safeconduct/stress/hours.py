@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 from safeconduct.model.control import Aborted, Resumed, ResumeProposed, Suspended, WindowChanged
 from safeconduct.model.movement import Reason
 from safeconduct.run.tally import ZERO, Count, add
+from safeconduct.stress.crews import Crews
 from safeconduct.stress.diary import SECOND, Diary
+from safeconduct.stress.escorts import Escorts
 from safeconduct.stress.fortune import Fortune
 from safeconduct.stress.luck import Luck
 from safeconduct.stress.pool import Load, Pool
@@ -24,7 +27,9 @@ Cause = str
 
 @dataclass(slots=True)
 class Trip:
-    """A run under way: the seats that go, who is in each vehicle, and what it will meet by minute of driving."""
+    """A run under way: the seats that go, who is in each vehicle, and what it will meet by minute of driving.
+    ``brought`` came with a vehicle from stops before; ``limps`` are vehicles that broke down on it and are
+    replaced until their people can get out; ``led`` it has an escort."""
 
     run: Run
     seats: list[Seat] = field(default_factory=list)
@@ -32,18 +37,23 @@ class Trip:
     marks: list[tuple[float, int, str, str]] = field(default_factory=list)
     factor: float = 1.0
     turned: Reason = Reason.OTHER
+    brought: dict[str, Load] = field(default_factory=dict)
+    limps: list[str] = field(default_factory=list)
+    led: bool = False
 
 
 @dataclass(slots=True)
 class Course:
-    """What came of a day: the diary, arrivals as (minute, persons), those in after the last allowed arrival, and why
-    runs did not arrive."""
+    """What came of a day: the diary, arrivals as (minute, persons), those in after the last allowed arrival, why runs
+    did not arrive, and how often the rest of it was planned anew, in how many seconds of the processor."""
 
     diary: Diary
     arrivals: list[tuple[float, int]] = field(default_factory=list)
     late: int = 0
     lost_runs: dict[Cause, int] = field(default_factory=dict)
     sent: int = 0
+    repairs: int = 0
+    repair_seconds: float = 0.0
 
 
 class Hours:
@@ -56,7 +66,12 @@ class Hours:
         self.tell = self.course.diary.tell
         self.agenda: list[tuple[float, int, Callable[..., None], tuple[Any, ...]]] = []
         self.number = 0
-        self.pool = Pool(fortune.come, programme.members)
+        self.now = 0.0
+        self.pool = Pool(fortune.come, programme.members, {one.group: one.site for one in programme.people})
+        self.crews = Crews(programme.crews)
+        self.escorts = Escorts(programme.together)
+        #: Convoys that stand because no escort is there, first come first served.
+        self.unled: deque[Trip] = deque()
         self.clocks = {name: Clockwork(corridor.pauses) for name, corridor in fortune.corridors.items()}
         self.queues = {
             name: Queue(station, fortune.slow.get(name, 1.0)) for name, station in programme.stations.items()
@@ -70,6 +85,20 @@ class Hours:
                 self.mine.setdefault(seat.vehicle, []).append(run)
         self.there: dict[str, set[str]] = {run.id: set() for run in programme.runs}
         self.begun: set[str] = set()
+        #: Trips whose people are in a vehicle that stands at a stop, by the run they change over into and the vehicle.
+        self.carrying: dict[str, dict[str, Trip]] = {}
+        self.missed: dict[str, set[str]] = {}
+        #: Groups that wait at another site than their own, by the site and the reception they are bound for.
+        self.guests: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.spares_used: dict[str, int] = {}
+        #: Persons who wait at a landing, and trips that cannot land for want of room there.
+        self.across: dict[str, int] = {}
+        self.held_back: dict[str, list[Trip]] = {}
+        self.over: set[str] = set()
+        self.waits_for: dict[str, list[Run]] = {}
+        for run in programme.runs:
+            for name in run.after:
+                self.waits_for.setdefault(name, []).append(run)
         self.orders = programme.orders
         self.extras = 0
         self.road_factor = fortune.weather * fortune.driving
@@ -82,8 +111,8 @@ class Hours:
     def agenda_done(self) -> None:
         """Do what is on the agenda until nothing is."""
         while self.agenda:
-            at, _, do, what = heapq.heappop(self.agenda)
-            do(at, *what)
+            self.now, _, do, what = heapq.heappop(self.agenda)
+            do(self.now, *what)
 
     def corridors(self) -> None:
         """Put what befalls the corridors on the agenda."""

@@ -6,7 +6,8 @@ import math
 
 from safeconduct.model.stress import LeftAt, Met, Policy, SimulatedDay, Tally
 from safeconduct.run.account import balance, holds
-from safeconduct.run.tally import ZERO, add, needs
+from safeconduct.run.records import State
+from safeconduct.run.tally import ZERO, Count, add, needs
 from safeconduct.stress.course import play
 from safeconduct.stress.fortune import Fortune, fortune_of
 from safeconduct.stress.hours import Course
@@ -54,21 +55,27 @@ def measure(programme: Programme, fortune: Fortune, course: Course, index: int) 
         known=now.known.total,
         declined=now.declined.total,
         arrived=now.arrived.total,
-        waiting=now.waiting.total,
+        waiting=now.waiting.total + now.let_off.total,
         returned=now.returned.total,
         detained=now.detained.total,
         late=course.late,
         sent=course.sent,
         last=math.ceil(course.arrivals[-1][0]) if course.arrivals else None,
         by_time=tuple(out_by),
-        left=tuple(
-            LeftAt(site=name, persons=needs(add(site.waiting, site.returned)))
-            for name, site in state.sites.items()
-            if add(site.waiting, site.returned) != ZERO
-        ),
+        left=tuple(LeftAt(site=name, persons=needs(persons)) for name, persons in _left(state).items()),
         lost_runs=tuple(Tally(why=cause, runs=n) for cause, n in sorted(course.lost_runs.items())),
         met=tuple(_met(programme, fortune)),
     )
+
+
+def _left(state: State) -> dict[str, Count]:
+    """Who is at each site, and who was let off at a landing that no way leads back from."""
+    found = {name: add(site.waiting, site.returned) for name, site in state.sites.items()}
+    for convoy in state.convoys.values():
+        if convoy.let_off != ZERO:
+            at = convoy.orders.reception
+            found[at] = add(found.get(at, ZERO), convoy.let_off)
+    return {name: persons for name, persons in found.items() if persons != ZERO}
 
 
 def _met(programme: Programme, fortune: Fortune) -> list[Met]:

@@ -18,15 +18,15 @@ from safeconduct.model.movement import (
 )
 from safeconduct.model.place import RoadState
 from safeconduct.run.tally import ZERO, first, needs, sub, total
-from safeconduct.stress.at_site import AtSite
+from safeconduct.stress.change_over import ChangeOver
 from safeconduct.stress.fortune import consent
-from safeconduct.stress.hours import Trip
-from safeconduct.stress.pool import fitting
+from safeconduct.stress.hours import Cause, Trip
+from safeconduct.stress.pool import Load, fitting
 from safeconduct.stress.programme import Run, Way
 from safeconduct.stress.shapes import binomial
 
 
-class OnRoad(AtSite):
+class OnRoad(ChangeOver):
     """The day as it is seen from the road."""
 
     def set_out(self, at: float, trip: Trip) -> None:
@@ -41,7 +41,7 @@ class OnRoad(AtSite):
         for road, minute in way.roads:
             if road in self.fortune.lost:
                 yield minute, 0, "road", road
-        for seat in trip.seats:
+        for seat in () if trip.run.afoot else trip.seats:
             minute = self.breaks(seat.vehicle, trip.run.id, trip.factor)
             if minute < way.minutes:
                 yield minute, 1, "break", seat.vehicle
@@ -59,8 +59,17 @@ class OnRoad(AtSite):
     def go_on(self, at: float, trip: Trip, mark: int, driven: float) -> None:
         """Drive to the next thing the run meets."""
         minute, _, kind, what = trip.marks[mark]
-        reached = self.clocks[trip.run.orders.corridor].after(at, (minute - driven) * trip.factor)
-        self.later(reached, getattr(self, f"meet_{kind}"), trip, mark, what)
+        corridor = trip.run.orders.corridor
+        reached = self.clocks[corridor].after(at, self.after_dusk(at, corridor, (minute - driven) * trip.factor))
+        if kind == "end":
+            self.later(reached, self.meet_end, trip)
+        else:
+            self.later(reached, getattr(self, f"meet_{kind}"), trip, mark, what)
+
+    def after_dusk(self, at: float, corridor: str, minutes: float) -> float:
+        """Minutes of driving from a minute on; those after the last allowed arrival take longer."""
+        light = self.programme.corridors[corridor].latest - at
+        return minutes if minutes <= light else minutes + (minutes - max(0.0, light)) * (self.fortune.night - 1)
 
     def meet_road(self, at: float, trip: Trip, mark: int, road: str) -> None:
         """A road that is lost today: closed by now, or still to be passed."""
@@ -77,7 +86,10 @@ class OnRoad(AtSite):
         """A vehicle breaks down: its people change into free places of the convoy, or wait for another."""
         run, minute = trip.run, trip.marks[mark][0]
         self.tell(at, Breakdown(convoy=run.id, vehicle=vehicle))
-        self.lose(at, vehicle)
+        if run.onward:
+            trip.limps.append(vehicle)  # another takes them on to the reception, under the same name
+        else:
+            self.lose(at, vehicle)
         if not self.change_over(at, trip, vehicle):
             at += self.priors.draw(self.luck, "breakdown.recovery", f"{vehicle} {run.id}")
         self.later(at, self.go_on, trip, mark + 1, minute)
@@ -105,7 +117,7 @@ class OnRoad(AtSite):
 
     def meet_station(self, at: float, trip: Trip, mark: int, station: str) -> None:
         """Queue, and pass."""
-        vehicles, persons = len(trip.loads), total(self.aboard(trip.run))
+        vehicles, persons = len(trip.loads.keys() | trip.brought.keys()), total(self.aboard(trip.run))
         clock = self.clocks[trip.run.orders.corridor]
         screens = self.programme.stations[station].screens
         own = self.priors.draw(self.luck, "screening.run", f"{trip.run.id} {station}") if screens else 1.0
@@ -129,27 +141,82 @@ class OnRoad(AtSite):
         self.tell(at, PassedPoint(convoy=run.id, point=station))
         self.go_on(at, trip, mark + 1, minute)
 
-    def turn_back(self, at: float, trip: Trip, driven: float, reason: Reason) -> None:
+    def turn_back(self, at: float, trip: Trip, driven: float, reason: Reason, cause: Cause = "") -> None:
         """Back to the site, as long as it took to come here."""
         trip.turned = reason
         self.tell(at, TurnedBack(convoy=trip.run.id, reason=reason))
-        self.lose_run("road" if reason is Reason.ROAD else "refused")
+        self.lose_run(cause or ("road" if reason is Reason.ROAD else "refused"))
         back = self.clocks[trip.run.orders.corridor].after(at, driven * trip.factor)
-        self.later(back, self.return_home, trip)
+        self.later(back, self.return_home, trip, 2 * driven * trip.factor)
 
-    def return_home(self, at: float, trip: Trip) -> None:
+    def bring_back(self, at: float, trip: Trip, cause: Cause) -> None:
+        """From the stop to which they were taken, people go back to where they boarded."""
+        reason = {"road": Reason.ROAD, "window": Reason.WINDOW}.get(cause, Reason.OTHER)
+        self.turn_back(at, trip, trip.run.way.minutes, reason, cause)
+
+    def return_home(self, at: float, trip: Trip, driven: float) -> None:
         """Everybody who is still aboard is at the site again."""
         run, aboard = trip.run, self.aboard(trip.run)
         if aboard != ZERO:
             self.tell(at, Returned(convoy=run.id, persons=needs(aboard), reason=trip.turned))
         if self.course.diary.state.convoys[run.id].detained == ZERO:
             for load in trip.loads.values():
-                self.pool.put_back(load)
+                self.pool.set_down(load, run.orders.site)
+            for load in trip.brought.values():
+                self.welcome(run, load)
         self.tell(at, ConvoyClosed(convoy=run.id))
+        self.ended(at, trip, driven, at)
         self.stay(at, run, trip.seats, again=True)
+        self.finished(at, run)
 
-    def meet_end(self, at: float, trip: Trip, mark: int, what: str) -> None:
+    def welcome(self, run: Run, load: Load) -> None:
+        """Households of another site wait here now, for the reception they were bound for."""
+        self.pool.set_down(load, run.orders.site)
+        key = run.orders.site, run.orders.reception
+        of = (self.pool.group_of[name] for name, _ in load)
+        self.guests[key] = tuple(dict.fromkeys((*self.guests.get(key, ()), *of)))
+
+    def ended(self, at: float, trip: Trip, driven: float, stands: float) -> None:
+        """A run has set its people down: crews have driven so long, the escort goes back, broken vehicles drop out."""
+        for seat in trip.seats:
+            self.crews.drove(seat.vehicle, driven, stands)
+        if trip.led:
+            self.later(self.escorts.back_at(at), self.escort_back)
+        for vehicle in trip.limps:
+            self.lose(at, vehicle)
+
+    def escort_back(self, at: float) -> None:
+        """An escort is there again; the convoy that waits longest for one leaves."""
+        self.escorts.back()
+        if self.unled:
+            self.depart(at, self.unled.popleft())
+
+    def meet_end(self, at: float, trip: Trip) -> None:
         """At the reception: people get off, vehicles that have another run turn round."""
+        run = trip.run
+        if run.onward:
+            self.crews.drove(trip.seats[0].vehicle, run.way.minutes * trip.factor, at)
+            self.stop_over(at, trip)
+            return
+        if not run.lands:
+            self.get_out(at, trip)
+        elif not self.land(at, trip):
+            return
+        self.ended(at, trip, run.way.minutes * trip.factor, at + run.unload)
+        idle = []
+        for seat in trip.seats:
+            following = self.next_run(seat.vehicle)
+            if seat.vehicle in self.gone:
+                continue
+            if seat.back is not None and following is not None:
+                self.later(at + run.unload, self.send_empty, seat.vehicle, seat.back, following)
+            elif following is None:
+                idle.append(seat)
+        if idle and not run.lands:
+            self.later(at + run.unload, self.idle, run, idle, True)
+
+    def get_out(self, at: float, trip: Trip) -> None:
+        """Everybody aboard is out."""
         run, aboard = trip.run, self.aboard(trip.run)
         if aboard != ZERO:
             self.tell(at, Arrived(convoy=run.id, persons=needs(aboard)))
@@ -157,17 +224,14 @@ class OnRoad(AtSite):
             if at > self.latest(at, run):
                 self.course.late += total(aboard)
         self.tell(at, ConvoyClosed(convoy=run.id))
-        idle = []
-        for seat in trip.seats:
-            following = self.next_run(seat.vehicle)
-            if seat.vehicle in self.gone:
-                continue
-            if seat.back is not None and following is not None:
-                self.later(at + run.unload, self.drive_empty, seat.vehicle, seat.back, following, 0, 0.0)
-            elif following is None:
-                idle.append(seat)
-        if idle:
-            self.later(at + run.unload, self.idle, run, idle, True)
+
+    def send_empty(self, at: float, vehicle: str, way: Way, to: Run) -> None:
+        """Set out empty, after the halt that is due."""
+        ready = self.crews.ready(vehicle, at, way.minutes)
+        if ready > at:
+            self.later(ready, self.send_empty, vehicle, way, to)
+        else:
+            self.drive_empty(at, vehicle, way, to, 0, 0.0)
 
     def drive_empty(self, at: float, vehicle: str, way: Way, to: Run, stage: int, driven: float) -> None:
         """Drive a stage of an empty way; a closed road or a breakdown ends the vehicle's day."""
@@ -187,6 +251,7 @@ class OnRoad(AtSite):
         elif stage + 1 < len(way.stages):
             self.later(reached, self.drive_empty, vehicle, way, to, stage + 1, now)
         else:
+            self.crews.drove(vehicle, now * self.road_factor, reached)
             self.later(reached, self.at_site, vehicle)
 
     def queue_empty(self, at: float, vehicle: str, way: Way, to: Run, stage: int, driven: float) -> None:
@@ -197,4 +262,5 @@ class OnRoad(AtSite):
         if stage + 1 < len(way.stages):
             self.later(passed, self.drive_empty, vehicle, way, to, stage + 1, driven)
         else:
+            self.crews.drove(vehicle, driven * self.road_factor, passed)
             self.later(passed, self.at_site, vehicle)

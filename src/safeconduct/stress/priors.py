@@ -17,6 +17,9 @@ from safeconduct.stress.shapes import SHAPES, Fixed, Shape
 NAMES = (
     "turnout.agreed",
     "turnout.announced",
+    "turnout.direction.same",
+    "turnout.direction.other",
+    "turnout.direction.unknown",
     "crowd",
     "start.late.agreed",
     "start.late.announced",
@@ -38,6 +41,7 @@ NAMES = (
     "driving",
     "driving.run",
     "weather",
+    "night",
     "breakdown",
     "breakdown.recovery",
     "driver.absent",

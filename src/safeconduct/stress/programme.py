@@ -7,10 +7,12 @@ the past (``stress.operations``). Minutes count from ``opens``, the opening of t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal, get_args
 
 from safeconduct.model.day import ConvoyOrders, Orders
+from safeconduct.model.situation import Situation
 from safeconduct.run.tally import Count
 
 
@@ -73,7 +75,10 @@ class Seat:
 class Run:
     """A loaded run as planned: who may board (``groups``), its vehicles, its way, its planned minutes.
 
-    ``planned`` households of a seat are (group, profile, count).
+    ``planned`` households of a seat are (group, profile, count). ``onward`` names the run its people change over into,
+    in the same vehicle, at the end of the way ("" when they are out there). A run that ``lands`` brings people to a
+    landing, where runs that board them wait for those named in ``after``; ``afoot`` it has no vehicle. ``drives`` are
+    the minutes of driving until the vehicle is empty again, for crews that have limits.
     """
 
     orders: ConvoyOrders
@@ -84,11 +89,21 @@ class Run:
     board: float
     depart: float
     arrive: float
+    onward: str = ""
+    after: tuple[str, ...] = ()
+    lands: bool = False
+    afoot: bool = False
+    drives: float = 0.0
 
     @property
     def id(self) -> str:
         """The convoy's name."""
         return self.orders.id
+
+    @property
+    def leads_out(self) -> bool:
+        """Whether people are out at the end of it."""
+        return not (self.onward or self.lands)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +115,37 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """A vehicle's crew: the minute its duty ends (infinite without an end), and after how many minutes of driving it
+    rests for how many (infinite: never)."""
+
+    ends: float
+    drives: float
+    rests: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spares:
+    """Vehicles of a class held back: their names, the minute they can be used from, and the way from where they stand
+    to each site (None: they stand there)."""
+
+    names: tuple[str, ...]
+    free: float
+    ways: Mapping[str, Way | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """That vehicles leave in convoys: minutes between two departures of a corridor; a convoy of more than ``led_above``
+    vehicles is led by one of ``escorts`` (None: there is always one), back ``returns`` minutes after its arrival."""
+
+    headway: float
+    led_above: int
+    escorts: int | None
+    returns: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class People:
     """Households of a group by profile, as planned for; ``site`` is where they shelter."""
 
@@ -108,15 +154,22 @@ class People:
     households: Mapping[str, int]
 
 
+#: Where a corridor leads, seen from those who take it: to the side that holds their site, or to another.
+Towards = Literal["same", "other", "unknown"]
+TOWARDS: tuple[Towards, ...] = get_args(Towards)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorridorFacts:
-    """Opening, close and last allowed arrival in minutes, and whether every party has accepted the corridor."""
+    """Opening, close and last allowed arrival in minutes, whether every party has accepted the corridor, and whose side
+    it leads to."""
 
     id: str
     opens: float
     closes: float
     latest: float
     agreed: bool
+    towards: Towards = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +184,9 @@ class Round:
 class Programme:
     """Everything a day is played from. ``members`` are the persons of a household by profile; ``unknown`` the roads of
     unknown state, ``crossings`` those that can be lost during the day; ``rounds`` the ways of a corridor, the usual one
-    first, for orders that are made on the day."""
+    first, for orders that are made on the day. ``landings`` are the persons who can wait at each landing (None: nobody
+    said), ``crews`` the crews that have limits, by vehicle, ``spares`` the vehicles held back, by class; a day is
+    planned anew from ``situation`` (None: by hand, it is not)."""
 
     opens: datetime
     orders: Orders
@@ -144,3 +199,13 @@ class Programme:
     unknown: frozenset[str]
     crossings: frozenset[str]
     rounds: Mapping[str, tuple[Round, ...]]
+    landings: Mapping[str, int | None] = field(default_factory=dict)
+    crews: Mapping[str, Crew] = field(default_factory=dict)
+    spares: Mapping[str, Spares] = field(default_factory=dict)
+    together: Together | None = None
+    situation: Situation | None = None
+
+    @property
+    def planned(self) -> int:
+        """How many persons the plan moves, each counted once: where they board a vehicle."""
+        return sum(run.orders.persons.total for run in self.runs if not run.lands)

@@ -7,6 +7,7 @@ allowed arrival at the planned pace. Planning again can do what it does, and bet
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from safeconduct.model.control import PlanReplaced
@@ -21,7 +22,7 @@ class Rolling(OnRoad):
 
     def idle(self, at: float, run: Run, seats: list[Seat], there: bool) -> None:
         """Send them again if somebody waits and they can be in before the last allowed arrival."""
-        waiting = sum(sum(self.pool.waiting.get(group, {}).values()) for group in run.groups)
+        waiting = sum(count for _, _, count in self.who_waits(run))
         open_way = self.way_for(run)
         if not waiting or open_way is None or self.fortune.corridors[run.orders.corridor].withdrawn:
             return
@@ -39,7 +40,7 @@ class Rolling(OnRoad):
         self.there[again.id] = set()
         for seat in again.seats:
             if there:
-                self.later(at, self.drive_empty, seat.vehicle, open_way.back, again, 0, 0.0)
+                self.later(at, self.send_empty, seat.vehicle, open_way.back, again)
             else:
                 self.later(at, self.at_site, seat.vehicle)
 
@@ -50,17 +51,20 @@ class Rolling(OnRoad):
                 return one
         return None
 
+    def who_waits(self, run: Run) -> Iterator[tuple[str, str, int]]:
+        """Households that wait at a run's site and may board it: (group, profile, count), hardest to place first."""
+        site = run.orders.site
+        for profile in self.pool.order:
+            for group in (*run.groups, *self.guests.get((site, run.orders.reception), ())):
+                if count := self.pool.waits(site, group, profile):
+                    yield group, profile, count
+
     def extra(self, run: Run, seats: list[Seat], by: Round, ready: float, boards: float, stands: float) -> Run:
         """The new run: everybody who waits may board, up to the places."""
         self.extras += 1
         instant = self.course.diary.instant
         arrive = ready + boards + by.out.minutes + stands
-        everybody = tuple(
-            (group, profile, count)
-            for profile in self.pool.order
-            for group in run.groups
-            if (count := self.pool.waiting.get(group, {}).get(profile, 0))
-        )
+        everybody = tuple(self.who_waits(run))
         orders = ConvoyOrders(
             id=f"extra {self.extras}",
             corridor=run.orders.corridor,

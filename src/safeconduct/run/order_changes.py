@@ -1,0 +1,135 @@
+"""What a new plan changes for those who go by the old one: convoy by convoy, as the fold will take it.
+
+Orders that were sent stand: a convoy that has begun keeps them, whatever the new plan says of it (``run.state``). One
+that has begun and cannot go on is named, with what a person must do about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from safeconduct.model.day import ConvoyOrders, Orders
+from safeconduct.run.permits import closed_roads
+from safeconduct.run.records import ConvoyState, State
+from safeconduct.run.tally import ZERO, total
+
+Kind = Literal[
+    "sent", "as before", "later", "earlier", "other way", "other people", "other vehicles", "cancelled", "new"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvoyChange:
+    """One convoy before and after. ``kind`` is the gravest of what changes; "sent": it has begun and keeps its orders.
+
+    Times are aware UTC; ``minutes`` by which its people arrive later (below 0: earlier), None when it goes in one of
+    the two plans only. ``persons`` are planned aboard, in the new plan where it has the convoy.
+    """
+
+    convoy: str
+    kind: Kind
+    depart_before: datetime | None
+    depart_after: datetime | None
+    arrive_before: datetime | None
+    arrive_after: datetime | None
+    minutes: int | None
+    persons: int
+    persons_before: int
+    vehicles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderChanges:
+    """Every convoy of either plan in order of departure; ``decide`` are sentences about convoys that have begun and
+    cannot go on; persons planned out before and after, those under way included."""
+
+    convoys: tuple[ConvoyChange, ...]
+    decide: tuple[str, ...]
+    persons_before: int
+    persons_after: int
+
+    @property
+    def changed(self) -> int:
+        """How many convoys get other orders than they had."""
+        return sum(one.kind not in ("sent", "as before") for one in self.convoys)
+
+
+def order_changes(state: State, orders: Orders) -> OrderChanges:
+    """Compare what a day is run against with new orders."""
+    new = {convoy.id: convoy for convoy in orders.convoys}
+    rows = [_change(convoy, new.get(name)) for name, convoy in state.convoys.items()]
+    rows += [_new(convoy) for name, convoy in new.items() if name not in state.convoys]
+    rows.sort(key=lambda row: (row.depart_after or row.depart_before or datetime.max, row.convoy))  # noqa: DTZ901
+    return OrderChanges(
+        convoys=tuple(rows),
+        decide=tuple(_decisions(state)),
+        persons_before=sum(convoy.orders.persons.total for convoy in state.convoys.values()),
+        persons_after=sum(row.persons for row in rows if row.kind != "cancelled"),
+    )
+
+
+def _change(held: ConvoyState, new: ConvoyOrders | None) -> ConvoyChange:
+    old = held.orders
+    if held.begun:
+        new = old
+    kind = "sent" if held.begun else "cancelled" if new is None else _kind(old, new)
+    shown = new or old
+    return ConvoyChange(
+        convoy=old.id,
+        kind=kind,
+        depart_before=old.depart,
+        depart_after=None if new is None else new.depart,
+        arrive_before=old.arrive,
+        arrive_after=None if new is None else new.arrive,
+        minutes=None if new is None else int((new.arrive - old.arrive).total_seconds() // 60),
+        persons=shown.persons.total,
+        persons_before=old.persons.total,
+        vehicles=tuple(vehicle.id for vehicle in shown.vehicles),
+    )
+
+
+def _new(convoy: ConvoyOrders) -> ConvoyChange:
+    return ConvoyChange(
+        convoy=convoy.id,
+        kind="new",
+        depart_before=None,
+        depart_after=convoy.depart,
+        arrive_before=None,
+        arrive_after=convoy.arrive,
+        minutes=None,
+        persons=convoy.persons.total,
+        persons_before=0,
+        vehicles=tuple(vehicle.id for vehicle in convoy.vehicles),
+    )
+
+
+def _kind(old: ConvoyOrders, new: ConvoyOrders) -> Kind:
+    if [vehicle.id for vehicle in old.vehicles] != [vehicle.id for vehicle in new.vehicles]:
+        return "other vehicles"
+    if (old.persons, old.reception) != (new.persons, new.reception):
+        return "other people"
+    if old.roads != new.roads:
+        return "other way"
+    times = [(one.board, one.depart, one.arrive) for one in (old, new)]
+    return "as before" if times[0] == times[1] else "later" if times[1] > times[0] else "earlier"
+
+
+def _decisions(state: State) -> Iterator[str]:
+    for name, convoy in state.convoys.items():
+        closed = closed_roads(state, convoy)
+        if not convoy.begun or convoy.closed or not closed:
+            continue
+        where = f"its way is closed ({', '.join(closed)})"
+        if convoy.departed is None:
+            yield (
+                f"Convoy {name} has its orders and {where}: hold it. Withdraw who boarded by a correction, so that "
+                "they can board again."
+            )
+        elif convoy.aboard != ZERO:
+            yield (
+                f"Convoy {name} is on the road with {total(convoy.aboard)} persons aboard and {where}: ask whether it "
+                "has passed there; if not, it turns back."
+            )
