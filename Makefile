@@ -12,7 +12,7 @@ UV ?= $(shell command -v uv)
 # One worker a core; TESTFLAGS="-x -k name" and the like take its place.
 TESTFLAGS ?= -n auto
 
-.PHONY: help setup setup-browser setup-postgres setup-ray coverage-run demo test check lint format-check types layers bench-smoke calibration constraints clean
+.PHONY: help setup setup-browser setup-postgres setup-ray setup-frontend frontend screenshots coverage-run demo test check lint format-check types layers bench-smoke calibration constraints clean
 
 help:
 	@echo "make demo           the worked case, from reports to an answer on screen (out/azot)"
@@ -23,6 +23,9 @@ help:
 	@echo "make setup-browser  Debian's Chromium, a font and poppler, for the browser tests"
 	@echo "make setup-postgres Debian's PostgreSQL server, for the log's contract on a real one"
 	@echo "make setup-ray      Ray, for days and reports spread over a cluster, and its contract"
+	@echo "make setup-frontend node and npm, for the scripts of the pages (taken from the machine where it has them)"
+	@echo "make frontend       build the scripts of the pages into src/safeconduct/web/built"
+	@echo "make screenshots    pictures of the pages for docs/, from the worked case"
 	@echo "make coverage-run   lines and branches of run/ that its tests reach (99 % wanted)"
 	@echo "make pictures       the pictures and numbers of docs/fleet.md, from its example"
 	@echo "make calibration    the table of docs/stress.md: operations of the past against the priors"
@@ -60,6 +63,15 @@ setup-ray: $(STAMP)
 	@if $(BIN)/python -c 'import ray' 2> /dev/null; then echo "setup-ray: Ray is here"; \
 	elif [ -n "$(UV)" ] && "$(UV)" pip install --quiet --python $(BIN)/python -c constraints.txt -c constraints-ray.txt -e '.[ray]'; then true; \
 	else $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -c constraints-ray.txt -e '.[ray]'; fi
+
+setup-frontend: $(STAMP)
+	@.ci/node $(BIN)/python "$(UV)"
+
+frontend: $(STAMP)
+	@$(BIN)/python frontend/build.py
+
+screenshots: demo frontend
+	@$(BIN)/python .ci/screenshots.py
 
 coverage-run: $(STAMP)
 	@mkdir -p out
@@ -102,5 +114,5 @@ constraints: $(STAMP)
 	@echo "constraints.txt: $$(grep -c == constraints.txt) packages"
 
 clean:
-	rm -rf out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf out dist src/safeconduct/web/built frontend/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

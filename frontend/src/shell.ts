@@ -1,0 +1,3 @@
+// On every page: clocks that go.
+import "./shell/clocks";
+import "./islands.css";
