@@ -139,8 +139,11 @@ MODULES = (
     "roads_engines",
     "day_fold",
     "day_faults",
+    "day_start",
+    "day_load",
     "stress_speed",
     "stress_scale",
+    "stress_policies",
     "stress_calibration",
 )
 

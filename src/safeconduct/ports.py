@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -116,6 +117,35 @@ class DayLog(Protocol):
 
     def restore(self, source: Path) -> str:
         """Fill this empty log from a backup that verifies; returns the head, which is the backup's."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """A link or a session by the SHA-256 of its token: whose it is, what it is for, when it ends, whether it has."""
+
+    token: str
+    kind: str
+    name: str
+    role: str
+    scope: str
+    until: datetime
+    ended: bool = False
+
+
+class AccessBook(Protocol):
+    """Links and sessions that outlive the service. No token is in it."""
+
+    def add(self, access: Access) -> None:
+        """Write one down."""
+        ...
+
+    def end(self, token: str) -> None:
+        """End the one of this hash for good."""
+        ...
+
+    def held(self, kind: str, since: datetime) -> tuple[Access, ...]:
+        """Those of a kind whose time ended after ``since`` or has not, also ended ones, oldest first."""
         ...
 
 

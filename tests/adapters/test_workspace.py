@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from safeconduct import codec
 from safeconduct.adapters.workspace import SqliteWorkspace
 from safeconduct.model.errors import StoreError, WorkspaceNewer
 from tests.contracts.test_workspace import DECISION, claim, report
@@ -23,13 +24,51 @@ def path(tmp_path: Path) -> Path:
     return workspace.path
 
 
-@pytest.mark.parametrize("table", ["report", "claim", "decision", "document"])
-@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET body = 'x'"])
-def test_rows_are_never_changed(path: Path, table: str, statement: str) -> None:
+PLAIN = {
+    "report": "id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, body TEXT NOT NULL",
+    "claim": "id TEXT NOT NULL UNIQUE, report TEXT NOT NULL REFERENCES report (id), body TEXT NOT NULL",
+    "decision": "sha TEXT NOT NULL UNIQUE, body TEXT NOT NULL",
+    "document": "kind TEXT NOT NULL, sha TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (kind, sha)",
+}
+
+
+def plain_workspace(path: Path) -> None:
+    """A workspace as the program before wrote it, its texts plain, with a trigger on each table."""
     db = sqlite3.connect(path)
-    with pytest.raises(sqlite3.IntegrityError, match="never changed"):
-        db.execute(statement.format(table))
+    db.execute("PRAGMA journal_mode=WAL")
+    for name, columns in PLAIN.items():
+        db.execute(f"CREATE TABLE {name} (seq INTEGER PRIMARY KEY AUTOINCREMENT, {columns}) STRICT")
+        db.execute(f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} BEGIN SELECT RAISE(ABORT, 'never'); END")
+        db.execute(f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} BEGIN SELECT RAISE(ABORT, 'never'); END")
+    bodies = [codec.dump(one).decode() for one in (report(), claim(report()), DECISION)]
+    db.execute("INSERT INTO report (id, sha256, body) VALUES ('one', ?, ?)", (report().sha256, bodies[0]))
+    db.execute("INSERT INTO claim (id, report, body) VALUES (?, 'one', ?)", (claim(report()).id, bodies[1]))
+    sha = hashlib.sha256(bodies[2].encode()).hexdigest()
+    db.execute("INSERT INTO decision (sha, body) VALUES (?, ?)", (sha, bodies[2]))
+    sha = hashlib.sha256(b"{}\n").hexdigest()
+    db.execute("INSERT INTO document (kind, sha, body) VALUES ('plan', ?, '{}\n')", (sha,))
+    db.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    db.execute("INSERT INTO alembic_version VALUES ('0001')")
+    db.commit()
     db.close()
+
+
+def test_a_workspace_of_before_is_encrypted_when_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "old.safeconduct"
+    plain_workspace(path)
+    assert b"North offers" in path.read_bytes()
+    workspace = SqliteWorkspace(path)
+    assert workspace.reports() == (report(),)
+    assert workspace.claims() == (claim(report()),)
+    assert workspace.decisions() == (DECISION,)
+    assert workspace.get("plan", "") == b"{}\n"
+    workspace.add_report(report(), [claim(report())])
+    workspace.add_decisions([DECISION])
+    assert workspace.decisions() == (DECISION,)
+    for file in tmp_path.glob("old.safeconduct*"):
+        if file.is_file():
+            assert b"North offers" not in file.read_bytes(), file
+    workspace.close()
 
 
 def test_a_newer_workspace_is_refused_and_left_alone(path: Path) -> None:
@@ -62,12 +101,3 @@ def test_an_acknowledged_row_is_on_disk(path: Path) -> None:
     assert again.reports() == (report(),)
     assert again.decisions() == (DECISION,)
     again.close()
-
-
-def test_one_text_under_two_ids_is_refused_whole(path: Path) -> None:
-    workspace = SqliteWorkspace(path)
-    with pytest.raises(StoreError, match="same text"):
-        workspace.add_report(replace(report(), id="other"), [claim(report())])
-    assert [kept.id for kept in workspace.reports()] == [report().id]
-    assert workspace.texts() == {report().sha256: report().id}
-    workspace.close()

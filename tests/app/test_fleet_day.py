@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from safeconduct.app.fleet_day import Told, as_told, lost_in, minute_of
+from safeconduct.app.fleet_day import Told, as_told, late_in, lost_in, minute_of
 from safeconduct.model.errors import InputError, NotFound
 from safeconduct.model.place import RoadState
 from safeconduct.plan.fleet_explain.clock import DayClock
+from safeconduct.verify.fleet_today import changed_at
 from tests.tiny import OPENS
 from tests.tiny_fleet import SCENARIO, tiny_fleet
 
@@ -50,7 +51,7 @@ def test_roads_close_and_open_from_then_on() -> None:
         (RoadState.CLOSED, OPENS + timedelta(minutes=100)),
         (RoadState.OPEN, OPENS + timedelta(minutes=180)),
     ]
-    assert [a.why for a in told.assumptions[1:]] == [
+    assert [a.why for a in told.assumptions[1:3]] == [
         "reported on the day: --close Old Bridge",
         "reported on the day: --open bridge@11:00",
     ]
@@ -85,3 +86,18 @@ def test_an_unknown_name_is_refused_with_those_there_are(told: Told, field: str)
         as_told(DAY, CLOCK, 100, told)
     assert refused.value.field == field
     assert refused.value.next_step.startswith("name one of: ")
+
+
+def test_late_vehicles_are_late_until_then() -> None:
+    """Until a time after now, and no longer than that; the minute of each change is kept."""
+    told = as_told(DAY, CLOCK, 100, Told(late=("van-1@10:00",)))
+    assert (late_in(told, 100), late_in(told, 119), late_in(told, 120), lost_in(told)) == (
+        {"van-1": 120},
+        {"van-1": 120},
+        {},
+        (),
+    )
+    assert changed_at(as_told(told, CLOCK, 110, Told())) == 110
+    for wrong in ("van-1", "van-1@99"):
+        with pytest.raises(InputError, match="until when"):
+            as_told(DAY, CLOCK, 100, Told(late=(wrong,)))

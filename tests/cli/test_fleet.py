@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from safeconduct import codec
@@ -41,8 +42,10 @@ def test_everyone_out_is_told_written_and_checked_by_the_file_to_take_along(tmp_
 
 
 def test_not_everyone_out_exits_three_unless_most_was_asked_for(tmp_path: Path) -> None:
-    """Charlie wishes to go elsewhere: 60 of 100."""
-    given = stored(tiny_fleet(wish="elsewhere"), tmp_path)
+    """Charlie wishes to go elsewhere, where no corridor leads: 60 of 100."""
+    situation = tiny_fleet(wish="elsewhere")
+    there = replace(situation.receptions[0], id="elsewhere", name="Elsewhere")
+    given = stored(replace(situation, receptions=(*situation.receptions, there)), tmp_path)
     assert safeconduct("plan", given, "--together", "--work", "500").code == 3
     most = safeconduct("plan", given, "--together", "--work", "500", "--mode", "most", "--json")
     assert most.code == 0
@@ -108,10 +111,10 @@ def test_a_plan_is_changed_on_the_day_and_the_old_one_kept(tmp_path: Path) -> No
     plan = first / "fleet-plan.json"
     ran = safeconduct("replan", plan, "--now", "100", "--shut", "old-bridge@108/11:00", "--work", "60", "--out", second)
     assert ran.code == 0, ran.err
-    assert ran.out.index("Repaired and checked") < ran.out.index("by the bound of the")
+    assert ran.out.index("Repaired and checked") < ran.out.index("no plan brings out more than")
     assert "later" in ran.out
     assert max(map(len, ran.out.splitlines())) <= 80
-    assert sorted(path.name for path in second.iterdir()) == sorted(before)
+    assert {path.name for path in second.iterdir()} - set(before) <= {"left-situation.json", "left-certificate.json"}
     assert {path.name: path.read_bytes() for path in first.iterdir()} == before
     refused = safeconduct("replan", plan, "--now", "100", "--work", "0", "--out", second)
     assert refused.code == 2
@@ -140,3 +143,39 @@ def test_what_makes_no_sense_is_refused_by_its_field(tmp_path: Path) -> None:
     assert "vehicles" in ran.err
     assert "next:" in ran.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_plan_of_another_situation_is_not_overwritten(tmp_path: Path) -> None:
+    """Exit 2 names the folder and the way out; the same situation again, and --force, are fine."""
+    one, other, out = (tmp_path / name for name in ("one", "other", "out"))
+    one.mkdir()
+    other.mkdir()
+    first, second = stored(tiny_fleet(), one), stored(tiny_fleet(capacity=10), other)
+    plan = ("--together", "--work", "50", "--out", out)
+    assert safeconduct("plan", first, *plan).code == 0
+    assert safeconduct("plan", first, *plan).code == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    refused = safeconduct("plan", second, *plan)
+    assert refused.code == 2
+    assert "another situation" in refused.err
+    assert "--force" in refused.err
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert safeconduct("plan", second, *plan, "--force").code in (0, 3)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} != before
+
+
+def test_what_contradicts_itself_on_the_day_is_refused(tmp_path: Path) -> None:
+    """A road closed and opened at once, more trips pinned than there are, a late vehicle without a time: by field."""
+    given, first = stored(tiny_fleet(), tmp_path), tmp_path / "first"
+    assert safeconduct("plan", given, "--together", "--work", "100", "--out", first).code == 0
+    for args, says in (
+        (("--close", "bridge", "--open", "Old Bridge"), "--open: bridge is said to close and to open at minute 100"),
+        (("--pin", "van-1:99"), "--pin: 'van-1:99' pins 99 trips, van-1 has"),
+        (("--late", "van-1"), "--late: 'van-1' says not until when it is late"),
+    ):
+        ran = safeconduct("replan", first / "fleet-plan.json", "--now", "100", "--work", "0", *args)
+        assert ran.code == 2, ran.err
+        assert says in " ".join(ran.err.split())
+    late = safeconduct("replan", first / "fleet-plan.json", "--now", "100", "--work", "0", "--late", "van-1@130")
+    assert late.code == 0, late.err
+    assert "no plan brings out more than" in " ".join(late.out.split())

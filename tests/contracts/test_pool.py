@@ -14,9 +14,11 @@ from safeconduct.adapters.ray_pool import RayPool
 from safeconduct.app.wire import pool
 from safeconduct.model.errors import InputError, ToolMissing
 from safeconduct.ports import Pool
-from safeconduct.stress.batch import chunks, run_chunk
+from safeconduct.stress.batch import as_if_agreed, chunks, run_chunk
+from safeconduct.stress.of_plan import programme_of
 from safeconduct.stress.priors import standard
 from tests.stress.programmes import shuttle
+from tests.tiny_fleet import fleet_plan, tiny_fleet
 
 WITHOUT_RAY = "Ray is not installed here: make setup-ray"
 
@@ -71,6 +73,14 @@ def test_no_more_items_are_taken_than_are_under_way(workers: Pool) -> None:
 
 def test_simulated_days_are_the_same_bytes_whoever_simulates_them(workers: Pool) -> None:
     todo = list(chunks(shuttle(trips=3, buses=2, people=280), standard(), 4, 120))
+    here = [day for chunk in todo for day in run_chunk(chunk)]
+    assert [day for found in workers.in_order(run_chunk, todo) for day in found] == here
+
+
+def test_so_are_days_whose_rest_is_planned_anew(workers: Pool) -> None:
+    situation = tiny_fleet()
+    programme = as_if_agreed(programme_of(situation, fleet_plan(situation)))
+    todo = list(chunks(programme, standard(), 4, 100, policy="repaired orders"))
     here = [day for chunk in todo for day in run_chunk(chunk)]
     assert [day for found in workers.in_order(run_chunk, todo) for day in found] == here
 

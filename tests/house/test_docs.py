@@ -194,6 +194,7 @@ def test_ci_runs_the_readmes_test_command() -> None:
         "make setup-browser",
         "make setup-postgres",
         "make setup-ray",
+        "make setup-frontend frontend",
         "make test",
         "make --keep-going check",
         "make bench-smoke",

@@ -11,11 +11,17 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from safeconduct.adapters.clock import SystemClock
 from safeconduct.adapters.sqlite_daylog import SqliteDayLog
-from safeconduct.app.day import erase, lines, verify
+from safeconduct.adapters.workspace import SqliteWorkspace
+from safeconduct.app.day import backup, erase, lines, verify
+from safeconduct.app.erasing import erase as erase_all
 from safeconduct.model.control import TextsErased
+from safeconduct.model.errors import StoreError
 from safeconduct.model.event import Event
+from tests.contracts.test_workspace import DECISION, claim, report
 from tests.run.days import UNDER_WAY, Desk
 
 #: Not a real person; words that nobody should have written, and that must go all the same.
@@ -70,6 +76,48 @@ def test_a_backup_taken_before_is_unreadable_too(tmp_path: Path) -> None:
     read = lines(str(tmp_path / "restored.safeconduct"), "day")
     assert [line.event for line in read] == [None] * len(events)
     assert verify(str(tmp_path / "restored.safeconduct"), None).ok
+
+
+PLANTED = ("Wendeline Quillfeather", "cellar-7-of-the-tannery", "insulin since Tuesday", "Ottoline Brackwater")
+
+
+def ledger(folder: Path, path: Path) -> None:
+    """A report named after somebody, with a text, a decision and a document, each with a planted word."""
+    named = replace(report(f"{PLANTED[0]}.txt", f"North offers a corridor to {PLANTED[1]}."), title=PLANTED[3])
+    store = SqliteWorkspace(path)
+    store.add_report(named, [claim(named, 27)])
+    store.add_decisions([replace(DECISION, report=named.id, why=PLANTED[2], by=PLANTED[3])])
+    store.put("dossier", json.dumps(PLANTED).encode())
+    store.close()
+
+
+def test_erase_leaves_no_word_of_ledger_or_day_in_database_log_or_backup(tmp_path: Path) -> None:
+    path, words = tmp_path / "field.safeconduct", tuple(word.encode() for word in (*PLANTED, NOTE))
+    written(tmp_path)
+    (tmp_path / "backup.safeconduct").unlink()
+    ledger(tmp_path, path)
+    held = SqliteWorkspace(path)  # a reader keeps the write-ahead log in being
+    assert held.reports()[0].title == PLANTED[3]
+    backup(str(path), tmp_path / "backup.safeconduct")
+    keys = [file.read_bytes() for file in (tmp_path / "field.safeconduct.keys").iterdir()]
+    assert len(keys) == 2
+    before = verify(str(path), None)
+    assert found(tmp_path, *words) == []  # no text is ever written plainly
+
+    gone = erase_all(str(path), "field lead")
+
+    assert (gone.days, gone.texts) == (("day",), 4)
+    assert found(tmp_path, *words, *keys) == []
+    after = verify(str(path), before.head)
+    assert (after.ok, after.erased) == (True, ("day",))
+    with pytest.raises(StoreError, match="erased"):
+        held.reports()
+    held.close()
+    copy = SqliteWorkspace(tmp_path / "backup.safeconduct")
+    with pytest.raises(StoreError, match="keys was left behind"):
+        copy.decisions()
+    copy.close()
+    assert erase_all(str(path), "field lead").texts == 0  # again is harmless
 
 
 def test_lines_hold_no_count_and_no_word(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ wants the texts to survive the loss of this machine keeps a copy of the folder a
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -22,8 +23,9 @@ KEY_BYTES, NONCE_BYTES, SALT_BYTES = 32, 12, 16
 class DayKeys:
     """Keys of 256 bits in ``folder`` (made when first needed, readable by its owner only)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ending: str = ".key") -> None:
         self._folder = folder
+        self._ending = ending
         self._ciphers: dict[str, AESGCM] = {}
 
     def has(self, day: str) -> bool:
@@ -76,6 +78,11 @@ class DayKeys:
             return None
         return plain[:SALT_BYTES], plain[SALT_BYTES:]
 
+    def mark(self, day: str, text: str) -> str:
+        """A name for a text that nobody can guess back, and that is the same as long as the key is."""
+        key = hashlib.sha256(b"mark" + self._path(day).read_bytes()).digest()
+        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
     def _cipher(self, day: str) -> AESGCM:
         if day not in self._ciphers:
             key = self._path(day).read_bytes()
@@ -87,7 +94,7 @@ class DayKeys:
         return self._ciphers[day]
 
     def _path(self, day: str) -> Path:
-        return self._folder / f"{hashlib.sha256(day.encode()).hexdigest()[:32]}.key"
+        return self._folder / f"{hashlib.sha256(day.encode()).hexdigest()[:32]}{self._ending}"
 
     def _sync_folder(self) -> None:
         handle = os.open(self._folder, os.O_RDONLY)
@@ -95,3 +102,12 @@ class DayKeys:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+#: The name under which a folder keeps the one key of the ledger's texts, beside those of the days.
+LEDGER = "ledger"
+
+
+def ledger_keys(folder: Path) -> DayKeys:
+    """The key of the ledger's texts in the folder of the days' keys; no day's name leads to the same file."""
+    return DayKeys(folder, ending=".ledger")

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from safeconduct.adapters.day_keys import DayKeys
 from safeconduct.adapters.group_commit import GroupCommit
+from safeconduct.adapters.ledger_rows import copy_ledger
 from safeconduct.model.control import EventId
 from safeconduct.model.errors import DayMoved, InputError, NotFound, StoreError
 from safeconduct.model.event import GENESIS, Envelope, Event, Line, Verified
@@ -178,7 +179,7 @@ class SqlDayLog(ABC):
         """Fill this empty log from a backup that verifies; returns the head."""
 
     def copy_to(self, other: SqlDayLog) -> str:
-        """Every line and sealed text into another, empty log, unchanged; returns the head there."""
+        """Every line and sealed text, of the ledger too, into another, empty log, unchanged; returns the head there."""
         with self.engine.connect() as here, other._writing() as there:
             if _head(there)[0]:
                 raise StoreError(
@@ -193,6 +194,7 @@ class SqlDayLog(ABC):
                 there.execute(_INSERT, lines)
             if sealed:
                 there.execute(_INSERT_TEXT, sealed)
+            copy_ledger(here, there)
             return _head(there)[1]
 
     def require_whole(self) -> None:

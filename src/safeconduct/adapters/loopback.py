@@ -1,4 +1,4 @@
-"""A socket on this machine's own address, for the service; nobody on the network reaches it."""
+"""The socket the service listens on: this machine's own address, which nobody else reaches, unless another is given."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ Bound = socket.socket
 """A socket that holds its address."""
 
 
-def listening(port: int) -> socket.socket:
-    """A bound socket on the loopback address; ``port`` 0 takes a free one. InputError when the port is taken."""
-    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def listening(port: int, address: str = HOST) -> socket.socket:
+    """A bound socket on an address; ``port`` 0 takes a free one. InputError when it is taken or not of this machine."""
+    found = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        found.bind((HOST, port))
+        found.bind((address, port))
     except OSError as error:
         found.close()
         raise InputError(
-            f"port {port} cannot be used: {error.strerror}",
+            f"port {port} of {address} cannot be used: {error.strerror}",
             field="--port",
             next_step="give another --port, or --port 0 for a free one",
         ) from error

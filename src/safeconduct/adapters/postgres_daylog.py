@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy import text
 
 from safeconduct.adapters.day_keys import DayKeys
 from safeconduct.adapters.daylog import SqlDayLog
-from safeconduct.adapters.schema import migrate
+from safeconduct.adapters.postgres import postgres_engine
 from safeconduct.adapters.sqlite_daylog import SqliteDayLog, require_new, require_old
-from safeconduct.model.errors import InputError, StoreError, ToolMissing
 from safeconduct.ports import Clock
 
 #: Any number; every writer of this program takes the same.
@@ -22,22 +20,7 @@ class PostgresDayLog(SqlDayLog):
     """The log in the database at ``url`` (``postgresql://…``); its keys lie in ``keys``, a folder of this machine."""
 
     def __init__(self, url: str, keys: Path, clock: Clock) -> None:
-        try:
-            parsed = make_url(url)
-        except ArgumentError as error:
-            raise InputError("this is no database address", next_step="give postgresql://HOST/NAME") from error
-        named = parsed.render_as_string(hide_password=True)
-        try:
-            engine = create_engine(parsed.set(drivername="postgresql+psycopg"))
-            migrate(engine, named)
-        except (ModuleNotFoundError, NoSuchModuleError) as error:
-            raise ToolMissing(
-                "PostgreSQL needs psycopg 3", next_step="install safeconduct with its extra [postgres]"
-            ) from error
-        except OperationalError as error:
-            raise StoreError(
-                "the database does not answer", file=named, next_step="start the server, check address and account"
-            ) from error
+        engine, named = postgres_engine(url, keys)
         self._clock_given = clock
         super().__init__(engine, DayKeys(keys), clock, name=named, lock=_LOCK)
 

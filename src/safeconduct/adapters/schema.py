@@ -10,11 +10,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from safeconduct.adapters.day_keys import ledger_keys
 from safeconduct.model.errors import WorkspaceNewer
 
+#: Revisions that kept the ledger's texts plainly.
+_PLAIN = ("0001", "0002")
 
-def migrate(engine: Engine, named: str) -> None:
-    """Upgrade the schema; WorkspaceNewer for a store written by a newer program. ``named`` is what messages call it."""
+
+def migrate(engine: Engine, named: str, folder: Path) -> None:
+    """Upgrade the schema; WorkspaceNewer for a store written by a newer program. ``named`` is what messages call it,
+    ``folder`` is where its keys are kept: a ledger of before is encrypted on the way."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     scripts = ScriptDirectory.from_config(config)
@@ -30,4 +35,17 @@ def migrate(engine: Engine, named: str) -> None:
         )
     with engine.begin() as db:
         config.attributes["connection"] = db
+        config.attributes["keys"] = ledger_keys(folder)
         command.upgrade(config, "head")
+    if current in _PLAIN and engine.dialect.name == "sqlite":
+        _rewrite(engine)
+
+
+def _rewrite(engine: Engine) -> None:
+    """Leave nothing in the file's free pages or its write-ahead log of what was plain before."""
+    raw = engine.raw_connection()
+    try:
+        for statement in ("PRAGMA secure_delete=ON", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            raw.cursor().execute(statement)
+    finally:
+        raw.close()

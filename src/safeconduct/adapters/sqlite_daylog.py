@@ -28,7 +28,7 @@ class SqliteDayLog(SqlDayLog):
             )
         engine = _engine(path)
         try:
-            migrate(engine, str(path))
+            migrate(engine, str(path), path.with_name(f"{path.name}.keys"))
         except DatabaseError as error:
             raise StoreError(
                 "this file is not a safeconduct workspace", file=str(path), next_step="give another file name"
@@ -54,6 +54,8 @@ class SqliteDayLog(SqlDayLog):
         try:
             copy = sqlite3.connect(target)
             _driver(raw).backup(copy)
+            copy.execute("DELETE FROM access")  # a copy opens no door, and brings no withdrawn link back
+            copy.commit()
             copy.execute("PRAGMA journal_mode=DELETE")
             copy.close()
         finally:

@@ -76,7 +76,7 @@ def investigate(
     likely = people_number(situation, situation.corridors[0], "likely")
     solved = tuple(_with_remedies(situation, one, likely) for one in solved)
     say("simulating a thousand days of each plan")
-    solved = tuple(_stressed(situation, one) for one in solved)
+    solved = tuple(_stressed(situation, one, likely) for one in solved)
     say("auditing the announcement")
     audits = tuple(_audits(situation, solved, numbers))
     say("flipping every conflict and unknown")
@@ -102,11 +102,13 @@ def _with_remedies(situation: Situation, one: Answer, likely: int) -> Answer:
     return with_remedies(situation, one) if wanted else one
 
 
-def _stressed(situation: Situation, one: Answer) -> Answer:
-    """The same answer with its plan on simulated days; no plan is shown without them."""
+def _stressed(situation: Situation, one: Answer, likely: int) -> Answer:
+    """The same answer with its plan on simulated days; no plan is shown without them. What each disturbance costs is
+    asked of the plan for as many people as is likely."""
     if one.plan is None or not one.plan.trips:
         return one
-    return replace(one, stress=rehearse(situation, one.plan))
+    causes = one.certificate.scenario.people == likely
+    return replace(one, stress=rehearse(situation, one.plan, causes=causes))
 
 
 def _audits(situation: Situation, solved: tuple[Answer, ...], numbers: tuple[int, ...]) -> list[Audit]:

@@ -12,7 +12,7 @@ from safeconduct.app.find import document
 from safeconduct.app.ledger import file_bytes
 from safeconduct.app.plans import checks_of, plan_named
 from safeconduct.app.settings import settings
-from safeconduct.app.wire import clock, day_log
+from safeconduct.app.wire import clock, database_address, day_log
 from safeconduct.model.control import EventId, TextsErased
 from safeconduct.model.errors import CheckFailed, DocumentInvalid, NotFound, RefusedError, StoreError
 from safeconduct.model.event import Event, Line, Verified
@@ -161,7 +161,7 @@ def _erasure(log: DayLog, day: str, by: str) -> Event:
 
 
 def _existing(store: str) -> str:
-    if "://" not in store and not Path(store).is_file():
+    if database_address(store) is None and not Path(store).is_file():
         raise NotFound("there is no such workspace", file=store, next_step="give --workspace FILE, or open a day first")
     return store
 

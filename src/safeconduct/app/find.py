@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from safeconduct import codec
 from safeconduct.app.ledger import file_bytes
-from safeconduct.app.wire import workspace
+from safeconduct.app.wire import database_address, workspace
 from safeconduct.model.errors import NotFound
 
 T = TypeVar("T")
@@ -18,7 +18,7 @@ def document(cls: type[T], kind: str, named: str, workspace_path: Path) -> T:
     path = Path(named)
     if path.is_file():
         return codec.load(cls, file_bytes(path), file=named)
-    if not workspace_path.is_file():
+    if database_address(workspace_path) is None and not workspace_path.is_file():
         raise NotFound(
             f"there is no file {named}, and no workspace {workspace_path} to look it up in",
             next_step=f"give the path of a {kind}, or --workspace FILE",

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from safeconduct import codec
 from safeconduct.app.day_desk import Command, Entered
 from safeconduct.app.day_room import DayRoom
-from safeconduct.app.deciding import confirm_one
+from safeconduct.app.ledger import ledger
+from safeconduct.app.plans import checks_of
 from safeconduct.app.settings import settings
-from safeconduct.app.wire import clock, day_log, workspace
-from safeconduct.model.claim import Decision, Kind
+from safeconduct.app.wire import access_book, clock, database_address, day_log, workspace
+from safeconduct.model.claim import Claim, Decision, Kind
 from safeconduct.model.control import EventId
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import NotFound, RefusedError, SafeconductError
 from safeconduct.model.event import Event, Verified
+from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
+from safeconduct.model.report import Report
 from safeconduct.model.situation import Situation
+from safeconduct.model.stress import StressReport
+from safeconduct.ports import DayLog
 from safeconduct.run.opening import open_day
 from safeconduct.run.orders import orders_of
+from safeconduct.run.records import State
 from safeconduct.run.refusal import Refusal
-from safeconduct.verify.check import check_plan
+
+#: The kinds of plan a workspace holds.
+PLANS: dict[str, Any] = {"plan": Plan, "fleet plan": FleetPlan}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +52,7 @@ class Operation:
     """What the service does on a workspace. NotFound says how to make one that lacks a dossier."""
 
     def __init__(self, path: Path, now: Callable[[], datetime] | None = None) -> None:
-        if not path.is_file():
+        if database_address(path) is None and not path.is_file():
             raise NotFound(
                 "there is no such workspace",
                 file=str(path),
@@ -54,10 +62,14 @@ class Operation:
         self.now = now or clock().now
         self._lock = threading.Lock()
         self._store = workspace(path)
+        self.access = access_book(self._store)
         self._case: Case | None = None
+        self._kept: dict[str, Any] = {}
+        self._plans: tuple[Any, tuple[tuple[str, Plan | FleetPlan], ...]] | None = None
         self._assembled: frozenset[Decision] = frozenset()
         try:
-            self.case()
+            # that it can be opened at all is known now; it is read when first needed, a large one takes its time
+            self._store.get("dossier", self._newest())
         except SafeconductError:
             self._store.close()
             raise
@@ -71,30 +83,37 @@ class Operation:
     def case(self) -> Case:
         """The case as the ledger now has it; read anew when a document or a decision was added."""
         with self._lock:
-            shas, decisions = self._store.shas("dossier"), self._store.decisions()
-            if not shas:
-                raise NotFound(
-                    "this workspace holds reports but no worked case yet",
-                    file=str(self.path),
-                    next_step="run `safeconduct demo azot`, or `safeconduct demo FOLDER` on your own case folder",
-                )
+            newest, decisions = self._newest(), self._store.decisions()
             held = self._case
-            if held is None or held.sha != shas[-1]:
-                data = self._store.get("dossier", shas[-1])
-                found = codec.load(Dossier, data, file=f"dossier {shas[-1][:12]}")
+            if held is None or held.sha != newest:
+                data = self._store.get("dossier", newest)
+                found = codec.load(Dossier, data, file=f"dossier {newest[:12]}")
                 self._assembled = frozenset(found.decisions)
-                held = self._case = Case(sha=shas[-1], dossier=found, since=())
+                held = self._case = Case(sha=newest, dossier=found, since=())
             if held.dossier.decisions != decisions:
                 since = tuple(decision for decision in decisions if decision not in self._assembled)
                 held = Case(sha=held.sha, dossier=replace(held.dossier, decisions=decisions), since=since)
                 self._case = held
             return held
 
+    def _newest(self) -> str:
+        """The sha of the latest dossier."""
+        shas = self._store.shas("dossier")
+        if not shas:
+            raise NotFound(
+                "this workspace holds reports but no worked case yet",
+                file=str(self.path),
+                next_step="run `safeconduct demo azot`, or `safeconduct demo FOLDER` on your own case folder",
+            )
+        return shas[-1]
+
     def decide(self, claim: str, verdict: Literal["confirm", "reject"], *, by: str, why: str) -> None:
         """Confirm or reject a claim by its id, for ever, in a role and with a reason."""
         found = next((one for one in self.case().dossier.claims if one.id == claim), None)
         if found is None:
             raise NotFound(f"there is no claim {claim!r}", next_step="take the claim from the page of reports")
+        from safeconduct.app.deciding import confirm_one
+
         confirm_one(
             self.path,
             report=found.report,
@@ -106,10 +125,71 @@ class Operation:
             speaker=None,
         )
 
-    def plans(self) -> tuple[tuple[str, Plan], ...]:
-        """The plans of the case by their sha."""
-        answers = self.case().dossier.answers
-        return tuple((codec.sha(one.plan), one.plan) for one in answers if one.plan is not None)
+    def add_report(self, report: Report, claims: Sequence[Claim]) -> None:
+        """A report with the claims read from it into the ledger, and the case with both; the situation stays as it was
+        assembled. StoreError when a report of this text is there already."""
+        dossier = self.case().dossier
+        with self._lock:
+            self._store.add_report(report, claims)
+            held = ledger(self._store)
+            found = replace(dossier, reports=held.reports, claims=held.claims, conflicts=held.conflicts)
+            # what was decided since must still be told apart from what the situation knows
+            known = replace(found, decisions=tuple(one for one in dossier.decisions if one in self._assembled))
+            self._store.put("dossier", codec.dump(known))
+
+    def plans(self) -> tuple[tuple[str, Plan | FleetPlan], ...]:
+        """The plans of the case by their sha: those of its answers, then others on the same situation."""
+        case = self.case()
+        shas = tuple((kind, sha) for kind in PLANS for sha in self._store.shas(kind))
+        if self._plans is None or self._plans[0] != (case.sha, shas):
+            self._plans = (case.sha, shas), tuple(self._all_plans(case.dossier, shas))
+        return self._plans[1]
+
+    def _all_plans(self, dossier: Dossier, shas: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, Plan | FleetPlan]]:
+        held = {codec.sha(one.plan): one.plan for one in dossier.answers if one.plan is not None}
+        yield from held.items()
+        of = None if dossier.situation is None else codec.sha(dossier.situation)
+        for kind, sha in shas:
+            if sha not in held and (plan := self._plan(kind, sha)).situation == of:
+                yield sha, plan
+
+    def _plan(self, kind: str, sha: str) -> Any:
+        """A plan of the workspace; what has a hash for a name is read once."""
+        if sha not in self._kept:
+            self._kept[sha] = codec.load(PLANS[kind], self._store.get(kind, sha), file=f"{kind} {sha[:12]}")
+        return self._kept[sha]
+
+    def run_on(self, state: State) -> tuple[Situation, Plan | FleetPlan]:
+        """The situation and the plan a day is run against now; NotFound when the workspace has not kept them."""
+        kind = next((kind for kind in PLANS if state.plan in self._store.shas(kind)), None)
+        if kind is None:
+            raise NotFound(
+                "this workspace does not hold the plan the day is run against",
+                next_step="serve the workspace the day was opened with",
+            )
+        plan = self._plan(kind, state.plan)
+        situation = self._kept.get(plan.situation)
+        if situation is None:
+            situation = codec.load(Situation, self._store.get("situation", plan.situation))
+            self._kept[plan.situation] = situation
+        return situation, plan
+
+    def put(self, kind: str, data: bytes) -> str:
+        """Keep a document under its hash; returns it."""
+        return self._store.put(kind, data)
+
+    def stress_reports(self) -> dict[str, StressReport]:
+        """The newest report of simulated days of each plan of the case, by the plan's sha."""
+        found = {one.stress.plan: one.stress for one in self.case().dossier.answers if one.stress is not None}
+        for sha in self._store.shas("stress report"):
+            report = codec.load(StressReport, self._store.get("stress report", sha), file=f"report {sha[:12]}")
+            found[report.plan] = report
+        return found
+
+    def keep(self, situation: Situation, plan: Plan | FleetPlan) -> None:
+        """Keep the documents that a day is about to be run against."""
+        self._store.put("situation", codec.dump(situation))
+        self._store.put("plan" if isinstance(plan, Plan) else "fleet plan", codec.dump(plan))
 
     def open_day(self, plan: str, *, day: str, exercise: bool, by: str, link: str, counter: int) -> Entered:
         """Open a day on a plan of the case, checked here and now; RefusedError names every party that is silent."""
@@ -117,16 +197,26 @@ class Operation:
         matching = [found for sha, found in self.plans() if sha.startswith(plan)] if plan else []
         if len(matching) != 1:
             raise NotFound(f"no one plan is called {plan!r}", next_step="choose a plan of the Plan page")
-        checks = check_plan(situation, matching[0], situation_sha=codec.sha(situation))
+        checks = checks_of(situation, matching[0])
         decided = open_day(situation, orders_of(situation, matching[0]), checks, "exercise" if exercise else "order")
         if isinstance(decided, Refusal):
             raise RefusedError(decided.reason, next_step=decided.next_step)
+        self.keep(situation, matching[0])
         name = EventId(device=link, counter=counter)
         return self.days.enter(Command(event=Event(day=day, id=name, at=self.now(), role=by, body=decided)))
 
     def verified(self) -> Verified:
         """The whole chain of the log, recomputed."""
         return self.days.ask(lambda log: log.verify())
+
+    def next_count(self, device: str) -> int:
+        """The count after the highest a device has in any day of the log; 0 for one that has written nothing."""
+
+        def highest(log: DayLog) -> int:
+            lines = (line.envelope for day in log.days() for line in log.read(day))
+            return max((line.counter for line in lines if line.device == device), default=-1)
+
+        return 1 + self.days.ask(highest)
 
     def day_names(self) -> tuple[str, ...]:
         """All days of the log, in the order of their first line."""
@@ -135,6 +225,8 @@ class Operation:
     def bundle(self) -> tuple[Path, ...]:
         """The documents of the bundle beside the workspace, by name; none when it was not published there."""
         folder = self.path.with_suffix("")
+        if database_address(self.path) is not None:
+            return ()
         return tuple(sorted(one for one in folder.iterdir() if one.is_file())) if folder.is_dir() else ()
 
     def _situation(self) -> Situation:

@@ -6,7 +6,7 @@ from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
 from safeconduct.model.stress import StressReport
-from safeconduct.stress.batch import chunks, report_of, run_chunk
+from safeconduct.stress.batch import TOGETHER, chunks, removed, report_of, run_chunk
 from safeconduct.stress.of_plan import programme_of
 from safeconduct.stress.priors import standard
 
@@ -14,12 +14,32 @@ from safeconduct.stress.priors import standard
 DAYS, SEED = 1000, 0
 #: Days simulated for a fleet's plan that is shown: a day of a fleet takes many times longer.
 FLEET_DAYS = 250
+#: Runs simulated again in all to say what each disturbance costs, and days of each: below the least, nothing is said.
+CAUSE_RUNS, CAUSE_DAYS, LEAST_DAYS = 60_000, 200, 40
 
 
-def rehearse(situation: Situation, plan: Plan | FleetPlan, days: int = DAYS) -> StressReport:
-    """The report on the standard days, without what removing single disturbances would give."""
+#: Runs simulated at most, and days at least, for the number beside an answer on screen: a moment on any machine.
+BESIDE_RUNS, BESIDE_DAYS = 30_000, 20
+
+
+def number_beside(situation: Situation, plan: Plan | FleetPlan | None) -> StressReport | None:
+    """The report that stands beside a plan on screen, on fewer days the larger its day; None for nobody's plan."""
+    if plan is None or not (plan.trips if isinstance(plan, Plan) else plan.days):
+        return None
+    runs = len(plan.convoys) if isinstance(plan, Plan) else sum(len(day.trips) for day in plan.days)
+    return rehearse(situation, plan, min(DAYS, max(BESIDE_DAYS, BESIDE_RUNS // runs)))
+
+
+def rehearse(situation: Situation, plan: Plan | FleetPlan, days: int = DAYS, *, causes: bool = False) -> StressReport:
+    """The report on the standard days; with ``causes``, and what removing each disturbance would give on some of them,
+    as many as ``CAUSE_RUNS`` allow."""
     programme, priors = programme_of(situation, plan), standard()
     found = [day for chunk in chunks(programme, priors, SEED, days) for day in run_chunk(chunk)]
+    again = min(days, CAUSE_DAYS, CAUSE_RUNS // (len(programme.runs) * len(TOGETHER))) if causes else 0
+    gains = []
+    for name in TOGETHER if again >= min(days, LEAST_DAYS) and causes else ():
+        without = [day for chunk in chunks(programme, priors, SEED, again, name) for day in run_chunk(chunk)]
+        gains.append(removed(name, priors, found[:again], without))
     return report_of(
         situation,
         plan,
@@ -27,7 +47,7 @@ def rehearse(situation: Situation, plan: Plan | FleetPlan, days: int = DAYS) -> 
         priors,
         seed=SEED,
         days=found,
-        gains=(),
+        gains=gains,
         assumed=False,
         policy="fixed orders",
     )

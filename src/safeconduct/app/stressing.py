@@ -1,33 +1,27 @@
-"""The STRESS verb: a checked plan on simulated days, over processes, resumable; one day told event by event."""
+"""The STRESS verb: a checked plan on simulated days, over processes, resumable; other plans on the same days."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from safeconduct import codec
-from safeconduct.app.find import document
-from safeconduct.app.ledger import file_bytes
-from safeconduct.app.plans import checks_of, plan_named
+from safeconduct.app.choosing import candidates, write_chosen
+from safeconduct.app.kept_days import Kept
+from safeconduct.app.one_more import one_more_each
+from safeconduct.app.plans import checks_of, plan_named, situation_for
+from safeconduct.app.played_day import Days, as_lines, events_of, priors_from
 from safeconduct.app.situating import write_whole
 from safeconduct.app.wire import pool
-from safeconduct.model.errors import InputError, SafeconductError
-from safeconduct.model.event import Event
+from safeconduct.model.errors import InputError
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
-from safeconduct.model.stress import Compared, Policy, SimulatedDay, StressReport
-from safeconduct.plan.remedies import WORK, one_more
-from safeconduct.plan.solve import solve
-from safeconduct.ports import Pool
-from safeconduct.stress.batch import TOGETHER, Chunk, as_if_agreed, chunks, removed, report_of, run_chunk
-from safeconduct.stress.compare import compared
-from safeconduct.stress.course import play
-from safeconduct.stress.luck import Luck
+from safeconduct.model.stress import Compared, SimulatedDay, StressReport
+from safeconduct.stress.batch import TOGETHER, as_if_agreed, chunks, removed, report_of
+from safeconduct.stress.compare import compared, robust
 from safeconduct.stress.of_plan import programme_of
-from safeconduct.stress.priors import Priors, read_priors, standard
 from safeconduct.stress.programme import Programme
 from safeconduct.verify.check import require
 
@@ -38,24 +32,16 @@ Tell = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
-    """Which days: of which seed, from which priors (None: the standard ones), drawn as if the corridors were agreed or
-    not, and under which policy."""
-
-    seed: int = 0
-    priors: Path | None = None
-    agreed: bool = False
-    policy: Policy = "fixed orders"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How much: days, days simulated again without each disturbance (0: none), whether one more of each thing is tried,
+    whether the planner's other candidates are, the work of the search for one of a fleet (None: by its size),
     processes (0: as many as it is worth), and who does it."""
 
     days: int = 1000
     causes: int = 200
     worth: bool = False
+    choose: bool = False
+    work: int | None = None
     jobs: int = 0
     spread: str = "process"
     address: str | None = None
@@ -78,11 +64,14 @@ def stress_plan(
     against: Sequence[str],
     out: Path | None,
     tell: Tell,
+    chosen: Path | None = None,
 ) -> StressReport:
     """Simulate the days of a plan that passes its check, and report; written to ``out`` when given.
 
-    ``against`` are other plans, of the same situation unless the workspace holds theirs. An interrupted run with
-    ``out`` keeps its days in ``out`` + ".partial" and goes on from there.
+    ``against`` are other plans, of the same situation unless the workspace holds theirs. With ``effort.choose`` the
+    planner's other candidates stand beside them. The robust choice among all of them is written into the folder
+    ``chosen`` when given. An interrupted run with ``out`` keeps its days in ``out`` + ".partial" and goes on from
+    there.
 
     Raises:
         CheckFailed: A plan does not pass its check (exit 5).
@@ -109,29 +98,19 @@ def stress_plan(
         assumed=which.agreed,
         policy=which.policy,
     )
-    report = replace(
-        report,
-        against=tuple(days.beside(first, name, other, played) for name, _, other, played in others),
-        worths=tuple(days.beside(first, *more) for more in one_more_each(given, plan)) if effort.worth else (),
-    )
+    beside: list[Compared] = []
+    by_sha = {codec.sha(plan): (given, plan)}
+    for label, there, other, played in (*others, *(days.candidates(given, plan) if effort.choose else ())):
+        by_sha.setdefault(codec.sha(other), (there, other))
+        beside.append(days.beside(first, label, other, played))
+    worths = tuple(days.worths(first, given, plan)) if effort.worth else ()
+    report = replace(report, against=tuple(beside), worths=worths)
+    if chosen is not None:
+        write_chosen(chosen, *by_sha[robust(report)])
     if out is not None:
         write_whole(out, codec.dump(report))
         days.kept.close()
     return report
-
-
-def one_more_each(situation: Situation, plan: Plan | FleetPlan) -> Iterator[tuple[str, Plan | FleetPlan, Programme]]:
-    """The plan made anew with one more of each thing it hangs on: what it is, the plan, its programme."""
-    if isinstance(plan, FleetPlan):
-        raise InputError(
-            "one more of each is asked of plans of one corridor",
-            field="--worth",
-            next_step="use `safeconduct remedies`",
-        )
-    for _, words, changed in one_more(situation, plan.scenario.corridor):
-        made, _ = solve(changed, plan.scenario, work=WORK)
-        if made is not None and made.trips:
-            yield words, made, programme_of(changed, made)
 
 
 class _Simulating:
@@ -159,88 +138,35 @@ class _Simulating:
         self, first: Sequence[SimulatedDay], label: str, plan: Plan | FleetPlan, programme: Programme
     ) -> Compared:
         """Another plan on the days of the first."""
-        planned = sum(run.orders.persons.total for run in programme.runs)
+        planned = programme.planned
         return compared(label, codec.sha(plan), planned, first, self.of(plan, programme))
 
+    def candidates(
+        self, situation: Situation, plan: Plan | FleetPlan
+    ) -> Iterator[tuple[str, Situation, Plan | FleetPlan, Programme]]:
+        """The planner's other candidates, as plans to set beside."""
+        self.tell("planning candidates", 0, 1)
+        for words, other in candidates(situation, plan, work=self.effort.work):
+            yield words, situation, other, programme_of(situation, other)
+            self.tell("planning candidates", 0, 1)
 
-def tell_day(named: str, situation: str | None, store: Path, which: Days, index: int) -> tuple[Event, ...]:
-    """The events of one simulated day, in their order; InputError for a day or a seed below 0."""
-    for field, number in (("--day", index), ("--seed", which.seed)):
-        if number < 0:
-            raise InputError(f"{number} is too small", field=field, next_step="give at least 0")
+    def worths(self, first: Sequence[SimulatedDay], situation: Situation, plan: Plan | FleetPlan) -> Iterator[Compared]:
+        """One more of each thing, on the days of the first."""
+        self.tell("planning with one more of each", 0, 1)
+        for more in one_more_each(situation, plan):
+            yield self.beside(first, more.words, more.plan, programme_of(more.situation, more.plan))
+
+
+def tell_day(named: str, situation: str | None, store: Path, which: Days, index: int, name: str | None = None) -> str:
+    """The events of one simulated day, one a line, as ``safeconduct day enter`` takes them; InputError for a day or a
+    seed below 0."""
     _, _, programme = checked_programme(named, situation, store)
-    luck = Luck(which.seed, index)
-    played = as_if_agreed(programme) if which.agreed else programme
-    course = play(played, priors_from(which.priors), luck, keep=True, policy=which.policy)
-    return tuple(course.diary.events or ())
+    return as_lines(events_of(programme, which, index), name)
 
 
 def checked_programme(named: str, situation: str | None, store: Path) -> tuple[Situation, Plan | FleetPlan, Programme]:
     """A plan with its situation, checked here and now, as a programme."""
     plan = plan_named(named, store)
-    given = document(Situation, "situation", situation or plan.situation, store)
+    given = situation_for(plan, named, situation, store)
     require(checks_of(given, plan))
     return given, plan, programme_of(given, plan)
-
-
-def priors_from(path: Path | None) -> Priors:
-    """The priors of a file, or those that come with the program."""
-    if path is None:
-        return standard()
-    try:
-        text = file_bytes(path).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"is not UTF-8 text: {error}", file=str(path), field="--priors", next_step="give a TOML file"
-        ) from error
-    return read_priors(text, str(path))
-
-
-class Kept:
-    """Chunks that were simulated before an interruption, one a line beside ``out``; nothing is kept without it."""
-
-    def __init__(self, out: Path | None) -> None:
-        self.path = path = None if out is None else out.with_name(out.name + ".partial")
-        self._found: dict[str, tuple[SimulatedDay, ...]] = {}
-        if path is not None and path.is_file():
-            for line in path.read_text("utf-8", errors="replace").splitlines():
-                self._take(line)
-
-    @staticmethod
-    def _key(of: list[str | bool], chunk: Chunk) -> str:
-        return json.dumps([*of, chunk.policy, chunk.seed, chunk.since, chunk.until, chunk.without])
-
-    def _take(self, line: str) -> None:
-        try:
-            key, days = json.loads(line)
-            self._found[str(key)] = tuple(codec.from_plain(SimulatedDay, day) for day in days)
-        except (ValueError, TypeError, SafeconductError):
-            return  # the line an interrupted run was writing, or of no run: simulated again
-
-    def run(self, of: list[str | bool], todo: list[Chunk], over: Pool) -> Iterator[tuple[SimulatedDay, ...]]:
-        """The days of each chunk in order, kept ones and new ones; ``of`` names plan and priors."""
-        new = over.in_order(run_chunk, self._missing(of, todo))
-        try:
-            for chunk in todo:
-                key = self._key(of, chunk)
-                if key not in self._found:
-                    days = next(new)
-                    self._write(key, days)
-                    yield days
-                else:
-                    yield self._found[key]
-        finally:
-            new.close()
-
-    def _missing(self, of: list[str | bool], todo: list[Chunk]) -> Iterable[Chunk]:
-        return (chunk for chunk in todo if self._key(of, chunk) not in self._found)
-
-    def _write(self, key: str, days: tuple[SimulatedDay, ...]) -> None:
-        if self.path is not None:
-            with self.path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps([key, [codec.to_plain(day) for day in days]]) + "\n")
-
-    def close(self) -> None:
-        """The report is written: nothing is left to resume."""
-        if self.path is not None:
-            self.path.unlink(missing_ok=True)

@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from safeconduct.app.progress import Progress
-from safeconduct.app.settings import Settings, keep_ray_quiet
+from safeconduct.app.settings import Settings, keep_ray_quiet, settings
 from safeconduct.model.errors import InputError, ToolMissing
 
 if TYPE_CHECKING:
+    from safeconduct.adapters.board_client import BoardClient
+    from safeconduct.adapters.child import Child, Work
     from safeconduct.adapters.daylog import SqlDayLog
     from safeconduct.adapters.llm_reader import Endpoint
     from safeconduct.adapters.loopback import Bound
     from safeconduct.adapters.spacy_parser import SpacyParser
-    from safeconduct.adapters.workspace import SqliteWorkspace
+    from safeconduct.adapters.sql_workspace import SqlWorkspace
     from safeconduct.assess.legs import Routers
     from safeconduct.network.netfile import NetFile
     from safeconduct.network.profile_table import Profiles
     from safeconduct.network.roadnet import RoadNet
-    from safeconduct.ports import Clock, DayLog, NetworkRouter, Places, Pool, Reader
+    from safeconduct.ports import AccessBook, Clock, DayLog, NetworkRouter, Places, Pool, Reader
     from safeconduct.read.document import Document
     from safeconduct.read.names import Persons
 
 
-def workspace(path: Path) -> SqliteWorkspace:
-    """The store behind LedgerStore and Documents."""
+def workspace(path: Path | str) -> SqlWorkspace:
+    """The store behind LedgerStore and Documents: a file, or a database at its address."""
+    address = database_address(path)
+    if address is not None:
+        from safeconduct.adapters.postgres_workspace import PostgresWorkspace
+
+        return PostgresWorkspace(address, settings().keys)
     from safeconduct.adapters.workspace import SqliteWorkspace
 
-    return SqliteWorkspace(path)
+    return SqliteWorkspace(Path(path))
+
+
+def access_book(store: SqlWorkspace) -> AccessBook:
+    """Links and sessions that outlive the service, in the database of an open workspace."""
+    from safeconduct.adapters.access_rows import AccessRows
+
+    return AccessRows(store.engine)
+
+
+def database_address(store: Path | str) -> str | None:
+    """The address of a database that is named as a store, None for a file; a Path folds its two slashes into one."""
+    found = re.match(r"postgres(?:ql)?:/+", str(store))
+    return None if found is None else f"postgresql://{str(store)[found.end() :]}"
 
 
 def reader(settings: Settings, endpoint: Endpoint | None = None) -> Reader:
@@ -166,13 +187,14 @@ def build_gazetteer(dump: Path, out: Path, say: Progress) -> dict[str, str]:
 
 
 @contextmanager
-def day_log(store: str, settings: Settings) -> Iterator[DayLog]:
+def day_log(store: str, given: Settings) -> Iterator[DayLog]:
     """The log of days in a workspace file or at a ``postgresql://`` address, closed afterwards."""
     log: SqlDayLog
-    if store.startswith(("postgresql://", "postgres://")):
+    address = database_address(store)
+    if address is not None:
         from safeconduct.adapters.postgres_daylog import PostgresDayLog
 
-        log = PostgresDayLog(store.replace("postgres://", "postgresql://", 1), settings.keys, clock())
+        log = PostgresDayLog(address, given.keys, clock())
     else:
         from safeconduct.adapters.sqlite_daylog import SqliteDayLog
 
@@ -190,8 +212,22 @@ def clock() -> Clock:
     return SystemClock()
 
 
-def listening(port: int) -> Bound:
-    """A bound socket on the loopback address; InputError when the port is taken."""
+def listening(port: int, address: str = "127.0.0.1") -> Bound:
+    """A bound socket, on the loopback address unless told; InputError when it cannot be had."""
     from safeconduct.adapters.loopback import listening
 
-    return listening(port)
+    return listening(port, address)
+
+
+def board_client(address: str, token: str) -> BoardClient:
+    """A session of a running service, by one of its links."""
+    from safeconduct.adapters.board_client import BoardClient
+
+    return BoardClient(address, token)
+
+
+def child(function: Work, given: Any) -> Child:
+    """A function that is started in a process of its own."""
+    from safeconduct.adapters.child import Child
+
+    return Child(function, given)

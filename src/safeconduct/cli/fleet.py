@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from safeconduct.cli.fleet_explained import print_explanation
-from safeconduct.cli.show import as_json, note, table
+from safeconduct.cli.show import as_json, note, table, wrapped
 
 if TYPE_CHECKING:
     from safeconduct.plan.fleet.portfolio import Progress
@@ -28,6 +28,7 @@ def plan_fleet(
     seconds: float,
     strict: bool,
     out: Path | None,
+    force: bool,
     as_json_: bool,
 ) -> None:
     """Plan and print. Exit 3 when nobody can move, or not everyone and everyone was asked for."""
@@ -35,25 +36,37 @@ def plan_fleet(
     from safeconduct.app.fleet_explaining import explain_fleet
     from safeconduct.app.fleet_planning import plan_together, scenario_of
     from safeconduct.app.planning import situation_named
+    from safeconduct.app.rehearsal import number_beside
+    from safeconduct.publish.stressed import beside, headline
 
     given = situation_named(situation, workspace)
     scenario = scenario_of(given, corridor, people)
     with live() as tell:
         found = plan_together(
-            given, scenario, work=work, seconds=None if work else seconds, strict=strict, out=out, tell=tell
+            given,
+            scenario,
+            work=work,
+            seconds=None if work else seconds,
+            strict=strict,
+            out=out,
+            tell=tell,
+            force=force,
         )
     if found.stopped:
         note(found.stopped)
     certificate = found.certificate
     explained = explain_fleet(given, found.plan, certificate, strict=strict)
+    stress = number_beside(given, found.plan)
     if as_json_:
-        as_json({**codec.to_plain(certificate), "explained": explained.plain()})
+        as_json({**codec.to_plain(certificate), "stress": beside(stress), "explained": explained.plain()})
     else:
         table(
             f"{certificate.persons_out:,} of {certificate.people:,} people out, {len(found.checks)} rules recomputed",
             ("level", "reached", "at most", "gap"),
             [(lvl.name, f"{lvl.value:,}", f"{lvl.bound:,}", _share(lvl.gap, lvl.bound)) for lvl in certificate.levels],
         )
+        if stress is not None:
+            wrapped(f"{headline(stress)}.")
         print_explanation(certificate, explained)
     if certificate.persons_out == 0 or (everyone and certificate.persons_out < certificate.people):
         raise typer.Exit(3)

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from safeconduct import __version__
 from safeconduct.cli import (
+    account,
     assess,
     attempt,
     audit,
@@ -20,6 +21,7 @@ from safeconduct.cli import (
     day,
     decisive,
     demo,
+    erase,
     fleet_explained,
     places,
     plan,
@@ -31,6 +33,7 @@ from safeconduct.cli import (
     schema,
     serve,
     stress,
+    tls,
 )
 from safeconduct.model.errors import SafeconductError
 
@@ -61,11 +64,14 @@ for verb, function in (
     ("stress", stress.stress),
     ("publish", publish.publish),
     ("serve", serve.serve),
+    ("erase", erase.erase),
     ("schema", schema.schema),
 ):
     app.command(verb)(function)
 app.add_typer(roads.app, name="roads")
 app.add_typer(day.app, name="day")
+app.add_typer(account.app, name="account")
+app.add_typer(tls.app, name="tls")
 app.add_typer(places.app, name="places")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from safeconduct.cli.show import JSON, as_json, progress, table
+from safeconduct.cli.show import JSON, as_json, progress, table, wrapped
 
 SITUATION = typer.Argument(..., help="Situation: a file, or the first characters of its sha in the workspace.")
 WORKSPACE = typer.Option(None, "--workspace", "-w", help="The workspace file.")
@@ -36,6 +36,7 @@ def plan(
     seconds: float = SECONDS,
     strict: bool = typer.Option(False, "--strict", help="Refuse roads of unknown state."),
     out: Path | None = typer.Option(None, "--out", help="Folder for plan and certificate documents."),
+    force: bool = typer.Option(False, "--force", help="Overwrite the plan of another situation in --out."),
     together: bool = TOGETHER,
     as_json_: bool = JSON,
 ) -> None:
@@ -45,20 +46,24 @@ def plan(
 
         plan_fleet(
             situation, workspace, corridor=corridor, people=people, everyone=mode is Mode.ALL, work=work,
-            seconds=seconds, strict=strict, out=out, as_json_=as_json_,
+            seconds=seconds, strict=strict, out=out, force=force, as_json_=as_json_,
         )  # fmt: skip
         return
     from safeconduct import codec
     from safeconduct.app.planning import plan_situation, situation_named
+    from safeconduct.app.rehearsal import number_beside
     from safeconduct.model.certificate import Verdict
+    from safeconduct.publish.stressed import beside, headline
 
+    given = situation_named(situation, workspace)
     with progress("planning"):
         answers = plan_situation(
-            situation_named(situation, workspace), corridor=corridor, people=people, mode=mode.value, work=work,
-            seconds=seconds, strict=strict, out=out,
+            given, corridor=corridor, people=people, mode=mode.value, work=work,
+            seconds=seconds, strict=strict, out=out, force=force,
         )  # fmt: skip
+        stress = [number_beside(given, a.plan) for a in answers]
     if as_json_:
-        as_json([codec.to_plain(a.certificate) for a in answers])
+        as_json([{**codec.to_plain(a.certificate), "stress": beside(s)} for a, s in zip(answers, stress, strict=True)])
     else:
         rows = [
             (a.certificate.scenario.corridor, f"{a.certificate.scenario.people:,}", a.certificate.scenario.objective,
@@ -68,7 +73,9 @@ def plan(
             for a in answers
         ]  # fmt: skip
         table("Answers", ("corridor", "people", "mode", "verdict", "out", "bound", "rules checked"), rows)
-        for a in answers:
+        for a, s in zip(answers, stress, strict=True):
+            if s is not None:
+                wrapped(f"{a.certificate.scenario.corridor}, {a.certificate.scenario.people:,}: {headline(s)}.")
             if a.certificate.cut is not None:
                 typer.echo(a.certificate.cut.statement)
     full = {a.certificate.scenario.corridor for a in answers if a.certificate.verdict is Verdict.ALL_OUT}

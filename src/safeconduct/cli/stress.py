@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,26 +13,38 @@ import typer
 from safeconduct.cli.show import JSON, as_json, bar, table
 
 if TYPE_CHECKING:
-    from safeconduct.model.stress import Compared, StressReport
+    from safeconduct.app.played_day import Days
+    from safeconduct.model.stress import Compared, Policy, StressReport
 
 PLAN = typer.Argument(..., help="Plan: a file, or the first characters of its sha in the workspace.")
-SITUATION = typer.Option(None, "--situation", "-s", help="Its situation, when it is not in the workspace.")
+SITUATION = typer.Option(
+    None, "--situation", "-s", help="Its situation, when it is neither beside it nor in the workspace."
+)
 WORKSPACE = typer.Option(None, "--workspace", "-w", help="The workspace file.")
 DAYS = typer.Option(1000, "--days", "-n", help="How many days to simulate.")
 SEED = typer.Option(0, "--seed", help="The same seed gives the same days, on any machine.")
 PRIORS = typer.Option(None, "--priors", help="Your own file of what may go wrong, instead of the standard one.")
 AGREED = typer.Option(False, "--as-if-agreed", help="Draw the days as if every party had accepted the corridor.")
 ROLLING = typer.Option(False, "--rolling", help="Idle vehicles are sent again for those who wait; else fixed orders.")
+POLICY = typer.Option(
+    None,
+    "--policy",
+    help="orders (as planned), rolling, or repair: the rest of the day planned anew, up to three times.",
+)
 AGAINST = typer.Option(None, "--against", help="Another plan, on the same days; may be named several times.")
 WORTH = typer.Option(
-    False, "--worth", help="Plan anew with one more bus, hour and lane, and try each on the same days."
+    False, "--worth", help="Plan anew with one more bus, hour, lane or crossing, and try each on the same days."
 )
+CHOOSE = typer.Option(False, "--choose", help="Try the planner's looser plans too, and say which holds best.")
+CHOSEN = typer.Option(None, "--write-chosen", metavar="FOLDER", help="Write the plan that holds best, checked.")
+WORK = typer.Option(None, "--work", min=1, help="Work of the search for one looser plan of a fleet.")
 CAUSES = typer.Option(200, "--causes", help="Days simulated again without each disturbance; 0 for none.")
 JOBS = typer.Option(0, "--jobs", "-j", help="Processes; 0: one, or two when it is worth it.")
 POOL = typer.Option("process", "--pool", help="Who simulates: process (this machine) or ray.")
 ADDRESS = typer.Option(None, "--address", help="A running Ray cluster: auto, or ray://host:port.")
 OUT = typer.Option(None, "--out", "-o", help="Write the report as a document; interrupted, it goes on from there.")
-DAY = typer.Option(None, "--day", help="Tell one simulated day event by event instead.")
+DAY = typer.Option(None, "--day", help="Tell one simulated day instead, one event a line, for `day enter`.")
+AS = typer.Option(None, "--as", metavar="NAME", help="With --day: the name of the day in its events.")
 #: Width of the bars of the fan, in characters.
 BAR = 30
 
@@ -45,38 +58,80 @@ def stress(
     priors: Path | None = PRIORS,
     agreed: bool = AGREED,
     rolling: bool = ROLLING,
+    policy: str | None = POLICY,
     against: list[str] | None = AGAINST,
     worth: bool = WORTH,
+    choose: bool = CHOOSE,
+    write_chosen: Path | None = CHOSEN,
+    work: int | None = WORK,
     causes: int = CAUSES,
     jobs: int = JOBS,
     pool: str = POOL,
     address: str | None = ADDRESS,
     out: Path | None = OUT,
     day: int | None = DAY,
+    name: str | None = AS,
     as_json_: bool = JSON,
 ) -> None:
     """How likely it is that everyone is out, who is left, and which change buys most."""
     from safeconduct import codec
+    from safeconduct.app.played_day import Days
     from safeconduct.app.settings import settings
-    from safeconduct.app.stressing import Days, Effort, stress_plan, tell_day
+    from safeconduct.app.situating import write_whole
+    from safeconduct.app.stressing import Effort, stress_plan, tell_day
 
     store = workspace or settings().workspace
-    which = Days(seed=seed, priors=priors, agreed=agreed, policy="rolling orders" if rolling else "fixed orders")
+    which = Days(seed=seed, priors=priors, agreed=agreed, policy=policy_named(policy, rolling))
     if day is not None:
-        for event in tell_day(plan, situation, store, which, day):
-            typer.echo(codec.dump(event).decode().strip())
+        told = tell_day(plan, situation, store, which, day, name)
+        if out is None:
+            typer.echo(told, nl=False)
+        else:
+            write_whole(out, told.encode())
         return
-    effort = Effort(days=days, causes=causes, worth=worth, jobs=jobs, spread=pool, address=address)
+    effort = Effort(
+        days=days, causes=causes, worth=worth, choose=choose or write_chosen is not None, work=work, jobs=jobs,
+        spread=pool, address=address,
+    )  # fmt: skip
     with bar() as tell:
-        report = stress_plan(plan, situation, store, which, effort, against=against or (), out=out, tell=tell)
+        report = stress_plan(
+            plan, situation, store, which, effort, against=against or (), out=out, tell=tell, chosen=write_chosen
+        )
     if as_json_:
         as_json(codec.to_plain(report))
-    else:
-        show(report)
+        return
+    show(report, replay_of(plan, situation, workspace, which))
+    if write_chosen is not None:
+        say(f"The robust choice is written, with its situation and its certificate, into {write_chosen}.")
 
 
-def show(report: StressReport) -> None:
-    """The report in tables of 80 columns."""
+def policy_named(word: str | None, rolling: bool) -> Policy:
+    """The policy of ``--policy``; ``--rolling`` is another word for rolling. InputError for one there is not."""
+    from safeconduct.model.errors import InputError
+
+    known: dict[str, Policy] = {"orders": "fixed orders", "rolling": "rolling orders", "repair": "repaired orders"}
+    if word is None:
+        word = "rolling" if rolling else "orders"
+    if word not in known or (rolling and word != "rolling"):
+        what = "--rolling and --policy say two things" if rolling else f"there is no policy {word}"
+        raise InputError(what, field="--policy", next_step=f"give one of {', '.join(known)}")
+    return known[word]
+
+
+def replay_of(plan: str, situation: str | None, workspace: Path | None, which: Days) -> str:
+    """The command that tells a day of these again, but for its number."""
+    named = {"--situation": situation, "--workspace": workspace, "--priors": which.priors}
+    words = ["safeconduct", "stress", plan]
+    for option, value in named.items():
+        words += [option, str(value)] if value is not None else []
+    words += ["--seed", str(which.seed)] if which.seed else []
+    words += ["--as-if-agreed"] if which.agreed else []
+    policy = {"rolling orders": "rolling", "repaired orders": "repair"}.get(which.policy)
+    return shlex.join([*words, *(("--policy", policy) if policy else ()), "--day"])
+
+
+def show(report: StressReport, replay: str = "safeconduct stress PLAN --day") -> None:
+    """The report in tables of 80 columns; ``replay`` is the command that tells one of its days."""
     from safeconduct.stress.compare import robust
 
     everyone = report.everyone
@@ -106,11 +161,14 @@ def show(report: StressReport) -> None:
         table("The same days without one disturbance", ("without", "persons out", "days everyone is out"), gains)
     for title, others in (("Other plans on the same days", report.against), ("Planned anew with", report.worths)):
         if others:
-            table(title, ("", "planned", "out, mean", "worst tenth", "everyone out"), _beside(report, others))
+            table(title, ("", "on paper", "out, mean", "worst tenth", "everyone out"), _beside(report, others))
     if report.against:
         chosen = robust(report)
         labels = {other.plan: other.label for other in report.against} | {report.plan: "this plan"}
-        say(f"Robust choice, by the mean over the worst tenth of its days: {labels[chosen]}.")
+        say(
+            "Robust choice, by the mean over the worst tenth of its days, among equals by the mean over all: "
+            f"{labels[chosen]}.{lead(report, chosen)}"
+        )
     if report.leanings:
         leans = [(one.what, f"{one.weakest:g}", f"{one.strongest:g}") for one in report.leanings]
         table("Persons out, mean, on the fifth of the days where it was", ("", "least", "most"), leans)
@@ -118,8 +176,19 @@ def show(report: StressReport) -> None:
     table(f"Runs that were lost, of {report.runs:,}", ("because of", "runs"), tallies)
     worst = [(str(day.index), f"{day.arrived:,}", f"{day.left:,}", f"{day.detained:,}") for day in report.worst]
     if worst:
-        table("Worst days (tell one with --day N)", ("day", "out", "left", "held"), worst)
+        table("Worst days", ("day", "out", "left", "held"), worst)
+        for day in report.worst:
+            typer.echo(f"  {replay} {day.index}")
     say("What the days are drawn from is judgement, mostly: see the priors in the report, and docs/stress.md.")
+
+
+def lead(report: StressReport, chosen: str) -> str:
+    """How sure it is that the chosen plan is better than this one; nothing where it is this one."""
+    other = next((one for one in report.against if one.plan == chosen and chosen != report.plan), None)
+    if other is None:
+        return ""
+    words = f" On the mean {other.gain:+g} ± {other.half_width:g} persons out against this plan"
+    return f"{words}{', which is not told apart from chance' if abs(other.gain) <= other.half_width else ''}."
 
 
 def say(words: str) -> None:
@@ -138,7 +207,8 @@ def _beside(report: StressReport, others: tuple[Compared, ...]) -> Iterator[tupl
     )
     for other in others:
         gain = f"{other.gain:+g} ± {other.half_width:g}"
-        yield other.label, f"{other.planned:,}", gain, f"{other.worst_tenth:g}", f"{days} → {other.everyone.days}"
+        paper = f"{other.planned:,} ({other.planned - report.planned:+,})"
+        yield other.label, paper, gain, f"{other.worst_tenth:g}", f"{days} → {other.everyone.days}"
 
 
 def _fan(report: StressReport) -> Iterator[tuple[str, str, str]]:

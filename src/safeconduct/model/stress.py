@@ -7,7 +7,7 @@ from typing import Literal
 
 from safeconduct.model.situation import Needs
 
-Policy = Literal["fixed orders", "rolling orders"]
+Policy = Literal["fixed orders", "rolling orders", "repaired orders"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

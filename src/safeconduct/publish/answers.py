@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from safeconduct.model.certificate import Bound, BoundTerm, Certificate, Level, Verdict
 from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.situation import Situation
-from safeconduct.publish import chart, figures, lexicon
+from safeconduct.publish import chart, figures, lexicon, stressed
 from safeconduct.publish.ledger import Ledger, Ref
 from safeconduct.redact.levels import Level as Audience
 from safeconduct.redact.levels import cell, shows
@@ -104,6 +104,7 @@ class AnswerView:
     left_behind: str
     status: str
     plan_sha: str
+    stress: str
 
 
 def anchor_of(answer: Answer) -> str:
@@ -172,6 +173,7 @@ def answer_view(answer: Answer, situation: Situation, ledger: Ledger, level: Aud
         left_behind=_left_behind(answer, situation, level),
         status=answer.plan.status if answer.plan else lexicon.CAPACITY_STUDY,
         plan_sha=figures.short_sha(cert.plan or ""),
+        stress=f"{stressed.headline(answer.stress)}." if answer.stress is not None and shows(level, "proof") else "",
     )
 
 

@@ -7,13 +7,15 @@ from itertools import count
 from safeconduct.model.stress import StressReport
 from safeconduct.publish import figures, svg
 
-HEIGHT = 210
+HEIGHT = 232
+#: The bands by how many of the days lie in them, and how dark each is drawn.
+BANDS = (("nine days in ten", 0.22), ("half of the days", 0.38))
 
 
 def fan_svg(report: StressReport, name: str, width: int = 880) -> str:
     """A step for every point of ``report.fan``: 5 to 95 % of the days light, 25 to 75 % darker, the median drawn; the
     dashed line is what the plan moves."""
-    left, right, top, bottom = 56.0, 14.0, 16.0, 34.0
+    left, right, top, bottom = 56.0, 14.0, 38.0, 34.0
     most = max(1, report.planned, *(point.persons.p95 for point in report.fan))
     hours = report.fan[-1].minute / 60
     wide, high = (width - left - right) / hours, (HEIGHT - top - bottom) / (most * 1.06)
@@ -36,7 +38,7 @@ def fan_svg(report: StressReport, name: str, width: int = 880) -> str:
     for point in report.fan:
         spread = point.persons
         across = x(point.minute) - x(before)
-        for low, up, fade in ((spread.p5, spread.p95, 0.22), (spread.p25, spread.p75, 0.38)):
+        for (_, fade), low, up in zip(BANDS, (spread.p5, spread.p25), (spread.p95, spread.p75), strict=True):
             if up > low:
                 drawing.rect(x(before), y(up), across, (up - low) * high, colour="yes", opacity=fade)
         before = point.minute
@@ -46,8 +48,22 @@ def fan_svg(report: StressReport, name: str, width: int = 880) -> str:
     drawing.path(line, "ink", width=2)
     drawing.line(left, y(report.planned), width - right, y(report.planned), "soft", dash="5 4")
     drawing.text(left + 6, y(report.planned) - 5, f"planned {figures.count(report.planned)}", size=11, halo=True)
+    _legend(drawing)
     drawing.text(width - right, HEIGHT - 4, "hours after the window opens", size=11, colour="soft", anchor="end")
     return drawing.done()
+
+
+def _legend(drawing: svg.Drawing) -> None:
+    """What line and bands are, above them. Where they overlap the dark band is as dark as it is drawn."""
+    x = 10.0
+    drawing.line(x, 13, x + 20, 13, "ink", width=2)
+    drawing.text(x + 26, 17, "median", size=11)
+    x += 84
+    for number, (words, fade) in enumerate(BANDS):
+        for shade in (fade, *(BANDS[0][1],) * number):
+            drawing.rect(x, 7, 20, 12, colour="yes", opacity=shade)
+        drawing.text(x + 26, 17, words, size=11)
+        x += 42 + svg.width_of(words, 11)
 
 
 def _described(report: StressReport) -> str:

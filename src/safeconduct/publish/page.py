@@ -10,7 +10,7 @@ from markupsafe import Markup
 from safeconduct import __version__
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.known import Assumption
-from safeconduct.publish import bars, chart, corridors, fan, figures, lexicon, map, tokens
+from safeconduct.publish import bars, chart, corridors, fan, figures, lexicon, map, tokens, tornado
 from safeconduct.publish.answers import anchor_of
 from safeconduct.publish.fleet.answer import FleetAnswer
 from safeconduct.publish.fleet.page import NO_FLEET, fleet_context, fleet_sheet
@@ -128,14 +128,16 @@ def _drawings(dossier: Dossier, ledger: Ledger, level: Level) -> dict[str, objec
     charts: dict[str, Pair | None] = {}
     bounds: dict[str, Pair | None] = {}
     fans: dict[str, Pair | None] = {}
+    causes: dict[str, tornado.CausesView | None] = {}
     for answer in dossier.answers:
         anchor = anchor_of(answer)
         plan, bound = answer.plan, answer.certificate.bound
-        charts[anchor] = bounds[anchor] = fans[anchor] = None
+        charts[anchor] = bounds[anchor] = fans[anchor] = causes[anchor] = None
         if answer.stress is not None and shows(level, "proof"):
             fans[anchor] = _pair(
                 fan.fan_svg(answer.stress, f"fan-{anchor}"), fan.fan_svg(answer.stress, f"fan-n-{anchor}", 360)
             )
+            causes[anchor] = tornado.causes_of(answer.stress, f"causes-{anchor}")
         if plan is not None and dossier.situation is not None and shows(level, "timetable"):
             charts[anchor] = _pair(
                 chart.time_distance_svg(plan, dossier.situation, f"chart-{anchor}"),
@@ -154,6 +156,7 @@ def _drawings(dossier: Dossier, ledger: Ledger, level: Level) -> dict[str, objec
         "people_narrow": people[1] if people else "",
         "charts": charts,
         "fans": fans,
+        "causes": causes,
         "bounds": bounds,
     }
 

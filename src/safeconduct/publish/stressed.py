@@ -31,6 +31,24 @@ def headline(report: StressReport) -> str:
     )
 
 
+def beside(report: StressReport | None) -> dict[str, float | int | str] | None:
+    """The number beside a plan in a listing for programs; None for a plan that moves nobody."""
+    if report is None:
+        return None
+    everyone = report.everyone
+    return {
+        "everyone_out_days": everyone.days,
+        "of_days": everyone.of,
+        "low": everyone.low,
+        "high": everyone.high,
+        "method": everyone.method,
+        "median_out": report.out.p50,
+        "planned": report.planned,
+        "seed": report.seed,
+        "says": JUDGEMENT,
+    }
+
+
 def persons(report: StressReport) -> str:
     """How many are out, against how many the plan moves."""
     return (

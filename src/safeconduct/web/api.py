@@ -19,6 +19,7 @@ from safeconduct.app.operation import Operation
 from safeconduct.model.errors import InputError
 from safeconduct.model.event import Envelope, Event
 from safeconduct.web.board import Board, board_of, day_clock
+from safeconduct.web.contract import DecisionTold, EnteredTold, LineTold, SessionTold, VerifiedTold, answers
 from safeconduct.web.entering import Desk
 from safeconduct.web.guard import Guard, Session, require_role, require_token
 from safeconduct.web.problems import REFUSALS
@@ -60,6 +61,8 @@ class ClaimToDecide(_Given):
     why: str = Field(min_length=1, max_length=2000)
 
 
+_ENTERED = answers(EnteredTold, "The event is on disk.", 201)
+
 Token = Annotated[str | None, Header(alias="X-CSRF-Token", description="From /api/session.")]
 
 
@@ -74,11 +77,16 @@ def api(operation: Operation, guard: Guard, desk: Desk) -> APIRouter:
 
 
 def _sessions(router: APIRouter, operation: Operation, who: Session) -> None:
-    @router.get("/api/session", summary="Who I am here")
+    @router.get("/api/session", summary="Who I am here", responses=answers(SessionTold, "The session."))
     def session(*, session: Session = who) -> dict[str, str]:
         return {"role": session.role, "link": session.link, "csrf": session.csrf}
 
-    @router.post("/api/claims/{claim}/decisions", status_code=201, summary="Confirm or reject a claim")
+    @router.post(
+        "/api/claims/{claim}/decisions",
+        status_code=201,
+        summary="Confirm or reject a claim",
+        responses=answers(DecisionTold, "The decision is in the ledger.", 201),
+    )
     def decide(*, session: Session = who, claim: str, given: ClaimToDecide, token: Token = None) -> dict[str, str]:
         require_token(session, token)
         require_role(session, "confirmer")
@@ -93,7 +101,7 @@ def _days(router: APIRouter, operation: Operation, desk: Desk, who: Session) -> 
     def days(*, _session: Session = who) -> list[str]:
         return list(operation.day_names())
 
-    @router.post("/api/days", status_code=201, summary="Open a day on a checked plan")
+    @router.post("/api/days", status_code=201, summary="Open a day on a checked plan", responses=_ENTERED)
     def open_day(
         *,
         session: Session = who,
@@ -104,14 +112,16 @@ def _days(router: APIRouter, operation: Operation, desk: Desk, who: Session) -> 
         require_token(session, token)
         return _entered(desk.open(session, key, day=given.day, plan=given.plan, exercise=given.exercise))
 
-    @router.get("/api/days/{day}", summary="Where everyone is")
+    @router.get(
+        "/api/days/{day}", summary="Where everyone is", responses=answers(Board, "The day; ETag is its version.")
+    )
     def day(*, _session: Session = who, day: str, response: Response) -> dict[str, Any]:
         found = operation.days.seen(day)
         board = board_of(found, day_clock(found, operation.now()))
         response.headers["ETag"] = f'"{board.version}"'
         return _plain(board)
 
-    @router.post("/api/days/{day}/events", status_code=201, summary="Enter an event")
+    @router.post("/api/days/{day}/events", status_code=201, summary="Enter an event", responses=_ENTERED)
     def enter(
         *,
         session: Session = who,
@@ -130,11 +140,19 @@ def _days(router: APIRouter, operation: Operation, desk: Desk, who: Session) -> 
 
 
 def _log(router: APIRouter, operation: Operation, who: Session) -> None:
-    @router.get("/api/days/{day}/log", summary="Lines of a day after a version")
+    @router.get(
+        "/api/days/{day}/log",
+        summary="Lines of a day after a version",
+        responses=answers(list[LineTold], "The lines, in order."),
+    )
     def log(*, _session: Session = who, day: str, since: int = 0) -> list[dict[str, Any]]:
         return [_line(envelope, event) for envelope, event in operation.days.seen(day).lines[max(0, since) :]]
 
-    @router.get("/api/log/verify", summary="The whole chain, recomputed")
+    @router.get(
+        "/api/log/verify",
+        summary="The whole chain, recomputed",
+        responses=answers(VerifiedTold, "Whether the log is whole."),
+    )
     def verify(*, _session: Session = who) -> dict[str, Any]:
         found = operation.verified()
         return {"ok": found.ok, "lines": found.lines, "head": found.head, "faults": list(found.faults)}
@@ -205,5 +223,5 @@ def _line(envelope: Envelope, event: Event) -> dict[str, Any]:
 
 
 def _plain(board: Board) -> dict[str, Any]:
-    """A board without its log; times in UTC."""
-    return {name: value for name, value in asdict(board).items() if name != "log"}
+    """A board; times in UTC."""
+    return asdict(board)

@@ -27,6 +27,7 @@ from safeconduct.model.event import Event
 from safeconduct.web.board import day_clock
 from safeconduct.web.checkin_links import CheckinLink, CheckinLinks, require_within
 from safeconduct.web.checkin_view import CheckinNow, checkin_now
+from safeconduct.web.contract import answers
 from safeconduct.web.entering import STOPS, Desk, body_of_form
 from safeconduct.web.guard import Session
 from safeconduct.web.problems import REFUSALS, LinkOver
@@ -91,7 +92,7 @@ class Checkin:
         seen = self._operation.days.seen(link.day)
         body, _ = body_of_form({**form, "at": ""}, self._operation.days, link.day)
         digest = hashlib.sha256(repr(sorted(body.items(), key=str)).encode()).hexdigest()
-        session = Session(link=link.name, role=link.role, csrf="")
+        session = Session(link=link.name, role=link.role, csrf="", earlier=not link.token)
         name, at = self._desk.named(session, form.get("key", ""), digest, day_clock(seen, self._operation.now()))
         over = self.links.over(link)
         command = _command(link, seen, name.device, name.counter, at.isoformat(), body, over=over)
@@ -186,7 +187,11 @@ def _page(router: APIRouter, shell: Shell, checkin: Checkin) -> None:
 
 
 def _facts(router: APIRouter, checkin: Checkin) -> None:
-    @router.get("/checkin/{token}/now", summary="What a check-in link sees of its day", responses=REFUSALS)
+    @router.get(
+        "/checkin/{token}/now",
+        summary="What a check-in link sees of its day",
+        responses=REFUSALS | answers(CheckinNow, "The convoys of the link."),
+    )
     def now(token: str) -> dict[str, Any]:
         link = checkin.links.held(token)
         checkin.links.hear(link)

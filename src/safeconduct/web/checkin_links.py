@@ -7,6 +7,7 @@ stop is honoured of anybody whose link was not withdrawn, even past that time: o
 
 from __future__ import annotations
 
+import json
 import secrets
 import threading
 from collections.abc import Callable, Mapping
@@ -15,8 +16,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from safeconduct.model.errors import InputError, NotFound, RefusedError
+from safeconduct.ports import Access, AccessBook
 from safeconduct.run.records import State
 from safeconduct.web.entering import STOPS
+from safeconduct.web.guard import digest
 from safeconduct.web.problems import Forbidden
 
 #: What a phone at a gate or in a convoy counts: heads by need, and where it stands. No other kind is taken from it.
@@ -25,10 +28,14 @@ KINDS = ("boarded", "departed", "passed point", "arrived", "returned", "declined
 #: The longest a link holds, in hours: a day's work, not a season's.
 LONGEST_HOURS = 24
 
+#: How long a link past its time is still known, for a stop and for words that say what to do.
+_KNOWN = timedelta(days=7)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckinLink:
-    """One link: the day it is of, its convoy or its place (a site or a reception, the other is empty), and its end."""
+    """One link (its token is empty when it was made before this start): the day it is of,
+    its convoy or its place (a site or a reception, the other is empty), and its end."""
 
     name: str
     token: str
@@ -56,14 +63,21 @@ class CheckinLink:
 
 
 class CheckinLinks:
-    """The links in use. Nothing is kept on disk: a new start needs new links, and phones keep what is unsent."""
+    """The links in use. With a ``book`` they outlive the service, by the hash of their token; what was withdrawn stays
+    so. Their codes cannot be shown again after a new start."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], book: AccessBook | None = None) -> None:
         self._now = now
+        self._book = book
         self._lock = threading.Lock()
         self._links: dict[str, CheckinLink] = {}
         self._withdrawn: set[str] = set()
         self._heard: dict[str, datetime] = {}
+        for one in book.held("checkin", now() - _KNOWN) if book is not None else ():
+            scope = json.loads(one.scope)
+            self._links[one.token] = CheckinLink(name=one.name, token="", until=one.until, **scope)
+            if one.ended:
+                self._withdrawn.add(one.name)
 
     def issue(self, day: str, state: State, *, convoy: str = "", place: str = "", hours: int) -> CheckinLink:
         """A new link for a convoy or a place of a day that is open. NotFound and InputError say which to name."""
@@ -89,12 +103,24 @@ class CheckinLinks:
             until=self._now() + timedelta(hours=hours),
         )
         with self._lock:
-            self._links[made.token] = made
+            self._links[digest(made.token)] = made
+        if self._book is not None:
+            scope = json.dumps({"day": day, "convoy": convoy, "place": place})
+            self._book.add(
+                Access(
+                    token=digest(made.token),
+                    kind="checkin",
+                    name=made.name,
+                    role=made.role,
+                    scope=scope,
+                    until=made.until,
+                )
+            )
         return made
 
     def held(self, token: str) -> CheckinLink:
         """The link of a token, past its time or not; NotFound when it was never made, Forbidden when withdrawn."""
-        found = self._links.get(token)
+        found = self._links.get(digest(token))
         if found is None:
             raise NotFound(
                 "this check-in link is not known here",
@@ -123,6 +149,9 @@ class CheckinLinks:
         """End a link for good, stops included: its phone is lost, or was never in the right hands."""
         self.named(name)
         self._withdrawn.add(name)
+        for token, link in self._links.items():
+            if link.name == name and self._book is not None:
+                self._book.end(token)
 
     def named(self, name: str) -> CheckinLink:
         """A link by its name."""

@@ -121,6 +121,10 @@ class Desk:
                 field="Idempotency-Key",
                 next_step="send a header Idempotency-Key with a new value for each new event",
             )
+        if session.earlier and session.link not in self._counts:  # it counted before this start of the service
+            counted = self._operation.next_count(session.link)
+            with self._lock:
+                self._counts.setdefault(session.link, counted)
         with self._lock:
             held = self._keys.get((session.link, key))
             if held is not None and held[0] != digest:

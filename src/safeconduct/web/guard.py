@@ -1,26 +1,37 @@
 """Who is at the door: one-time links per named role, sessions, tokens against forged forms, and the headers.
 
 A link is opened once and becomes a session; its name is the *device* of every event entered through it, so that rules
-which ask for two people compare links. Nothing here is kept on disk: a new start prints new links.
+which ask for two people compare links. Both outlive the service where there is a book: by the hash of their token, with
+an end. The token against forged forms is another after each start, so no form drawn before it is sent twice.
 """
 
 from __future__ import annotations
 
+import hashlib
 import hmac
+import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from safeconduct.app.entrance import Outside
+from safeconduct.app.wire import clock
 from safeconduct.model.errors import NotFound
+from safeconduct.ports import Access, AccessBook
 from safeconduct.web.problems import Forbidden, Misdirected, NotSignedIn, problem_response
+from safeconduct.web.rights import EVERYBODY, RIGHTS, SHOWN
 
-ROLES = ("reader", "planner", "confirmer", "dispatcher", "gate", "auditor")
+ROLES = EVERYBODY
 
 COOKIE = "safeconduct"
+
+#: How long a link that nobody opened holds, and a session after it was opened.
+HOURS = 24
 
 #: Names by which a browser reaches the loopback address; another one is a page elsewhere that was pointed here.
 _HOSTS = ("127.0.0.1", "localhost")
@@ -31,8 +42,11 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
-#: The board and the check-in page run our own files and nothing else: no inline script, no foreign one.
+#: The pages and the check-in page run our own files and nothing else: no inline script, no foreign one.
 SCRIPTED = POLICY.replace("script-src 'none'", "script-src 'self'; worker-src 'self'")
+
+#: Pages that islands and the board's script enhance, by their paths.
+ISLANDS = ("/", "/situation", "/plan", "/stress", "/board", "/documents")
 
 _HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -43,6 +57,9 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,22 +78,73 @@ class Session:
     link: str
     role: str
     csrf: str
+    until: datetime = _NEVER
+    earlier: bool = False
+    account: bool = False
 
 
 class Guard:
-    """The links that were printed and the sessions they became."""
+    """The links that were printed and the sessions they became. With a ``book`` both outlive the service."""
 
-    def __init__(self, roles: Sequence[str]) -> None:
+    def __init__(
+        self,
+        roles: Sequence[str],
+        book: AccessBook | None = None,
+        now: Callable[[], datetime] | None = None,
+        outside: Outside | None = None,
+    ) -> None:
+        self._book = book
+        self._now = now or clock().now
+        self._accounts = None if outside is None else outside.accounts
+        self.secure = outside is not None
+        self.hosts = _HOSTS if outside is None else tuple(name.lower() for name in outside.certificates.names)
         self._links = {link.token: link for link in map(_link, roles)}
+        self._earlier: dict[str, Access] = {}
         self._sessions: dict[str, Session] = {}
+        if book is None:
+            return
+        self._earlier = {one.token: one for one in book.held("link", self._now()) if not one.ended}
+        for one in book.held("session", self._now()):
+            if not one.ended:
+                made = Session(
+                    link=one.name, role=one.role, csrf=_csrf(), until=one.until, earlier=True, account=bool(one.scope)
+                )
+                self._sessions[one.token] = made
+        for link in self._links.values():
+            self._keep("link", link.token, link)
+
+    @property
+    def earlier(self) -> tuple[int, int]:
+        """How many unopened links and sessions of earlier starts still hold."""
+        return len(self._earlier), sum(session.earlier for session in self._sessions.values())
+
+    def _keep(self, kind: str, token: str, link: Link, scope: str = "") -> None:
+        if self._book is not None:
+            until = self._now() + timedelta(hours=HOURS)
+            self._book.add(
+                Access(token=digest(token), kind=kind, name=link.name, role=link.role, scope=scope, until=until)
+            )
+
+    def _end(self, token: str) -> None:
+        if self._book is not None:
+            self._book.end(digest(token))
 
     @property
     def links(self) -> tuple[Link, ...]:
         """The links nobody opened yet."""
         return tuple(self._links.values())
 
+    def issue(self, role: str) -> Link:
+        """One more link, for a program of ours; nobody is shown it."""
+        link = _link(role)
+        self._links[link.token] = link
+        return link
+
     def look(self, token: str) -> Link:
         """The link of a token, not opened by this; NotFound when it was used or never printed."""
+        earlier = self._earlier.get(digest(token))
+        if earlier is not None and earlier.until > self._now():
+            return Link(name=earlier.name, role=earlier.role, token=token)
         if token not in self._links:
             raise NotFound(
                 "this link was used already, or is not one of this start",
@@ -87,24 +155,70 @@ class Guard:
     def open(self, token: str) -> str:
         """Use up a link; returns the cookie of the session it becomes."""
         link = self.look(token)
-        del self._links[token]
+        self._links.pop(token, None)
+        before = self._earlier.pop(digest(token), None)
+        self._end(token)
         cookie = secrets.token_urlsafe(32)
-        self._sessions[cookie] = Session(link=link.name, role=link.role, csrf=secrets.token_urlsafe(24))
+        self._keep("session", cookie, link)
+        until = self._now() + timedelta(hours=HOURS)
+        self._sessions[digest(cookie)] = Session(
+            link=link.name, role=link.role, csrf=_csrf(), until=until, earlier=before is not None
+        )
         return cookie
 
+    def admit(self, device: str, role: str) -> str:
+        """The cookie of a new session of an account; ``device`` is what its events bear."""
+        cookie = secrets.token_urlsafe(32)
+        self._keep("session", cookie, Link(name=device, role=role, token=""), "account")
+        until = self._now() + timedelta(hours=HOURS)
+        # an account has entered events before, whenever the service was started
+        made = Session(link=device, role=role, csrf=_csrf(), until=until, earlier=True, account=True)
+        self._sessions[digest(cookie)] = made
+        return cookie
+
+    def _holds(self, session: Session) -> bool:
+        if session.until <= self._now():
+            return False
+        if not session.account:
+            return True
+        held = self._accounts.accounts() if self._accounts is not None else ()
+        return any((one.device, one.role) == (session.link, session.role) for one in held)
+
     def session(self, request: Request) -> Session:
-        """The session of a request; NotSignedIn when it has none."""
-        found = self._sessions.get(request.cookies.get(COOKIE, ""))
-        if found is None:
+        """The session of a request; NotSignedIn when it has none, Forbidden by the table of rights."""
+        found = self._sessions.get(digest(request.cookies.get(COOKIE, "")))
+        if found is None or not self._holds(found):
             raise NotSignedIn(
                 "nobody is signed in here",
-                next_step="open one of the links that `safeconduct serve` printed when it started",
+                next_step="sign in at /sign-in"
+                if self.secure
+                else "open one of the links that `safeconduct serve` printed when it started",
             )
+        allowed = _allowed(request)
+        if allowed is not None:
+            require_role(found, *allowed)
         return found
 
     def leave(self, request: Request) -> None:
         """End the session of a request."""
-        self._sessions.pop(request.cookies.get(COOKIE, ""), None)
+        cookie = request.cookies.get(COOKIE, "")
+        self._sessions.pop(digest(cookie), None)
+        self._end(cookie)
+
+
+def _allowed(request: Request) -> tuple[str, ...] | None:
+    """The roles that a request's route is for; None where its own code decides."""
+    path = getattr(request.scope.get("route"), "path", "")
+    return SHOWN.get(path) if request.method in ("GET", "HEAD") else RIGHTS.get(path)
+
+
+def digest(token: str) -> str:
+    """The hash by which a token is known; a random token of 24 bytes cannot be guessed back from it."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _csrf() -> str:
+    return secrets.token_urlsafe(24)
 
 
 def _link(role: str) -> Link:
@@ -130,8 +244,10 @@ def require_role(session: Session, *roles: str) -> None:
 class SafeHeaders:
     """Middleware: refuses foreign names and forms from elsewhere, and puts the headers on every response."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, hosts: Sequence[str] = _HOSTS, *, secure: bool = False) -> None:
         self.app = app
+        self._hosts = tuple(hosts)
+        self._scheme = "https" if secure else "http"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -144,23 +260,27 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
-                if scope["path"] == "/board" or scope["path"].startswith("/checkin/"):
+                if scope["path"] in ISLANDS or scope["path"].startswith("/checkin/"):
                     headers["Content-Security-Policy"] = SCRIPTED
+                if self._scheme == "https":
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        refused = _misdirected(Headers(scope=scope), scope["method"])
+        refused = self._misdirected(Headers(scope=scope), scope["method"])
         if refused is not None:
             await problem_response(Request(scope), refused)(scope, receive, guarded)
             return
         await self.app(scope, receive, guarded)
 
-
-def _misdirected(headers: Headers, method: str) -> Misdirected | None:
-    host = headers.get("host", "")
-    if host.partition(":")[0].lower() not in _HOSTS:
-        return Misdirected("this service answers on its loopback address only", next_step="open the printed link")
-    origin = headers.get("origin")
-    if method not in ("GET", "HEAD") and origin not in (None, f"http://{host}"):
-        return Misdirected("the form was sent from another page", next_step="send the form of this service's own page")
-    return None
+    def _misdirected(self, headers: Headers, method: str) -> Misdirected | None:
+        host = headers.get("host", "")
+        if re.sub(r":\d*$", "", host).strip("[]").lower() not in self._hosts:
+            told = "its loopback address" if self._scheme == "http" else "the names of its certificate"
+            return Misdirected(f"this service answers on {told} only", next_step="open the printed link or address")
+        origin = headers.get("origin")
+        if method not in ("GET", "HEAD") and origin not in (None, f"{self._scheme}://{host}"):
+            return Misdirected(
+                "the form was sent from another page", next_step="send the form of this service's own page"
+            )
+        return None

@@ -57,9 +57,10 @@ def handing(request: Request, session: Session, shell: Shell, links: CheckinLink
 
 
 def _handed(request: Request, links: CheckinLinks, link: CheckinLink) -> Handed:
-    address = f"{request.base_url}checkin/{link.token}"
+    address = f"{request.base_url}checkin/{link.token}" if link.token else ""
+    code = qr_svg(address) if address else Markup("made before this start: its code cannot be shown again")
     return Handed(
-        link=link, address=address, code=qr_svg(address), over=links.over(link), heard=links.heard(link)
+        link=link, address=address, code=code, over=links.over(link), heard=links.heard(link)
     )  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
+from safeconduct.app.replanning import Replanning
 from safeconduct.model.errors import InputError, NotFound
+from safeconduct.model.fleet import FleetPlan, FleetScenario
+from safeconduct.model.plan import Plan
 from safeconduct.publish import figures
 from safeconduct.publish.ledger import ClaimView
 from safeconduct.publish.map import map_svg
@@ -21,6 +24,7 @@ from safeconduct.web.checkin_links import CheckinLinks
 from safeconduct.web.entering import Desk, body_of_form
 from safeconduct.web.guard import COOKIE, Session, require_role, require_token
 from safeconduct.web.handing import handing
+from safeconduct.web.replanning import replan_card
 from safeconduct.web.roads import road_rows
 from safeconduct.web.scripts import script
 from safeconduct.web.shell import Shell, style
@@ -44,7 +48,7 @@ _KINDS = {
 _WRITERS = ("dispatcher", "gate")
 
 
-def pages(shell: Shell, desk: Desk, links: CheckinLinks) -> APIRouter:
+def pages(shell: Shell, desk: Desk, links: CheckinLinks, replanning: Replanning) -> APIRouter:
     """The routes of the pages."""
     router = APIRouter(include_in_schema=False)
     who: Session = Depends(shell.guard.session)
@@ -52,7 +56,7 @@ def pages(shell: Shell, desk: Desk, links: CheckinLinks) -> APIRouter:
     _door(router, shell)
     _reading(router, shell, who)
     _papers(router, shell, who)
-    _day(router, shell, desk, links, who)
+    _day(router, shell, desk, links, replanning, who)
     return router
 
 
@@ -81,7 +85,9 @@ def _door(router: APIRouter, shell: Shell) -> None:
     @router.post("/enter/{token}")
     def enter(token: str) -> RedirectResponse:
         answer = RedirectResponse("/", status_code=303)
-        answer.set_cookie(COOKIE, shell.guard.open(token), httponly=True, samesite="strict", path="/")
+        answer.set_cookie(
+            COOKIE, shell.guard.open(token), httponly=True, samesite="strict", secure=shell.guard.secure, path="/"
+        )
         return answer
 
     @router.post("/leave")
@@ -164,14 +170,6 @@ def _papers(router: APIRouter, shell: Shell, who: Session) -> None:
             map_tall=Markup(map_svg(dossier, ledger, "tall", "map-n") or ""),
         )
 
-    @router.get("/plan")
-    def plan(*, request: Request, session: Session = who) -> HTMLResponse:
-        sheet, _ = shell.sheet()
-        dossier = shell.operation.case().dossier
-        zones = figures.zones(dossier.situation.parties) if dossier.situation else ()
-        first = figures.zone_name(zones[0]) if zones else "local time"
-        return shell.page(request, "plan.html.j2", session=session, s=sheet, first_zone=first)
-
     @router.get("/documents")
     def documents(*, request: Request, session: Session = who) -> HTMLResponse:
         files = [(one.name, _KINDS.get(one.suffix, "file"), one.stat().st_size) for one in shell.operation.bundle()]
@@ -188,7 +186,9 @@ def _papers(router: APIRouter, shell: Shell, who: Session) -> None:
         return FileResponse(found, filename=found.name, media_type="application/octet-stream")
 
 
-def _day(router: APIRouter, shell: Shell, desk: Desk, links: CheckinLinks, who: Session) -> None:
+def _day(
+    router: APIRouter, shell: Shell, desk: Desk, links: CheckinLinks, replanning: Replanning, who: Session
+) -> None:
     @router.get("/board")
     def board(
         *, request: Request, session: Session = who, day: str | None = None, follow: bool | None = None
@@ -204,6 +204,7 @@ def _day(router: APIRouter, shell: Shell, desk: Desk, links: CheckinLinks, who: 
             request, "board.html.j2", session=session, b=found, s=sheet, plans=_plans(shell),
             follow=session.role not in _WRITERS if follow is None else follow, hold=follow is False,
             handing=handing(request, session, shell, links, name) if name else None, key=secrets.token_urlsafe(9),
+            replan=replan_card(session, shell.operation, replanning, name) if name else None,
         )  # fmt: skip
 
     @router.post("/board/open")
@@ -232,7 +233,11 @@ def _day(router: APIRouter, shell: Shell, desk: Desk, links: CheckinLinks, who: 
 
 def _plans(shell: Shell) -> list[tuple[str, str]]:
     """Sha and words of each plan a day can be opened on."""
-    return [
-        (sha[:12], f"{plan.scenario.corridor}, {figures.count(plan.scenario.people)} people ({plan.status})")
-        for sha, plan in shell.operation.plans()
-    ]
+    return [(sha[:12], _plan_words(plan)) for sha, plan in shell.operation.plans()]
+
+
+def _plan_words(plan: Plan | FleetPlan) -> str:
+    asked = plan.scenario
+    if isinstance(asked, FleetScenario):
+        return f"one fleet for {', '.join(asked.corridors)}, {asked.people} estimates ({plan.status})"
+    return f"{asked.corridor}, {figures.count(asked.people)} people ({plan.status})"

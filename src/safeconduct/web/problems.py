@@ -39,6 +39,10 @@ class LinkOver(Forbidden):
     """The time of a check-in link is past: its phone keeps what it could not send for the next link."""
 
 
+class TooMany(RefusedError):
+    """Too many tries; ``next_step`` says how long to wait."""
+
+
 class Misdirected(RefusedError):
     """A request by a foreign name, or a form from another page."""
 
@@ -48,6 +52,7 @@ STATUS: dict[type[SafeconductError], int] = {
     NotSignedIn: 401,
     Forbidden: 403,
     Misdirected: 421,
+    TooMany: 429,
     NotFound: 404,
     DayMoved: 412,
     InputError: 422,
@@ -67,14 +72,22 @@ _TITLES = {
     409: "Refused",
     412: "Somebody was faster",
     421: "Misdirected",
+    429: "Too many tries",
     422: "Not usable",
     500: "A fault of ours",
 }
 
+#: What to do about a refusal that comes before any route of ours is reached.
+_STEPS = {
+    400: "send a body in UTF-8 that is whole, of the kind its Content-Type names; /openapi.json says what it holds",
+    405: "ask this path in a way it has: /openapi.json lists them",
+}
+
 #: What a route of the interface can answer besides what it is for, as /openapi.json has it.
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    status: {"description": words, "content": {MEDIA_TYPE: {}}}
+    status: {"description": words, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     for status, words in (
+        (400, "The request cannot be read at all."),
         (401, "Nobody is signed in."),
         (403, "The role, the token or the link does not allow it."),
         (404, "No such thing; next_step says how to find one."),
@@ -145,7 +158,7 @@ def install(app: FastAPI, page: Render) -> None:
         assert isinstance(error, HTTPException)
         code = NotFound.code if error.status_code == 404 else InputError.code
         words = f"{request.method} {request.url.path}: {error.detail}"
-        step = "start from the first page; /openapi.json lists what there is"
+        step = _STEPS.get(error.status_code, "start from the first page; /openapi.json lists what there is")
         return _response(request, _members(error.status_code, code, words, step, request.url.path), page)
 
     def fault(request: Request, _error: Exception) -> Response:

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 
 from safeconduct import __version__
+from safeconduct.app.entrance import Outside
+from safeconduct.app.exercise import ROLES as PLAYERS
+from safeconduct.app.exercise import Exercise
+from safeconduct.app.jobs import Jobs
 from safeconduct.app.operation import Operation
-from safeconduct.app.wire import listening
+from safeconduct.app.replanning import Replanning
+from safeconduct.app.wire import child, listening
+from safeconduct.model.errors import SafeconductError
+from safeconduct.model.fleet import FleetPlan
 from safeconduct.web import problems
 from safeconduct.web.api import api
+from safeconduct.web.built_files import built_routes
 from safeconduct.web.checkin import Checkin, checkin_routes
 from safeconduct.web.checkin_links import CheckinLinks
+from safeconduct.web.contract import describe
 from safeconduct.web.entering import Desk
-from safeconduct.web.guard import Guard, SafeHeaders
+from safeconduct.web.guard import COOKIE, Guard, SafeHeaders
 from safeconduct.web.handing import link_routes
+from safeconduct.web.map_view import map_routes
 from safeconduct.web.pages import pages
+from safeconduct.web.pasting import paste_routes
+from safeconduct.web.plan_page import plan_routes
+from safeconduct.web.playback import playback_routes
+from safeconduct.web.playing import Exercises, start_player
+from safeconduct.web.replanning import replan_api, replan_pages
 from safeconduct.web.shell import Shell
+from safeconduct.web.sign_in import sign_in_routes
+from safeconduct.web.working import job_api, stress_pages
 
 #: Seconds that open streams get when the service is stopped; they come back to the next one by themselves.
 _GRACE = 2
 
 
-def application(operation: Operation, guard: Guard) -> FastAPI:
+def application(
+    operation: Operation,
+    guard: Guard,
+    say: Callable[[str], None] = lambda _: None,
+    outside: Outside | None = None,
+) -> FastAPI:
     """The whole service as an ASGI application."""
     app = FastAPI(
         title="safeconduct",
@@ -34,18 +58,47 @@ def application(operation: Operation, guard: Guard) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    shell, desk, links = Shell(operation, guard), Desk(operation), CheckinLinks(operation.now)
+    shell, desk, links = Shell(operation, guard), Desk(operation), CheckinLinks(operation.now, operation.access)
     problems.install(app, shell.problem)
     app.include_router(api(operation, guard, desk))
     app.include_router(checkin_routes(shell, Checkin(operation, links, desk)))
     app.include_router(link_routes(shell, links))
-    app.include_router(pages(shell, desk, links))
-    app.add_middleware(SafeHeaders)
+    replanning = Replanning(operation)
+    app.include_router(pages(shell, desk, links, replanning))
+    app.state.warm = lambda: _warm(shell)
+    app.state.jobs = jobs = Jobs(operation, child)
+    app.state.exercises = exercises = Exercises(lambda: operation.days.leaving, say)
+    for added in (job_api(shell, jobs), stress_pages(shell, jobs, exercises), paste_routes(shell)):
+        app.include_router(added)
+    for added in (replan_api(shell, desk, replanning), replan_pages(shell, desk, replanning)):
+        app.include_router(added)
+    for routes in (plan_routes(shell), map_routes(shell), playback_routes(shell), built_routes()):
+        app.include_router(routes)
+    app.add_middleware(SafeHeaders, hosts=guard.hosts, secure=guard.secure)
+    if outside is not None:
+        app.include_router(sign_in_routes(shell, outside))
+    describe(app, COOKIE)
     return app
 
 
-def serve(workspace: Path, roles: Sequence[str], port: int, say: Callable[[str], None]) -> None:
-    """Serve a workspace until it is stopped; ``say`` is told the links, one a role, each opens once."""
+def _warm(shell: Shell) -> None:
+    """What every page needs is made before the first is asked for; what is wrong is said where it is asked for."""
+    with suppress(SafeconductError):
+        shell.sheet()
+        if any(isinstance(plan, FleetPlan) for _, plan in shell.operation.plans()):
+            import safeconduct.plan.fleet.replan  # noqa: F401 - a second, which a closed road would have to wait for
+
+
+def serve(
+    workspace: Path,
+    roles: Sequence[str],
+    port: int,
+    say: Callable[[str], None],
+    exercise: Exercise | None = None,
+    outside: Outside | None = None,
+) -> None:
+    """Serve a workspace until it is stopped; ``say`` is told the links, one a role, each opens once. An ``exercise`` is
+    played on links of its own meanwhile."""
     import uvicorn
 
     class Server(uvicorn.Server):
@@ -57,17 +110,37 @@ def serve(workspace: Path, roles: Sequence[str], port: int, say: Callable[[str],
 
     operation = Operation(workspace)
     try:
-        with listening(port) as bound:
-            address = f"http://127.0.0.1:{bound.getsockname()[1]}"
-            guard = Guard(roles)
-            app = application(operation, guard)
-            say(f"serving {workspace} on this machine only, {address}; stop with Ctrl-C")
-            say("each link opens once, for one person in one role:")
+        with listening(port, outside.address if outside else "127.0.0.1") as bound:
+            host = outside.certificates.names[0] if outside else "127.0.0.1"
+            address = f"{'https' if outside else 'http'}://{host}:{bound.getsockname()[1]}"
+            guard = Guard(roles, operation.access, outside=outside)
+            app = application(operation, guard, say, outside)
+            only = "for those with an account" if outside else "on this machine only"
+            say(f"serving {workspace} {only}, {address}; stop with Ctrl-C")
+            if roles:
+                say("each link opens once, for one person in one role:")
             for link in guard.links:
                 say(f"  {link.role:<10}  {address}/enter/{link.token}")
+            if any(guard.earlier):
+                say("of earlier starts {} unopened links and {} sessions still hold".format(*guard.earlier))
             config = uvicorn.Config(
-                app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE
+                app,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=_GRACE,
+                ssl_certfile=outside.certificates.certificate if outside else None,
+                ssl_keyfile=outside.certificates.key if outside else None,
             )
-            Server(config).run(sockets=[bound])
+            tokens = {role: guard.issue(role).token for role in PLAYERS} if exercise else {}
+            threading.Thread(target=app.state.warm, name="first page", daemon=True).start()
+            exercises: Exercises = app.state.exercises
+            if exercise is not None:
+                start_player(exercises, operation, address, tokens, exercise, say)
+            try:
+                Server(config).run(sockets=[bound])
+            finally:
+                exercises.close()
+                app.state.jobs.close()
     finally:
         operation.close()

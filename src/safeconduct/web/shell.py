@@ -22,7 +22,8 @@ from safeconduct.publish.sheet import Sheet, build_sheet
 from safeconduct.redact.levels import Level
 from safeconduct.run.account import status
 from safeconduct.web.board import day_clock
-from safeconduct.web.guard import Guard, Session
+from safeconduct.web.built_files import PLAIN, islands, islands_for
+from safeconduct.web.guard import ISLANDS, Guard, Session
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,6 +33,7 @@ PAGES = (
     ("/", "Reports"),
     ("/situation", "Situation"),
     ("/plan", "Plan"),
+    ("/stress", "Stress"),
     ("/board", "Board"),
     ("/documents", "Documents"),
 )
@@ -117,6 +119,8 @@ class Shell:
             session=session,
             today=self.today() if session is not None else None,
             since=len(case.since),
+            islands=islands_for(request.url.path) if session is not None and request.url.path in ISLANDS else (),
+            plain=PLAIN if session is not None and not islands() else "",
             **given,
         )  # fmt: skip
         return HTMLResponse(words, status_code=status_code)
@@ -150,7 +154,7 @@ def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("safeconduct.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    made.filters["way"] = _way
+    made.filters["way"] = way
     made.filters["stamp"] = figures.stamp
     made.filters["hhmm"] = lambda at: f"{at:%H:%M}Z"
     made.filters["count"] = figures.count
@@ -165,7 +169,7 @@ def environment() -> Environment:
     return made
 
 
-def _way(href: str) -> str:
+def way(href: str) -> str:
     """An anchor of the ledger with the page it lies on."""
     return next((page + href for start, page in _ANCHORS.items() if href.startswith(start)), href)
 

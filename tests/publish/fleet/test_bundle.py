@@ -14,6 +14,7 @@ from safeconduct.publish.page import page_html
 from safeconduct.redact.levels import Level
 from tests.publish.fleet.answered import answered, dossier
 from tests.publish.test_bundle import WORDS, Page
+from tests.tiny_fleet import tiny_fleet
 
 TEAM = {
     "index.html", "brief.pdf", "vehicles.pdf", "sites.pdf", "receptions.pdf", "map.svg", "trips.csv", "calls.csv",
@@ -99,6 +100,14 @@ def test_the_screen_fits_and_names_who_is_left() -> None:
     assert "80 of 100 people can be moved, in 2 vehicles" in text
     assert "20 at Alpha" in text
     assert "capacity study" in text
+    assert "wish to stay" not in text
+
+
+def test_the_screen_names_who_stays_beside_the_people() -> None:
+    """Charlie's 40 wish to stay: they are nobody's to plan for, and nobody's to forget."""
+    day = tiny_fleet(wish="stay")
+    text = fleet_screen(dossier(day), answered(day), "out/index.html")
+    assert "40 at Charlie wish to stay" in " ".join(text.split())
 
 
 def test_a_day_on_which_nobody_moves_is_published_as_such(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from safeconduct.model.situation import Situation
-from safeconduct.publish import lexicon
+from safeconduct.publish import fan, lexicon, tornado
 from safeconduct.publish.fleet import pictures
 from safeconduct.publish.fleet.answer import FleetAnswer, named_shares, view_of
 from safeconduct.publish.fleet.day import Day
@@ -48,7 +48,10 @@ def fleet_context(situation: Situation, answer: FleetAnswer, ledger: Ledger, lev
 def _pictures(day: Day, answer: FleetAnswer, level: Level, *, timed: bool) -> dict[str, object]:
     certificate, stated = answer.certificate, plain_bound(answer.certificate)
     persons = certificate.levels[-1]
-    found: dict[str, object] = {"out": None, "gantt": None, "narrow": (), "shares": None}
+    found: dict[str, object] = {"out": None, "gantt": None, "narrow": (), "shares": None, "fan": None, "causes": None}
+    if answer.stress is not None and shows(level, "proof"):
+        found["fan"] = _pair(fan.fan_svg(answer.stress, "fan"), fan.fan_svg(answer.stress, "fan-n", 360))
+        found["causes"] = tornado.causes_of(answer.stress, "causes")
     if shows(level, "timetable"):
         found["out"] = _pair(
             pictures.out_svg(day, certificate.people, persons.bound, "out"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from safeconduct.model.dossier import Dossier
 from safeconduct.publish import figures
-from safeconduct.publish.fleet.answer import FleetAnswer, view_of
+from safeconduct.publish.fleet.answer import FleetAnswer, FleetView, view_of
 from safeconduct.publish.fleet.page import fleet_sheet
 from safeconduct.publish.screen import laid_out, missing
 from safeconduct.publish.sheet import build_sheet
@@ -29,7 +29,7 @@ def fleet_screen(dossier: Dossier, answer: FleetAnswer, page: Path | str) -> str
     left = [f"{g.left} at {g.site} for {g.wish}" for g in view.groups if g.left != "nobody"]
     lines = [
         ("STATUS", sheet.status),
-        ("PEOPLE", f"{sheet.people}, {figures.count(answer.certificate.people)} planned for"),
+        ("PEOPLE", f"{sheet.people}, {figures.count(answer.certificate.people)} planned for{_staying(view)}"),
         ("ANSWER", f"{view.headline}{used}"),
         ("AT MOST", proved),
         ("BINDS", view.binds.removeprefix("What binds: ").rstrip(".")),
@@ -49,3 +49,9 @@ def fleet_screen(dossier: Dossier, answer: FleetAnswer, page: Path | str) -> str
     lines.append(("CHECKED", f"{figures.plural(sheet.checked, 'rule')} recomputed without the solver"))
     lines.append(("OPEN", str(page)))
     return "\n".join(laid_out(lines)) + "\n"
+
+
+def _staying(view: FleetView) -> str:
+    """Who wishes to stay, and is not planned for, by site."""
+    found = [f"{persons} at {site}" for site, persons in view.staying]
+    return f"; {figures.listed(found)} wish to stay" if found else ""

@@ -5,6 +5,7 @@
   if (!live || !window.EventSource) return;
   const GATHER = 150; // ms: lines that come together are drawn once
   const ALWAYS = [".clocks", ".strip.exercise"];
+  const LONG = 50; // rows
   const MINUTE = 60000; // lateness and alarms grow without a line
   let drawing = false, again = false, timer = 0, state = "live", held = false;
 
@@ -29,6 +30,16 @@
     }
   }
 
+  // A long table keeps the rows that stay: a day of thousands of convoys is drawn row by row.
+  function rows(part, fresh) {
+    const now = part.querySelectorAll("tbody > tr"), then = fresh.querySelectorAll("tbody > tr");
+    if (now.length < LONG || now.length !== then.length || part.querySelectorAll("tbody").length !== 1) return false;
+    for (let i = 0; i < now.length; i += 1) {
+      if (now[i].innerHTML !== then[i].innerHTML) now[i].replaceWith(document.importNode(then[i], true));
+    }
+    return true;
+  }
+
   async function draw() {
     if (drawing) { again = true; return; }
     drawing = true;
@@ -41,7 +52,7 @@
         const part = document.querySelector(fresh.dataset.part ? `[data-part=${fresh.dataset.part}]` : "." + fresh.className.split(" ").join("."));
         if (!part || part.innerHTML === fresh.innerHTML) continue;
         if (busy(part)) held = true;
-        else put(part, document.importNode(fresh, true));
+        else if (!rows(part, fresh)) put(part, document.importNode(fresh, true));
       }
       live.dataset.version = page.getElementById("live").dataset.version;
     } catch (_) {

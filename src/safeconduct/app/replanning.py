@@ -1,0 +1,200 @@
+"""REPLAN on a running day: a plan for what has not begun, proposed, looked at, and accepted or rejected.
+
+A proposal is made from the day as the log has it: roads reported closed, vehicles broken down, windows changed, convoys
+that have begun. Nothing is given out by proposing. Accepting writes "plan replaced", after the rules of the day have
+agreed; a proposal that the day has overtaken (a convoy has begun that it would change) is refused, and made anew.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from safeconduct import codec
+from safeconduct.app.day_desk import Command, Entered
+from safeconduct.app.day_roads import as_reported
+from safeconduct.app.operation import Operation
+from safeconduct.app.rest_of_day import replan_rest
+from safeconduct.model.control import EventId, PlanReplaced
+from safeconduct.model.day import Orders
+from safeconduct.model.dossier import Check
+from safeconduct.model.errors import DayMoved, NotFound, RefusedError
+from safeconduct.model.event import Envelope, Event
+from safeconduct.model.fleet import FleetPlan
+from safeconduct.model.plan import Plan
+from safeconduct.model.situation import Situation
+from safeconduct.run.loaded import runs_of
+from safeconduct.run.order_changes import OrderChanges, order_changes
+from safeconduct.run.orders import orders_of
+from safeconduct.run.records import State
+from safeconduct.verify.check import require
+from safeconduct.verify.fleet import check_fleet_plan
+
+#: Proposals kept for each day: the latest ones.
+KEPT = 8
+#: How often acceptance is tried while others write to the day.
+_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A checked plan for the rest of a day that nobody has accepted yet.
+
+    ``begun`` are the convoys that had begun when it was made, ``at`` the time of the day, ``seconds`` what making and
+    checking it took; ``words`` what must be said besides the changes.
+    """
+
+    id: str
+    day: str
+    at: datetime
+    version: int
+    by: str
+    situation: Situation
+    plan: Plan | FleetPlan
+    orders: Orders
+    changes: OrderChanges
+    checks: tuple[Check, ...]
+    words: tuple[str, ...]
+    begun: frozenset[str]
+    seconds: float
+
+
+class Replanning:
+    """The proposals of an operation, held in memory: after a new start they are made anew."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._operation = operation
+        self._lock = threading.Lock()
+        self._held: dict[str, Proposal] = {}
+        self._accepted: dict[str, Envelope] = {}
+
+    def propose(self, day: str, now: datetime, by: str) -> Proposal:
+        """A repaired plan for the day as it is at ``now``, checked.
+
+        RefusedError when the day is closed; NotFound when the workspace has not the documents it runs on; CheckFailed
+        when no plan holds.
+        """
+        started = time.perf_counter()
+        seen = self._operation.days.seen(day)
+        if seen.state.closed_at is not None:
+            raise RefusedError("the day is closed", next_step="open another day for what is new")
+        situation, plan = self._operation.run_on(seen.state)
+        rest, made, checks, words = _rest(situation, plan, seen.state, now)
+        orders = orders_of(rest, made)
+        found = Proposal(
+            id=secrets.token_hex(6),
+            day=day,
+            at=now,
+            version=seen.version,
+            by=by,
+            situation=rest,
+            plan=made,
+            orders=orders,
+            changes=order_changes(seen.state, orders),
+            checks=checks,
+            words=words,
+            begun=_begun(seen.state),
+            seconds=time.perf_counter() - started,
+        )
+        with self._lock:
+            self._held[found.id] = found
+            for name in [one.id for one in self._held.values() if one.day == day][:-KEPT]:
+                del self._held[name]
+        return found
+
+    def proposal(self, day: str, name: str) -> Proposal:
+        """A proposal that was neither accepted nor rejected."""
+        with self._lock:
+            found = self._held.get(name)
+        if found is None or found.day != day:
+            raise NotFound(
+                "there is no such proposal: it was accepted, rejected, or made before this start",
+                next_step="plan the rest of the day anew",
+            )
+        return found
+
+    def latest(self, day: str) -> Proposal | None:
+        """The newest proposal of a day that waits for an answer."""
+        with self._lock:
+            return next((one for one in reversed(self._held.values()) if one.day == day), None)
+
+    def reject(self, day: str, name: str) -> Proposal:
+        """Leave the orders as they are; returns the proposal that is dropped."""
+        found = self.proposal(day, name)
+        with self._lock:
+            self._held.pop(name, None)
+        return found
+
+    def accept(self, day: str, name: str, event: EventId, at: datetime, role: str) -> Entered:
+        """Write the new orders into the log; documents first, so that nothing in the log names what is not kept.
+
+        DayMoved when a convoy began since that it would change; RefusedError when the rules of the day refuse.
+        """
+        done = self._accepted.get(name)
+        if done is not None and (done.device, done.counter) == (event.device, event.counter):
+            return Entered(envelope=done, fresh=False)
+        found = self.proposal(day, name)
+        self._operation.keep(found.situation, found.plan)
+        wanted = Event(day=day, id=event, at=at, role=role, body=PlanReplaced(orders=found.orders))
+        for _ in range(_TRIES):
+            seen = self._operation.days.seen(day)
+            since = sorted(_begun(seen.state) - found.begun)
+            if since:
+                raise DayMoved(
+                    f"convoy {since[0]} was sent its orders after this plan was made",
+                    next_step="plan the rest of the day anew: orders that were sent stand",
+                )
+            try:
+                entered = self._operation.days.enter(Command(event=wanted, expected=seen.version))
+            except DayMoved:
+                continue
+            with self._lock:
+                self._accepted[name] = entered.envelope
+                for other in [one.id for one in self._held.values() if one.day == day]:
+                    del self._held[other]
+            return entered
+        raise DayMoved("the day is written to by many at once; nothing was written", next_step="accept again")
+
+
+def _begun(state: State) -> frozenset[str]:
+    return frozenset(name for name, convoy in state.convoys.items() if convoy.begun)
+
+
+Made = tuple[Situation, Plan | FleetPlan, tuple[Check, ...], tuple[str, ...]]
+
+
+def _rest(situation: Situation, plan: Plan | FleetPlan, state: State, now: datetime) -> Made:
+    if isinstance(plan, FleetPlan):
+        return _fleet(situation, plan, state, now)
+    rest = replan_rest(situation, plan, state, now)
+    return rest.situation, rest.plan, rest.checks, (rest.cut,) if rest.cut else ()
+
+
+def _fleet(situation: Situation, plan: FleetPlan, state: State, now: datetime) -> Made:
+    """The repair of a fleet's plan, without search; trips that have begun are pinned."""
+    from safeconduct.plan.fleet.replan import replan
+    from safeconduct.plan.fleet_explain.clock import DayClock
+
+    clock = DayClock(situation, plan.scenario)
+    minute = max(0, clock.minute(now))
+    after = as_reported(situation, state, clock.at(minute))
+    pins: dict[str, int | None] = {}
+    begun, driving = _begun(state), {day.vehicle for day in plan.days}
+    for boarding in (one for run in runs_of(situation, plan) if run.id in begun for one in run.boardings):
+        if boarding.vehicle in driving:  # boats of a transfer have no day of their own
+            pins[boarding.vehicle] = max(boarding.number, pins.get(boarding.vehicle) or 0)
+    lost = sorted({vehicle for convoy in state.convoys.values() for vehicle in convoy.broken})
+    found = replan(plan, situation, after, minute, pins=pins, lost=lost, work=0, steps=0)
+    made = found.plan
+    if made is None:
+        raise RefusedError("nobody can leave any more", next_step="stop the day; those on the road come back")
+    checks = check_fleet_plan(after, made, situation_sha=codec.sha(after))
+    require(checks)
+    words = [
+        f"{one.vehicle} is under way and no way on is known: decide" for one in found.changes.vehicles if one.stranded
+    ]
+    words += [f"{one.vehicle} turns back" for one in found.changes.vehicles if one.turns_back]
+    return after, made, checks, tuple(words)

@@ -1,0 +1,264 @@
+"""Another plan in the middle of a day: close a road, read what changes for whom, accept or reject."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Header
+from pydantic import BaseModel
+from starlette.datastructures import URL
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from safeconduct import codec
+from safeconduct.app.operation import Operation
+from safeconduct.app.replanning import Proposal, Replanning
+from safeconduct.model.errors import InputError, SafeconductError
+from safeconduct.model.place import RoadState
+from safeconduct.run.order_changes import ConvoyChange
+from safeconduct.web.board import day_clock
+from safeconduct.web.contract import EnteredTold, answers
+from safeconduct.web.entering import Desk
+from safeconduct.web.guard import Session, require_role, require_token
+from safeconduct.web.problems import REFUSALS
+from safeconduct.web.shell import Shell
+
+#: Who may ask for another plan; only the dispatcher accepts one.
+ASKING = ("dispatcher", "planner")
+
+#: Roads the board lists: those of the day, then crossings, then others; the interface takes any.
+MOST_ROADS = 200
+
+Token = Annotated[str | None, Header(alias="X-CSRF-Token", description="From /api/session.")]
+
+
+class ProposalTold(BaseModel):
+    """A checked plan for the rest of a day, and what it changes; nothing is given out yet."""
+
+    id: str
+    day: str
+    at: datetime
+    version: int
+    by: str
+    plan: str
+    situation: str
+    changed: int
+    persons_before: int
+    persons_after: int
+    decide: list[str]
+    words: list[str]
+    convoys: list[dict[str, Any]]
+    checks: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadRow:
+    """A road that can be reported: its id, its name, the state the day knows, whether a convoy of the day uses it."""
+
+    id: str
+    name: str
+    state: str
+    used: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplanCard:
+    """What the board offers: the roads of the situation, those of the day first, and a proposal that waits."""
+
+    roads: tuple[RoadRow, ...]
+    waiting: Proposal | None
+    key: str
+
+
+def replan_card(session: Session, operation: Operation, replanning: Replanning, day: str) -> ReplanCard | None:
+    """The card of a day, for those who may ask for another plan; None for others and for closed days."""
+    state = operation.days.seen(day).state
+    if session.role not in ASKING or state.closed_at is not None:
+        return None
+    try:
+        situation, _ = operation.run_on(state)
+    except SafeconductError:
+        return None  # the day was opened elsewhere: its plan is not in this workspace
+    used = {road for convoy in state.convoys.values() for road in convoy.orders.roads}
+    rows = []
+    for road in sorted(situation.roads, key=lambda road: road.over is None):
+        told = state.roads.get(road.id)
+        now = told.state if told is not None and told.confirmed else road.now.state
+        rows.append(RoadRow(id=road.id, name=road.name, state=now.value, used=road.id in used))
+    rows.sort(key=lambda row: not row.used)
+    rows = rows[: max(MOST_ROADS, sum(row.used for row in rows))]
+    return ReplanCard(roads=tuple(rows), waiting=replanning.latest(day), key=secrets.token_urlsafe(9))
+
+
+def told(found: Proposal) -> dict[str, Any]:
+    """A proposal for a program; times in UTC."""
+    return {
+        "id": found.id,
+        "day": found.day,
+        "at": found.at,
+        "version": found.version,
+        "by": found.by,
+        "plan": found.orders.plan,
+        "situation": found.orders.situation,
+        "changed": found.changes.changed,
+        "persons_before": found.changes.persons_before,
+        "persons_after": found.changes.persons_after,
+        "decide": list(found.changes.decide),
+        "words": list(found.words),
+        "convoys": [asdict(one) for one in found.changes.convoys],
+        "checks": len(found.checks),
+        "seconds": round(found.seconds, 3),
+    }
+
+
+def replan_api(shell: Shell, desk: Desk, replanning: Replanning) -> APIRouter:
+    """The routes for programs."""
+    router = APIRouter(responses=REFUSALS)
+    operation, who = shell.operation, Depends(shell.guard.session)
+    waiting = answers(ProposalTold, "The proposal.")
+
+    @router.post(
+        "/api/days/{day}/replans",
+        status_code=201,
+        summary="Plan the rest of a day for the roads as they are now",
+        responses=answers(ProposalTold, "A checked plan that nobody has accepted yet.", 201),
+    )
+    def propose(*, session: Session = who, day: str, token: Token = None) -> dict[str, Any]:
+        require_token(session, token)
+        return told(_proposed(operation, replanning, session, day))
+
+    @router.get("/api/days/{day}/replans/{plan}", summary="A proposal and what it changes", responses=waiting)
+    def proposal(*, _session: Session = who, day: str, plan: str) -> dict[str, Any]:
+        return told(replanning.proposal(day, plan))
+
+    @router.post(
+        "/api/days/{day}/replans/{plan}/acceptance",
+        status_code=201,
+        summary="Give out the new orders",
+        responses=answers(EnteredTold, "The line of the event.", 201),
+    )
+    def accept(
+        *,
+        session: Session = who,
+        day: str,
+        plan: str,
+        token: Token = None,
+        key: Annotated[str, Header(alias="Idempotency-Key")] = "",
+    ) -> dict[str, Any]:
+        require_token(session, token)
+        entered = _accepted(operation, replanning, desk, session, day, plan, key)
+        return {"fresh": entered.fresh, "line": codec.to_plain(entered.envelope)}
+
+    @router.post("/api/days/{day}/replans/{plan}/rejection", summary="Keep the orders as they are", responses=waiting)
+    def reject(*, session: Session = who, day: str, plan: str, token: Token = None) -> dict[str, Any]:
+        require_token(session, token)
+        require_role(session, *ASKING)
+        return told(replanning.reject(day, plan))
+
+    return router
+
+
+def replan_pages(shell: Shell, desk: Desk, replanning: Replanning) -> APIRouter:
+    """The page of a proposal and its forms."""
+    router = APIRouter(include_in_schema=False)
+    operation, who = shell.operation, Depends(shell.guard.session)
+
+    @router.post("/board/road")
+    def report(
+        *,
+        session: Session = who,
+        day: Annotated[str, Form()] = "",
+        road: Annotated[str, Form()] = "",
+        state: Annotated[str, Form()] = RoadState.CLOSED.value,
+        key: Annotated[str, Form()] = "",
+        csrf: Annotated[str, Form()] = "",
+    ) -> RedirectResponse:
+        require_token(session, csrf)
+        situation, _ = operation.run_on(operation.days.seen(day).state)
+        if all(one.id != road for one in situation.roads):
+            raise InputError(f"there is no road {road!r}", field="road", next_step="choose one of the list")
+        desk.enter(session, key, day, {"kind": "road reported", "road": road, "state": state, "confirmed": True})
+        return _to(_proposed(operation, replanning, session, day))
+
+    @router.post("/board/replan")
+    def propose(
+        *, session: Session = who, day: Annotated[str, Form()] = "", csrf: Annotated[str, Form()] = ""
+    ) -> RedirectResponse:
+        require_token(session, csrf)
+        return _to(_proposed(operation, replanning, session, day))
+
+    @router.get("/board/replan")
+    def show(*, request: Request, session: Session = who, day: str = "", plan: str = "") -> HTMLResponse:
+        found = replanning.proposal(day, plan)
+        key = secrets.token_urlsafe(9)
+        return shell.page(request, "replan.html.j2", session=session, p=found, key=key, rows=_rows(found))
+
+    @router.post("/board/replan/accept")
+    def accept(
+        *,
+        session: Session = who,
+        day: Annotated[str, Form()] = "",
+        plan: Annotated[str, Form()] = "",
+        key: Annotated[str, Form()] = "",
+        csrf: Annotated[str, Form()] = "",
+    ) -> RedirectResponse:
+        require_token(session, csrf)
+        _accepted(operation, replanning, desk, session, day, plan, key)
+        return RedirectResponse("/board", status_code=303)
+
+    @router.post("/board/replan/reject")
+    def reject(
+        *,
+        session: Session = who,
+        day: Annotated[str, Form()] = "",
+        plan: Annotated[str, Form()] = "",
+        csrf: Annotated[str, Form()] = "",
+    ) -> RedirectResponse:
+        require_token(session, csrf)
+        require_role(session, *ASKING)
+        replanning.reject(day, plan)
+        return RedirectResponse("/board", status_code=303)
+
+    return router
+
+
+def _proposed(operation: Operation, replanning: Replanning, session: Session, day: str) -> Proposal:
+    require_role(session, *ASKING)
+    now = day_clock(operation.days.seen(day), operation.now())
+    return replanning.propose(day, now, session.role)
+
+
+def _accepted(
+    operation: Operation, replanning: Replanning, desk: Desk, session: Session, day: str, plan: str, key: str
+) -> Any:
+    require_role(session, "dispatcher")
+    now = day_clock(operation.days.seen(day), operation.now())
+    name, at = desk.named(session, key, f"accept {day} {plan}", now)
+    return replanning.accept(day, plan, name, at, session.role)
+
+
+def _to(found: Proposal) -> RedirectResponse:
+    return RedirectResponse(URL("/board/replan").include_query_params(day=found.day, plan=found.id), status_code=303)
+
+
+#: The mark and the colour of each kind of change, the gravest last.
+_MARKS = {
+    "sent": ("▶", "soft"),
+    "as before": ("=", "soft"),
+    "earlier": ("◔", "partly"),
+    "later": ("◔", "partly"),
+    "new": ("●", "yes"),
+    "other way": ("◑", "partly"),
+    "other people": ("◑", "partly"),
+    "other vehicles": ("◑", "partly"),
+    "cancelled": ("✕", "no"),
+}
+
+
+def _rows(found: Proposal) -> list[tuple[ConvoyChange, str, str]]:
+    """Every convoy with its mark and colour."""
+    return [(one, *_MARKS[one.kind]) for one in found.changes.convoys]

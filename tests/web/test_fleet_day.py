@@ -1,0 +1,68 @@
+"""A fleet's plan is opened and run in the service like any other: its trips are convoys of one vehicle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from safeconduct import codec
+from safeconduct.adapters.workspace import SqliteWorkspace
+from tests.tiny import OPENS
+from tests.tiny_fleet import fleet_plan, tiny_fleet
+from tests.web import served
+from tests.web.served import Service
+
+PLAIN = served.dossier()
+SITUATION = tiny_fleet()
+PLAN = fleet_plan(SITUATION)
+
+
+def of_a_fleet() -> Any:
+    """A dossier whose plan is a fleet's: it stands in the workspace beside it."""
+    return replace(PLAIN, situation=SITUATION, answers=(), audits=(), decisives=())
+
+
+@pytest.fixture
+def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    monkeypatch.setattr(served, "dossier", of_a_fleet)
+    with served.service(tmp_path) as made:
+        store = SqliteWorkspace(made.operation.path)
+        store.put("fleet plan", codec.dump(PLAN))
+        other = replace(PLAN, situation="0" * 64)
+        store.put("fleet plan", codec.dump(other))
+        store.close()
+        yield made
+
+
+def test_the_board_offers_the_fleet_of_this_situation(service: Service) -> None:
+    assert [sha for sha, _ in service.operation.plans()] == [codec.sha(PLAN)]
+    assert "one fleet for" in service.person("dispatcher").get("/board").text
+
+
+def test_a_road_closes_and_trips_that_have_begun_keep_their_orders(service: Service) -> None:
+    """The first trip is called; whatever the new plan says of it, its orders stand, and the day still adds up."""
+    dispatcher = service.exercise()
+    before = service.operation.days.seen("15 June").state
+    first = min(before.convoys.values(), key=lambda convoy: convoy.orders.board).orders
+    called = {"kind": "called forward", "convoy": first.id, "persons": codec.to_plain(first.persons)}
+    answer = dispatcher.send("/api/days/15 June/events", {"body": called, "at": OPENS.isoformat()})
+    assert answer.status_code == 201, answer.text
+    road = next(r for r in first.roads)
+    to = dispatcher.form("/board/road", day="15 June", road=road, state="closed", key="k")
+    assert to.status_code == 303, to.text
+    plan = to.headers["location"].rpartition("plan=")[2]
+    found = dispatcher.get(f"/api/days/15 June/replans/{plan}").json()
+    kinds = {one["convoy"]: one["kind"] for one in found["convoys"]}
+    assert kinds[first.id] == "sent"
+    assert found["changed"] > 0
+    assert found["persons_after"] < found["persons_before"]
+    accepted = dispatcher.send(f"/api/days/15 June/replans/{plan}/acceptance", {})
+    assert accepted.status_code == 201, accepted.text
+    state = service.operation.days.seen("15 June").state
+    assert state.convoys[first.id].orders == first
+    assert set(state.convoys) == {name for name, kind in kinds.items() if kind != "cancelled"}
+    assert dispatcher.get("/api/days/15 June").json()["even"]

@@ -1,0 +1,46 @@
+"""The Gantt chart: every vehicle a row, its bars in time order and never two at once."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from safeconduct.model.plan import Plan
+from safeconduct.web.gantt import bars_of, gantt_svg
+from tests.web import served
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return next(one.plan for one in served.dossier().answers if one.plan is not None)
+
+
+def test_a_vehicle_does_one_thing_at_a_time(plan: Plan) -> None:
+    bars = bars_of(plan)
+    for one, after in pairwise(bars):
+        assert one.vehicle != after.vehicle or one.end <= after.start
+    assert {bar.vehicle for bar in bars} == {trip.vehicle for trip in plan.trips}
+
+
+def test_loaded_bars_last_as_long_as_the_convoy_drives(plan: Plan) -> None:
+    """Per trip: from departure to the checkpoint and from the checkpoint to the arrival."""
+    convoys = {convoy.number: convoy for convoy in plan.convoys}
+    expected = sum(
+        convoys[t.convoy].arrive - convoys[t.convoy].screen_until + convoys[t.convoy].reach - convoys[t.convoy].depart
+        for t in plan.trips
+    )
+    assert sum(bar.end - bar.start for bar in bars_of(plan) if bar.kind == 1) == expected
+
+
+@pytest.mark.parametrize("width", [380, 1000])
+def test_the_drawing_is_well_formed_and_stays_inside_itself(plan: Plan, width: int) -> None:
+    situation = served.dossier().situation
+    assert situation is not None
+    drawn = gantt_svg(plan, situation, "g", width)
+    assert drawn is not None
+    root = ElementTree.fromstring(drawn)
+    for box in root.iter("{http://www.w3.org/2000/svg}rect"):
+        assert 0 <= float(box.get("x", "0")) <= float(box.get("x", "0")) + float(box.get("width", "0")) <= width
+    assert " style=" not in drawn
