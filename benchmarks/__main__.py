@@ -1,4 +1,5 @@
-"""``python -m benchmarks list | run NAME… [--smoke] [--json FILE] [--input PATH] [--seeds …] [--limit-s N]``.
+"""``python -m benchmarks list | run NAME… [--smoke] [--json FILE] [--input PATH] [--sizes …] [--severities …]
+[--seeds …] [--limit-s N]``.
 
 Exit codes: 0 all targets reached · 2 wrong use or missing data · 5 a target was missed.
 """
@@ -9,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.registry import BenchSpec, Request, find, specs
@@ -25,9 +27,23 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     run.add_argument("--smoke", action="store_true", help="short form on our own data, seconds in all")
     run.add_argument("--json", type=Path, metavar="FILE", help="write the result; an interrupted run resumes from it")
     run.add_argument("--input", type=Path, metavar="PATH", help="replace the instances by what lies there")
+    run.add_argument("--sizes", type=int, nargs="+", metavar="N", help="only these of the sizes")
+    run.add_argument("--severities", type=int, nargs="+", metavar="N", help="only these of the severities")
     run.add_argument("--seeds", type=int, nargs="+", metavar="N", help="replace the seeds")
     run.add_argument("--limit-s", type=float, metavar="N", help="seconds allowed per instance")
     return parser.parse_args(argv)
+
+
+def part_of(spec: BenchSpec, sizes: Sequence[int] | None, severities: Sequence[int] | None) -> BenchSpec:
+    """The spec with only these of its sizes and severities; LookupError names those it has when none is among them."""
+    left = [
+        tuple(one for one in there if wanted is None or one in wanted)
+        for there, wanted in ((spec.sizes, sizes), (spec.severities, severities))
+    ]
+    if not all(left):
+        have = f"sizes {', '.join(map(str, spec.sizes))} and severities {', '.join(map(str, spec.severities))}"
+        raise LookupError(f"{spec.name} has {have}")
+    return replace(spec, sizes=left[0], severities=left[1])
 
 
 def show_list() -> None:
@@ -73,7 +89,11 @@ def main(argv: Sequence[str]) -> int:
         known = ", ".join(spec.name for spec in specs())
         print(f"NOT OK: there is no benchmark {unknown}; there are {known}")
         return 2
-    return run(chosen, options)
+    try:
+        return run([part_of(spec, options.sizes, options.severities) for spec in chosen], options)
+    except LookupError as lacking:
+        print(f"NOT OK: {lacking}")
+        return 2
 
 
 if __name__ == "__main__":
