@@ -138,3 +138,14 @@ def test_who_comes_next_must_seat_all_who_wait() -> None:
     assert "42 persons wait at bay 0 of alpha at -5" in failing(situation, crowded)["F14"]
     later = (calls[0], replace(calls[1], at=0), calls[2])
     assert failing(situation, replace(crowded, calls=later)) == {}
+
+
+def test_a_plan_in_which_nobody_is_called_says_so() -> None:
+    """It breaks no rule, and whoever reads the line knows."""
+    for calls, words in ((CALLS, "4 calls, never more people"), ((), "nobody is called: the plan holds no calls")):
+        situation = two_vans()
+        plan = called(situation, calls)
+        rules = check_fleet_plan(situation, plan, situation_sha=codec.sha(situation))
+        (line,) = (check for check in rules if check.rule.startswith("F14"))
+        assert line.ok
+        assert line.found.startswith(words)

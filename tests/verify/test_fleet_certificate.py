@@ -11,7 +11,7 @@ from safeconduct import codec
 from safeconduct.model.certificate import Level
 from safeconduct.model.fleet import FleetBound, FleetCertificate, FleetPlan
 from safeconduct.model.situation import Needs
-from safeconduct.verify.fleet_certificate import EACH, HELPED, Due, _least, check_fleet_certificate
+from safeconduct.verify.fleet_certificate import EACH, HELPED, Due, _at_most, _least, check_fleet_certificate
 from safeconduct.verify.fleet_facts import fleet_facts
 from tests.tiny_fleet import SCENARIO, fleet_plan, tiny_fleet
 from tests.verify.test_fleet_bound import bound_of, price
@@ -105,3 +105,32 @@ def test_a_bound_below_the_plan_is_no_bound() -> None:
     true = true_certificate()
     stated = replace(true, bounds=(true.bounds[0], low), levels=(true.levels[0], level("persons out", 80, 79)))
     assert failing(stated) == {"levels", "bounds"}
+
+
+@pytest.mark.parametrize(
+    ("worth", "value", "words"),
+    [
+        (HELPED, 5, "at most 5 stretcher and wheelchair persons"),
+        (EACH, 100, "at most 100 persons"),
+        (
+            Needs(walking=1, wheelchair=3, stretcher=3),
+            110,
+            "at most 110 persons with 0 who need help among them (these weigh 3: 110 in all)",
+        ),
+        (Needs(walking=1, wheelchair=3, stretcher=2), 110, "at most 110 by weights 1, 3 and 2"),
+    ],
+)
+def test_every_bound_says_what_it_counts(worth: Needs, value: int, words: str) -> None:
+    """A weighed bound is no number of persons, and is not left to look like one."""
+    stated = replace(true_certificate().bounds[0], worth=worth, value=value)
+    assert _at_most(stated, 0) == words
+    found = check_fleet_certificate(
+        SITUATION, true_certificate(), PLAN, situation_sha=codec.sha(SITUATION), plan_sha=codec.sha(PLAN)
+    )
+    assert found[-1].found == "at most 0 stretcher and wheelchair persons; at most 100 persons"
+
+
+def test_what_a_weighed_bound_leaves() -> None:
+    """Five who weigh three each take ten more than they are."""
+    weighed = replace(true_certificate().bounds[0], worth=Needs(walking=1, wheelchair=3, stretcher=3), value=110)
+    assert _at_most(weighed, 5).startswith("at most 100 persons with 5 who need help among them")

@@ -9,14 +9,16 @@ import pytest
 
 from safeconduct import codec
 from safeconduct.model.certificate import Certificate
-from safeconduct.model.fleet import FleetPlan
+from safeconduct.model.fleet import FleetCertificate, FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation, Sunset
 from safeconduct.verify.fleet import check_fleet_plan
+from safeconduct.verify.fleet_certificate import check_fleet_certificate
 from safeconduct.verify.standalone import STATEMENT, main
 from tests.tiny import known
 from tests.tiny_fleet import fleet_plan, tiny_fleet
 from tests.verify.certificates import certificate, cut_certificate, shut
+from tests.verify.test_fleet_certificate import true_certificate
 from tests.verify.timetables import busy, timetable
 
 
@@ -34,7 +36,15 @@ def documents(situation: Situation | None = None) -> tuple[Situation, Plan, Cert
     return situation, plan, true
 
 
-def write(folder: Path, *values: Situation | Plan | FleetPlan | Certificate) -> list[str]:
+def fleet_documents(situation: Situation | None = None) -> tuple[Situation, FleetPlan, FleetCertificate]:
+    """Situation, plan and certificate of a fleet that name each other."""
+    situation = situation or under_the_right_sun(tiny_fleet())
+    plan = replace(fleet_plan(situation), situation=codec.sha(situation))
+    proof = replace(true_certificate(), situation=codec.sha(situation), plan=codec.sha(plan))
+    return situation, plan, proof
+
+
+def write(folder: Path, *values: Situation | Plan | FleetPlan | Certificate | FleetCertificate) -> list[str]:
     """Each value in a file of its own."""
     paths = []
     for value in values:
@@ -63,6 +73,38 @@ def test_a_fleets_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert early is not None
     assert main(write(tmp_path, situation, replace(plan, days=(early, *plan.days[1:])))) == 5
     assert "FAILED 1 of" in capsys.readouterr().out
+
+
+def test_every_column_is_wide_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Kinds, rules and names of a fleet's documents are followed by a blank, and what is found begins in one column."""
+    situation, plan, proof = fleet_documents()
+    assert main(write(tmp_path, situation, plan, proof)) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[-1] for line in lines[:3]] == [codec.sha(situation), codec.sha(plan), codec.sha(proof)]
+    assert all(line[: -64 - 1].strip() in ("situation", "fleet plan", "fleet certificate") for line in lines[:3])
+    checks = [
+        *check_fleet_plan(situation, plan, situation_sha=codec.sha(situation)),
+        *check_fleet_certificate(situation, proof, plan, situation_sha=codec.sha(situation), plan_sha=codec.sha(plan)),
+    ]
+    shown = [line for line in lines if line.startswith("ok  ")]
+    columns = {line.index(check.found) for line, check in zip(shown, checks, strict=False)}
+    assert len(columns) == 1
+    assert all(f" {check.rule} " in line for line, check in zip(shown, checks, strict=False))
+
+
+def test_what_breaks_no_rule_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Words of the hours that name another zone, and wishes nobody recorded: told by name, and the exit code stays."""
+    situation, _, _ = fleet_documents()
+    first, *others = situation.corridors
+    assert first.window is not None
+    odd = replace(first, window=replace(first.window, as_written="07:00 to 17:00 Lisbon time"))
+    situation, plan, proof = fleet_documents(replace(situation, corridors=(odd, *others), wishes_recorded=True))
+    assert main(write(tmp_path, situation, plan, proof)) == 0
+    told = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines() if line.startswith("NOTE")]
+    assert told[0].startswith(
+        f"window words           {first.id}: '07:00 to 17:00 Lisbon time' is by the clock of Lisbon"
+    )
+    assert any(line.startswith("wishes ") and "rests on an assumption" in line for line in told)
 
 
 def test_the_order_of_the_files_does_not_matter(tmp_path: Path) -> None:

@@ -68,17 +68,18 @@ def _work(function: Work, given: Any, there: Connection, asked: Any) -> None:
 
 
 def _plain(error: SafeconductError) -> SafeconductError:
-    """The same error in a form that can be sent: its words and its next step."""
-    return _Failed(error.message, error.next_step)
+    """The same error in a form that can be sent: its words, its next step, where it was and how the program ends."""
+    return _Failed(error.message, error.next_step, error.file, error.field, error.exit_code, error.code)
 
 
 class _Failed(SafeconductError):
     """An error of the work, as told by its process."""
 
-    code = "work-failed"
+    def __init__(
+        self, message: str, next_step: str, file: str | None, field: str | None, exit_code: int, code: str
+    ) -> None:
+        super().__init__(message, next_step=next_step, file=file, field=field)
+        self.exit_code, self.code = exit_code, code
 
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message, next_step=next_step)
-
-    def __reduce__(self) -> tuple[type[_Failed], tuple[str, str]]:
-        return _Failed, (self.message, self.next_step)
+    def __reduce__(self) -> tuple[type[_Failed], tuple[str, str, str | None, str | None, int, str]]:
+        return _Failed, (self.message, self.next_step, self.file, self.field, self.exit_code, self.code)

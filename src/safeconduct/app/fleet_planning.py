@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from safeconduct import codec
+from safeconduct.app.fleet_apart import Asked, Heard, answer_apart
 from safeconduct.app.situating import require_same_day, write_whole
 from safeconduct.model.dossier import Check
 from safeconduct.model.errors import InputError
@@ -19,6 +20,8 @@ from safeconduct.verify.fleet import check_fleet_plan
 from safeconduct.verify.fleet_certificate import check_fleet_certificate
 
 if TYPE_CHECKING:
+    from safeconduct.app.fleet_explaining import FleetExplanation
+    from safeconduct.model.stress import StressReport
     from safeconduct.plan.fleet.portfolio import Progress
 
 ENDS: tuple[Literal["low", "likely", "high"], ...] = ("low", "likely", "high")
@@ -27,12 +30,15 @@ ENDS: tuple[Literal["low", "likely", "high"], ...] = ("low", "likely", "high")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FleetAnswer:
     """The answer to one fleet scenario: plan if any, certificate, the checks that were recomputed, and what ended the
-    search before its time, in words."""
+    search before its time, in words. Planned ``apart``, what stands behind the answer is there too, None where that
+    broke off."""
 
     plan: FleetPlan | None
     certificate: FleetCertificate
     checks: tuple[Check, ...]
     stopped: str = ""
+    explained: FleetExplanation | None = None
+    stress: StressReport | None = None
 
 
 def scenario_of(situation: Situation, corridor: str | None, people: str) -> FleetScenario:
@@ -73,16 +79,16 @@ def plan_together(
     out: Path | None,
     tell: Callable[[Progress], None] | None = None,
     force: bool = False,
+    apart: bool = False,
 ) -> FleetAnswer:
-    """Plan, check, and write to ``out`` when given. ``tell`` hears what is known after every round. InputError when
-    ``out`` holds the plan of another situation, unless ``force``."""
-    from safeconduct.plan.fleet.answer import answer
-
+    """Plan, check, and write to ``out`` when given. ``tell`` hears what is known after every round. ``apart``: in a
+    process of its own, so that a fault or a limit that ends it leaves the best plan it had found. InputError when
+    ``out`` holds the plan of another situation, unless ``force``; ToolMissing when that process found nothing."""
     require_same_day(out, situation, force=force)
-    stopped: list[str] = []
-    plan, certificate = answer(
-        situation, scenario, work=work, seconds=seconds, strict=strict, tell=tell, note=stopped.append
-    )
+    asked = Asked(situation=situation, scenario=scenario, work=work, seconds=seconds, strict=strict)
+    heard = answer_apart(asked, tell) if apart else _answered_here(asked, tell)
+    plan, certificate = heard.plan, heard.certificate
+    assert certificate is not None
     checks = checked_fleet(situation, plan, certificate, strict=strict)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
@@ -90,7 +96,30 @@ def plan_together(
         write_whole(out / "fleet-certificate.json", codec.dump(certificate))
         if plan is not None:
             write_whole(out / "fleet-plan.json", codec.dump(plan))
-    return FleetAnswer(plan=plan, certificate=certificate, checks=checks, stopped="; ".join(stopped))
+    return FleetAnswer(
+        plan=plan,
+        certificate=certificate,
+        checks=checks,
+        stopped=heard.words,
+        explained=heard.explained,
+        stress=heard.stress,
+    )
+
+
+def _answered_here(asked: Asked, tell: Callable[[Progress], None] | None) -> Heard:
+    from safeconduct.plan.fleet.answer import answer
+
+    words: list[str] = []
+    plan, certificate = answer(
+        asked.situation,
+        asked.scenario,
+        work=asked.work,
+        seconds=asked.seconds,
+        strict=asked.strict,
+        tell=tell,
+        note=words.append,
+    )
+    return Heard(plan=plan, certificate=certificate, words="; ".join(words), ended=True)
 
 
 def checked_fleet(

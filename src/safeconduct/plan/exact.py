@@ -98,8 +98,10 @@ class Model:
         i, ks = self.instance, range(self.size)
         self.used = [self.cp.new_bool_var(f"used{k}") for k in ks]
         first, end = first_boarding(i), i.latest - i.far
-        self.depart = [self._int(first, i.latest - i.out, f"depart{k}") for k in ks]
-        self.screen_from = [self._int(i.near + first, end, f"screen_from{k}") for k in ks]
+        leaves = max(first, i.taken.depart)
+        screened = max(i.near + leaves, i.taken.screen if i.checkpoint else 0)
+        self.depart = [self._int(leaves, i.latest - i.out, f"depart{k}") for k in ks]
+        self.screen_from = [self._int(screened, end, f"screen_from{k}") for k in ks]
         self.screen_until = [self._int(i.near + first, end, f"screen_until{k}") for k in ks]
         self.minutes = [self._int(0, i.latest, f"minutes{k}") for k in ks]
         most = i.convoy_max * max((v.places.total for v in i.vehicles), default=0)
@@ -177,6 +179,11 @@ class Model:
             cp.add(back == self.screen_until[k] + i.far + i.turn)
             span = self._int(0, 2 * self.horizon + i.turn)
             away.append(cp.new_optional_interval_var(ride.load_from, span, back, ride.used, ""))
+        away += [
+            cp.new_fixed_size_interval_var(0, until, "")
+            for other in i.vehicles
+            if other.class_id == vehicle.class_id and (until := i.ready(other))
+        ]
         in_use = self._int(0, n, f"in_use{c}") if self.counting else n
         self.in_use.append(in_use)
         if away:
@@ -247,6 +254,7 @@ class Model:
         """Bays, headway, and nobody boarding who is not there (rules 1, 3, 4 and 10)."""
         cp, i, ks = self.cp, self.instance, range(self.size)
         if self.bay_use:
+            self.bay_use += [cp.new_fixed_size_interval_var(0, until, "") for until in i.bays_free() if until]
             cp.add_cumulative(self.bay_use, [1] * len(self.bay_use), i.bays)
         if i.headway and not self.ghosts:
             gaps = [self._int(0, self.horizon + i.headway) for _ in ks]

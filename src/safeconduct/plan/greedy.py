@@ -66,7 +66,7 @@ class _Day:
             mixed[i] = min(stocks[i].count, room // stocks[i].members.total)
             room -= mixed[i] * stocks[i].members.total
         walking = sum(stocks[i].count * stocks[i].members.total for i in walking_profiles(instance))
-        return cls(instance=instance, walking=min(walking, room), mixed=mixed, bays=[0] * instance.bays)
+        return cls(instance=instance, walking=min(walking, room), mixed=mixed, bays=instance.bays_free())
 
     def people_left(self) -> int:
         stocks = self.instance.households
@@ -99,6 +99,8 @@ def shuttles(instance: Instance) -> tuple[Shuttle, ...]:
     orders = [(*plain, *accessible)]
     if accessible and plain:
         orders += [(*accessible, *plain), _spread(plain, accessible)]
+    if instance.taken.ready:
+        orders += [tuple(sorted(order, key=instance.ready)) for order in orders]
     found: dict[Shuttle, None] = {}
     for size in range(instance.convoy_min, min(instance.convoy_max, len(instance.vehicles)) + 1):
         for order in orders:
@@ -195,7 +197,7 @@ def _climb(
 def simulate(instance: Instance, shuttle: Shuttle, caps: Caps) -> Timetable:
     """The day of a shuttle under caps (minutes of boarding by group and round; none is no limit)."""
     day = _Day.of(instance)
-    ready = dict.fromkeys(range(len(shuttle)), 0)
+    ready = {g: max(map(instance.ready, group)) for g, group in enumerate(shuttle)}
     rounds = [0] * len(shuttle)
     while ready and day.people_left():
         group = min(ready, key=lambda g: (ready[g], g))
@@ -292,8 +294,8 @@ def _schedule(day: _Day, loads: list[_Load], ready: int) -> _Draft | None:
     """Board, depart, be screened as early as possible without standing too long; None when it cannot be done."""
     instance = day.instance
     last = day.drafts[-1] if day.drafts else None
-    least_depart = last.depart + instance.headway if last else 0
-    free_from = last.screen_until if last else 0
+    least_depart = last.depart + instance.headway if last else instance.taken.depart
+    free_from = last.screen_until if last else instance.taken.screen
     minutes = [instance.boarding_minutes(load.persons) for load in loads]
     if not instance.checkpoint:
         free_from = 0

@@ -41,12 +41,25 @@ class Stock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What those under way still take of a day that has begun, in minutes since the window opens: ``ready`` when each
+    vehicle named can board at the site (others: at 0), ``bays`` when each bay is free (others: at 0), ``depart`` the
+    least minute of a departure, ``screen`` of a screening."""
+
+    ready: tuple[tuple[str, int], ...] = ()
+    bays: tuple[int, ...] = ()
+    depart: int = 0
+    screen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
     """Everything the rules of the road need for one scenario, as integers.
 
     ``out``, ``back``, ``near`` and ``far`` are minutes; ``latest`` is the last minute of an arrival (may be
     negative: then nobody can go); ``seconds`` is the screening of one person in one of ``lanes`` lanes, 0 without a
-    checkpoint; ``board`` is seconds to board one person by need; ``capacity`` is the reception's, None when unknown.
+    checkpoint; ``board`` is seconds to board one person by need; ``capacity`` is the reception's, None when unknown;
+    ``taken`` is what a day that has begun does not leave free.
     """
 
     corridor: str
@@ -69,11 +82,21 @@ class Instance:
     standing: int
     latest: int
     capacity: int | None
+    taken: Taken = Taken()
 
     @property
     def far(self) -> int:
         """Minutes driven after the checkpoint; the whole way without one."""
         return self.out - self.near
+
+    def ready(self, vehicle: Vehicle) -> int:
+        """The first minute a vehicle can board at the site."""
+        return dict(self.taken.ready).get(vehicle.id, 0)
+
+    def bays_free(self) -> list[int]:
+        """When each bay is free for the first time."""
+        given = self.taken.bays[: self.bays]
+        return [*given, *[0] * (self.bays - len(given))]
 
     @property
     def turn(self) -> int:

@@ -82,7 +82,11 @@ def _vehicles(instance: Instance, timetable: Timetable) -> dict[tuple[int, int],
     back: dict[str, list[tuple[int, str]]] = {}
     fresh: dict[str, list[str]] = {}
     for vehicle in reversed(instance.vehicles):
-        fresh.setdefault(vehicle.class_id, []).append(vehicle.id)
+        ready_at = instance.ready(vehicle)
+        if ready_at:
+            back.setdefault(vehicle.class_id, []).append((ready_at, vehicle.id))
+        else:
+            fresh.setdefault(vehicle.class_id, []).append(vehicle.id)
     chosen: dict[tuple[int, int], str] = {}
     for k, t in _places(timetable):
         run = timetable[k]
@@ -100,7 +104,7 @@ def _vehicles(instance: Instance, timetable: Timetable) -> dict[tuple[int, int],
 
 def _bays(instance: Instance, timetable: Timetable) -> dict[tuple[int, int], int]:
     """A bay for every ride: the lowest one that is free when its boarding starts."""
-    free = [0] * instance.bays
+    free = instance.bays_free()
     chosen: dict[tuple[int, int], int] = {}
     for k, t in _places(timetable):
         ride = timetable[k].rides[t]

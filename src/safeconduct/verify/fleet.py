@@ -56,6 +56,7 @@ def check_fleet_plan(
     persons = sum(facts.aboard(trip).total for _, trip in trips)
     passes = sum(len(run.passes) for _, trip in trips for run in trip.runs)
     stops = sum(len(trip.stops) for _, trip in trips)
+    called = f"{len(plan.calls)} calls, never more people than the next vehicle seats"
     return (
         judge(USABLE, named, f"situation {situation_sha[:12]}, {len(facts.corridors)} corridors"),
         judge(PEOPLE, fleet_people.wrong_households(facts, plan), f"{persons} persons board, every household once"),
@@ -80,9 +81,7 @@ def check_fleet_plan(
         judge(
             CONVOYS, wrong_convoys(facts, plan), f"{len({t.depart for _, t in trips})} departures, as convoys are due"
         ),
-        judge(
-            CALLS, wrong_calls(facts, plan), f"{len(plan.calls)} calls, never more people than the next vehicle seats"
-        ),
+        judge(CALLS, wrong_calls(facts, plan), called if plan.calls else "nobody is called: the plan holds no calls"),
         judge(TRANSFERS, wrong_crossings(facts, plan), f"{len(plan.crossings)} crossings, all who land are taken on"),
         judge(
             OUTAGES,

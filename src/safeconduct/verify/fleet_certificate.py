@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from safeconduct.model.dossier import Check
-from safeconduct.model.fleet import FleetCertificate, FleetPlan
+from safeconduct.model.fleet import FleetBound, FleetCertificate, FleetPlan
 from safeconduct.model.situation import Needs, Situation
 from safeconduct.verify.fleet_bound import persons_by_need, wrong_bound
 from safeconduct.verify.fleet_facts import FleetFacts, fleet_facts, trips_of
@@ -65,9 +65,25 @@ def check_fleet_certificate(
         judge(
             BOUNDS,
             (problem for bound in certificate.bounds for problem in wrong_bound(facts, bound)),
-            "; ".join(f"at most {bound.value}" for bound in certificate.bounds),
+            "; ".join(_at_most(bound, due[0].value) for bound in certificate.bounds),
         ),
     )
+
+
+def _at_most(bound: FleetBound, helped: int) -> str:
+    """A bound with what it counts: weighed, it is no number of persons until those who need help are taken out."""
+    if bound.worth == HELPED:
+        return f"at most {bound.value} stretcher and wheelchair persons"
+    if bound.worth == EACH:
+        return f"at most {bound.value} persons"
+    each = bound.worth.wheelchair
+    if each > 1 and bound.worth == Needs(walking=1, wheelchair=each, stretcher=each):
+        left = bound.value - (each - 1) * helped
+        return (
+            f"at most {left} persons with {helped} who need help among them (these weigh {each}: {bound.value} in all)"
+        )
+    worth = bound.worth
+    return f"at most {bound.value} by weights {worth.walking}, {worth.wheelchair} and {worth.stretcher}"
 
 
 def _links(

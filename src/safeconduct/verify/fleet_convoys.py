@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -26,9 +25,20 @@ def relaxed_convoys(facts: FleetFacts) -> tuple[str, ...]:
 
 
 def on_the_road(facts: FleetFacts, kind: VehicleClass) -> int:
-    """How many vehicles of a class may move: all but the spare ones."""
+    """How many vehicles of a class may move in a day: all but the spare ones that no lost one leaves a place to."""
+    lost = sum(facts.vehicles[name].id == kind.id for name in _lost(facts) if name in facts.vehicles)
+    return min(kind.count.value, at_once(facts, kind) + lost)
+
+
+def at_once(facts: FleetFacts, kind: VehicleClass) -> int:
+    """How many vehicles of a class may be in use that are not lost."""
     rules, count = facts.situation.rules, kind.count.value
     return count if rules.fleet_convoys is None else count - count * rules.spare_percent.value // 100
+
+
+def _lost(facts: FleetFacts) -> dict[str, int]:
+    """Vehicles that are lost, with the minute of it."""
+    return {outage.vehicle: outage.since for outage in facts.outages if outage.until is None}
 
 
 def departing(facts: FleetFacts) -> FleetFacts:
@@ -89,10 +99,19 @@ def wrong_convoys(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
 
 
 def _spares(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:
-    used = Counter(facts.vehicles[day.vehicle].id for day in plan.days if day.vehicle in facts.vehicles)
+    """Whenever a vehicle sets out first, those in use that are not lost by then are no more than may be."""
+    lost = _lost(facts)
     for kind in facts.situation.vehicles:
-        if used[kind.id] > on_the_road(facts, kind):
-            yield f"{used[kind.id]} vehicles of {kind.id} move, {on_the_road(facts, kind)} may: the others are spare"
+        days = [day for day in plan.days if day.vehicle in facts.vehicles and facts.vehicles[day.vehicle].id == kind.id]
+        begins = {day.vehicle: day.approach.depart if day.approach else day.trips[0].begins for day in days}
+        for minute in sorted(set(begins.values())):
+            used = [name for name, begin in begins.items() if begin <= minute and lost.get(name, minute + 1) > minute]
+            if len(used) > at_once(facts, kind):
+                yield (
+                    f"{len(used)} vehicles of {kind.id} are in use at {minute}, {at_once(facts, kind)} may be: "
+                    "the others are spare"
+                )
+                break
 
 
 def _escorts(rule: FleetConvoys, convoys: dict[tuple[str, int], list[FleetTrip]]) -> Iterator[str]:

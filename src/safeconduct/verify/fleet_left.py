@@ -140,7 +140,7 @@ def _vehicles(facts: FleetFacts, after: FleetFacts, plan: FleetPlan, now: int) -
     for kind in facts.situation.vehicles:
         names = [name for name, own in facts.vehicles.items() if own.id == kind.id]
         spare = 0 if facts.situation.rules.fleet_convoys is None else facts.situation.rules.spare_percent.value
-        free = len(names) - len(names) * spare // 100 - sum(name in days for name in names)
+        free = len(names) - len(names) * spare // 100 - sum(name in days and name not in lost for name in names)
         for name in (name for name in names if name not in lost):
             if name not in days:
                 free -= 1

@@ -6,7 +6,7 @@ Exit codes: 0 every rule holds · 2 a file is missing or is not a document · 5 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from safeconduct.model.certificate import Certificate
@@ -19,6 +19,7 @@ from safeconduct.verify.check import check_certificate, check_plan, check_situat
 from safeconduct.verify.documents import Document, read
 from safeconduct.verify.fleet import check_fleet_plan
 from safeconduct.verify.fleet_certificate import check_fleet_certificate
+from safeconduct.verify.notices import Notice, notices
 
 USAGE = "usage: python3 -I check.pyz SITUATION.json [PLAN.json] [CERTIFICATE.json]"
 STATEMENT = "proved for the model and the stated assumptions; not a forecast, not a clearance, not permission"
@@ -26,7 +27,7 @@ STATEMENT = "proved for the model and the stated assumptions; not a forecast, no
 
 def read_files(paths: Sequence[str]) -> dict[str, Document]:
     """The documents by kind, one of each at most; raises InputError naming the file."""
-    found: dict[str, Document] = {}
+    found = []
     for path in paths:
         try:
             data = Path(path).read_bytes()
@@ -34,12 +35,20 @@ def read_files(paths: Sequence[str]) -> dict[str, Document]:
             raise InputError(
                 f"cannot be read: {error.strerror}", file=path, next_step="give the path of a file"
             ) from error
-        document = read(data, file=path)
+        found.append((path, read(data, file=path)))
+    return by_kind(found, USAGE)
+
+
+def by_kind(documents: Iterable[tuple[str, Document]], usage: str) -> dict[str, Document]:
+    """Documents with the files they came from, by kind; InputError naming the file of a second one of a kind, and when
+    there is no situation, or nothing beside it. ``usage`` is the next step."""
+    found: dict[str, Document] = {}
+    for path, document in documents:
         if document.kind in found:
-            raise DocumentInvalid(f"this is a second {document.kind}", file=path, next_step=USAGE)
+            raise DocumentInvalid(f"this is a second {document.kind}", file=path, next_step=usage)
         found[document.kind] = document
     if "situation" not in found or len(found) < 2:
-        raise InputError("a situation and a plan or a certificate are needed", next_step=USAGE)
+        raise InputError("a situation and a plan or a certificate are needed", next_step=usage)
     return found
 
 
@@ -82,10 +91,27 @@ def check_documents(found: dict[str, Document]) -> list[tuple[str, Check]]:
     return checks + [("situation", c) for c in dict.fromkeys(on_situation)]
 
 
-def report(found: dict[str, Document], checks: Sequence[tuple[str, Check]]) -> str:
-    """What was read, one line a rule, and a last line that says it all."""
-    lines = [f"{document.kind:<12}{document.sha}" for document in found.values()]
-    lines += [f"{'ok  ' if c.ok else 'FAIL'}  {kind:<12}{c.rule:<16}{c.found}" for kind, c in checks]
+def noticed(found: dict[str, Document]) -> tuple[Notice, ...]:
+    """What breaks no rule and should be read all the same, of the situation and the corridors that are answered for."""
+    situation = found["situation"].value
+    assert isinstance(situation, Situation)
+    values = [document.value for document in found.values()]
+    one = [v.scenario.corridor for v in values if isinstance(v, Plan | Certificate)]
+    many = [name for v in values if isinstance(v, FleetPlan | FleetCertificate) for name in v.scenario.corridors]
+    told = (
+        *(notices(situation, one, fleet=False) if one else ()),
+        *(notices(situation, many, fleet=True) if many else ()),
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def report(found: dict[str, Document], checks: Sequence[tuple[str, Check]], told: Sequence[Notice] = ()) -> str:
+    """What was read, one line a rule, what should be read besides, and a last line that says it all."""
+    kinds = 1 + max(map(len, found))
+    rules = 1 + max(map(len, [*(c.rule for _, c in checks), *(one.name for one in told)]), default=0)
+    lines = [f"{document.kind:<{kinds}}{document.sha}" for document in found.values()]
+    lines += [f"{'ok  ' if c.ok else 'FAIL'}  {kind:<{kinds}}{c.rule:<{rules}}{c.found}" for kind, c in checks]
+    lines += [f"NOTE  {'situation':<{kinds}}{one.name:<{rules}}{one.says}" for one in told]
     wrong = [c.rule for _, c in checks if not c.ok]
     lines.append(STATEMENT)
     if wrong:
@@ -106,5 +132,5 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{error}\nnext: {error.next_step}\n")
         return error.exit_code
     checks = check_documents(found)
-    sys.stdout.write(report(found, checks))
+    sys.stdout.write(report(found, checks, noticed(found)))
     return 0 if all(check.ok for _, check in checks) else 5

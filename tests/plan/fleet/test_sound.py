@@ -10,7 +10,7 @@ import pytest
 
 from safeconduct.model.errors import InputError
 from safeconduct.model.known import Estimate
-from safeconduct.model.resource import ResourceUse
+from safeconduct.model.resource import FleetConvoys, ResourceUse
 from safeconduct.model.situation import Needs, Site, Situation
 from safeconduct.plan.fleet.sound import require_sound
 from tests.quay import BOATS
@@ -64,6 +64,12 @@ def boats(**changes: object) -> Situation:
     return replace(DAY, transfers=(replace(LANDING, **changes),))  # type: ignore[arg-type]
 
 
+def convoys(**changes: object) -> Situation:
+    """The day in convoys, with other rules."""
+    led = FleetConvoys(led_above=known(5))
+    return replace(DAY, rules=replace(DAY.rules, fleet_convoys=led, **changes))  # type: ignore[arg-type]
+
+
 LATE = ResourceUse(resource="old-bridge", minutes=61)
 SOON = ResourceUse(resource="old-bridge", minutes=5)
 WEEKS = replace(WINDOW, closes=OPENS + timedelta(days=8))
@@ -106,10 +112,14 @@ FAULTS = {
     "transfers.boats.holds": boats(holds=known(-1)),
     "transfers.path.per_minute": replace(DAY, transfers=(replace(LANDING, **AFOOT),)),
     "rules.call_minutes": replace(DAY, rules=replace(DAY.rules, call_minutes=known(-1))),
+    "rules.convoy_min": convoys(convoy_min=known(-1)),
+    "rules.convoy_max": convoys(convoy_max=known(0)),
+    "rules.headway_minutes": convoys(headway_minutes=known(10**6)),
+    "rules.spare_percent": convoys(spare_percent=known(101)),
     "corridors.bravo.site": route(site="moon"),
     "corridors.bravo.reception": route(reception="moon"),
     "corridors.from-charlie": route(site="charlie"),
-    "corridors.window": route(window=WEEKS, window_basis=ASSUMED),
+    "corridors.bravo.window": route(window=WEEKS, window_basis=ASSUMED),
 }
 
 
@@ -120,6 +130,22 @@ def test_the_field_is_named(field: str) -> None:
         require_sound(FAULTS[field], SCENARIO)
     assert found.value.field == field
     assert found.value.next_step
+
+
+@pytest.mark.parametrize("odd", range(3))
+@pytest.mark.parametrize("years", [-4, 4])
+def test_the_corridor_whose_year_is_wrong_is_named(odd: int, years: int) -> None:
+    """Of three with the same hours one is years off: that one, wherever it stands in the list, and its hours."""
+    assert WINDOW is not None
+    third = replace(ALPHA, id="delta", groups=())
+    corridors = [*DAY.corridors, replace(ROUTE, id="from-delta", site="delta")]
+    wrong = {end: getattr(WINDOW, end).replace(year=2022 + years) for end in ("opens", "closes")}
+    corridors[odd] = replace(corridors[odd], window=replace(WINDOW, **wrong))
+    day = replace(DAY, sites=(ALPHA, CHARLIE, third), corridors=tuple(corridors))
+    with pytest.raises(InputError) as found:
+        require_sound(day, replace(SCENARIO, corridors=tuple(c.id for c in corridors)))
+    assert found.value.field == f"corridors.{corridors[odd].id}.window"
+    assert f"{2022 + years}-06-15 05:00" in found.value.message
 
 
 def test_a_landing_is_another_place() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from safeconduct.plan.fleet import staged
 from safeconduct.plan.fleet.bound import BoundSearch
 from safeconduct.plan.fleet.certificate import proven
 from safeconduct.plan.fleet.exact import prove
+from safeconduct.plan.fleet.given import GivenHelped
 from safeconduct.plan.fleet.lagrangian import Lagrangian
 from safeconduct.plan.fleet.staged import StagedSearch
 from safeconduct.plan.fleet.tables import tables_of
@@ -58,3 +60,19 @@ def test_never_below_the_optimum(seed: int) -> None:
     proof = prove(day, FleetPlan(days=()), 10**6)
     assert search.proved.whole == proven(day, search.proved.prices)
     assert proof is None or proof[1] <= search.proved.whole
+
+
+def test_a_demand_on_a_larger_day_is_priced_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steep prices are no start, where no linear program is there to leave them."""
+    day = core_instance(SIZES[40], 0)
+    monkeypatch.setattr(staged, "FEW_ROWS", 0)
+    steep = BoundSearch(Lagrangian(tables_of(day.with_(weights=np.array([1, 101, 101])))))
+    steep.run(30, 14_094.0)
+    search = StagedSearch(day, start=steep.proved.prices, priced=lambda one: GivenHelped(one, 113), extra=100)
+    assert search.proved.extra == 0
+    search.run(800, 2794.0)
+    extra = search.proved.extra
+    assert 0 < extra < 60
+    weighted = day.with_(weights=np.array([1, 1 + extra, 1 + extra]))
+    assert proven(weighted, search.proved.prices) - extra * 113 == search.proved.whole
+    assert 2794 <= search.proved.whole < 3050

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,12 @@ from safeconduct.model.place import RoadState
 from safeconduct.model.situation import Situation
 from safeconduct.plan.fleet.answer import answer
 from safeconduct.plan.fleet.priced import persons_bound
-from safeconduct.plan.fleet_explain import remedies
+from safeconduct.plan.fleet_explain import remedies, what_if
 from safeconduct.plan.fleet_explain.remedies import Change, FleetRemedy, fleet_remedies
+from safeconduct.plan.fleet_explain.resolved import Resolved, resolved
 from safeconduct.verify.fleet import check_fleet_plan
 from tests.plan.fleet_explain.days import VAN, closed_bridge, lasting, many, tiny_fleet
-from tests.tiny_fleet import SCENARIO
+from tests.tiny_fleet import SCENARIO, fleet_plan
 
 
 def tried(situation: Situation) -> dict[str, FleetRemedy]:
@@ -90,3 +92,64 @@ def test_a_price_above_the_people_left_is_not_shown(monkeypatch: pytest.MonkeyPa
     priced = [Change(id=f"at-{n}", words="", changed=situation, priced=float(n)) for n in (80, 81)]
     monkeypatch.setattr(remedies, "_worth_trying", lambda *_: iter(priced))
     assert {name: found.priced for name, found in tried(situation).items()} == {"at-80": 80.0, "at-81": None}
+
+
+def test_what_search_alone_brings_is_no_ones_gain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan that leaves 20 whom the same vehicles can fetch: nothing changed, and all are out. So a change that is
+    none brings nobody more than the search with nothing changed, and that is told."""
+    situation = tiny_fleet()
+    plan = fleet_plan(situation)
+    bound = persons_bound(answer(situation, SCENARIO, work=300, threads=1)[1].bounds)
+    none = [Change(id="none", words="", changed=situation, priced=None)]
+    monkeypatch.setattr(remedies, "_worth_trying", lambda *_: iter(none))
+    (found,) = fleet_remedies(situation, SCENARIO, plan, bound, 80)
+    assert (found.remedy.before, found.today, found.remedy.after) == (80, 100, 100)
+
+
+def test_no_change_has_a_lower_bound_than_the_day_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more of something no fewer can be out, whatever the search for prices reached; and nobody is out twice."""
+    situation = lasting(tiny_fleet(vehicles=(VAN,)), 90)
+    plan, certificate = answer(situation, SCENARIO, work=300, threads=1)
+    loose = replace(persons_bound(certificate.bounds), value=77)
+    none = [Change(id="none", words="", changed=situation, priced=None)]
+    monkeypatch.setattr(remedies, "_worth_trying", lambda *_: iter(none))
+    (found,) = fleet_remedies(situation, SCENARIO, plan, loose, certificate.persons_out)
+    assert found.remedy.after_bound == 77
+    monkeypatch.setattr(remedies, "_worth_trying", lambda *_: iter(none))
+    (found,) = fleet_remedies(situation, SCENARIO, plan, replace(loose, value=1000), certificate.persons_out)
+    assert found.remedy.after_bound == 100
+
+
+def test_twice_the_lanes_carry_no_fewer_than_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever order they were tried in, and whatever the search found for the larger one."""
+    situation = lasting(tiny_fleet(vehicles=(many(VAN, 4),), slot=60), 110)
+    wider = what_if.with_slots(situation, "old-bridge", lanes=2)
+    changes = [
+        Change(
+            id="slots", words="", changed=what_if.with_slots(situation, "old-bridge", lanes=4), priced=9.0, holds="lane"
+        ),
+        Change(id="lane", words="", changed=wider, priced=5.0),
+    ]
+    monkeypatch.setattr(remedies, "_worth_trying", lambda *_: iter(changes))
+
+    def poor(changed: Situation, *args: Any, **more: Any) -> Resolved:
+        """The search finds nobody more where there are four lanes."""
+        got = resolved(changed, *args, **more)
+        return replace(got, persons=20, plan=None) if changed.resources[0].lanes.value == 4 else got
+
+    monkeypatch.setattr(remedies, "resolved", poor)
+    found = tried(situation)
+    assert found["lane"].remedy.after == found["slots"].remedy.after == 40
+    assert found["slots"].plan is not None
+
+
+def test_two_lanes_are_doubled_and_that_holds_what_one_more_does() -> None:
+    """The larger change names the smaller one; halved slots do not hold what another lane does."""
+    base = lasting(tiny_fleet(vehicles=(many(VAN, 9),), slot=61), 110)
+    two = what_if.with_slots(base, "old-bridge", lanes=2)
+    _, certificate = answer(two, SCENARIO, work=300, threads=1)
+    changes = remedies._worth_trying(two, SCENARIO, persons_bound(certificate.bounds))
+    assert {c.id: c.holds for c in changes if c.id.endswith("old-bridge")} == {
+        "lane-old-bridge": "",
+        "slots-old-bridge": "lane-old-bridge",
+    }

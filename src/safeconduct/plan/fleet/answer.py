@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 
 from safeconduct import codec
 from safeconduct.model.certificate import Level
-from safeconduct.model.fleet import BestDay, FleetBound, FleetCertificate, FleetPlan, FleetScenario
+from safeconduct.model.fleet import BestDay, FleetBound, FleetCertificate, FleetPlan, FleetScenario, Price
 from safeconduct.model.plan import Work
 from safeconduct.model.situation import Needs, Situation
+from safeconduct.plan.fleet import timetable
 from safeconduct.plan.fleet.across import landed_instance
 from safeconduct.plan.fleet.bound import BoundSearch
-from safeconduct.plan.fleet.calls import with_calls
 from safeconduct.plan.fleet.certificate import GRAINS
 from safeconduct.plan.fleet.chains import priced_tables, relaxed_stops
-from safeconduct.plan.fleet.convoys import in_convoys
+from safeconduct.plan.fleet.finished import finished
+from safeconduct.plan.fleet.halted import BY_HAND, Halt
 from safeconduct.plan.fleet.instance import NEEDS, FleetInstance
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices, shapes_of
 from safeconduct.plan.fleet.landings import relaxed_transfers, transfers_of, with_landed
-from safeconduct.plan.fleet.levels import STEEP
+from safeconduct.plan.fleet.levels import STEEP, Most, most
 from safeconduct.plan.fleet.portfolio import Progress
 from safeconduct.plan.fleet.priced import prices_on, rows_of
 from safeconduct.plan.fleet.relaxed import relaxed_rules
 from safeconduct.plan.fleet.situated import EACH, HELPED, Legend, instance_of, legend_of
-from safeconduct.plan.fleet.solve import Solved, solve
-from safeconduct.plan.fleet.stops import with_stops
-from safeconduct.plan.fleet.transfer import with_transfers
-from safeconduct.plan.fleet.written import written
 
 ENGINE, VERSION = "safeconduct fleet", "1"
 #: Steps of the search for prices of a level, when no wall time is given.
@@ -40,6 +37,9 @@ STEPS = 600
 LONG = 10**9
 #: Share of the seconds that goes to the search for the timetable; the rest is for the bounds of the two levels.
 SHARE = 0.7
+#: How much longer than writing a plan took nothing is written again while the search goes on.
+RARELY = 30
+Keep = Callable[[FleetPlan | None, FleetCertificate], None]
 NAMES = ("stretcher and wheelchair persons out", "persons out")
 
 
@@ -53,35 +53,71 @@ def answer(
     threads: int = 2,
     tell: Callable[[Progress], None] | None = None,
     note: Callable[[str], None] | None = None,
+    keep: Keep | None = None,
 ) -> tuple[FleetPlan | None, FleetCertificate]:
     """The best plan found and what is proved of it; no plan when nobody can go.
 
     ``work`` (best responses of a vehicle) makes the result the same on every run; ``seconds`` caps wall time instead.
     ``strict`` forbids roads of unknown state to the plan; the bound counts them as passable all the same. ``note``
-    hears what ended the search before its time, if anything did. Raises what ``legend_of`` and ``instance_of`` raise.
+    hears what ended the search before its time, if anything did. ``keep`` gets better plans while the search goes on,
+    and the last one before anything is proved of it, each with a certificate that needs no search. Raises what
+    ``legend_of`` and ``instance_of`` raise.
     """
-    sha = codec.sha(situation)
     legend = legend_of(situation, scenario, strict=strict)
-    wide = legend_of(situation, scenario) if strict else legend
     spend, each_level = (None, None) if seconds is None else (SHARE * seconds, (1 - SHARE) * seconds / 2)
-    plan, solved = best_plan(situation, legend, work=work, seconds=spend, strict=strict, threads=threads, tell=tell)
-    if solved.stopped:
-        each_level = 0.0
-        if note is not None:
-            note(f"{solved.stopped}; the best plan so far, checked")
-    instance = instance_of(legend, first_helped(legend))
-    out = reached(situation, plan)
-    both: tuple[FleetBound, ...] = ()
-    if not strict and not transfers_of(legend):
-        prices = solved.proved.prices
-        both = (_stated(legend, instance, Lagrangian(priced_tables(legend, instance)), prices, first_helped(legend)),)
-    start = both[0] if solved.stopped and both else None  # no time is left to search for better prices
-    bounds = tuple(
-        bound_of(wide, worth, value, seconds=each_level, start=start)
-        for worth, value in zip((HELPED, EACH), out, strict=True)
-    )
-    bounds = (*bounds, *both)
-    return plan, _certificate(sha, scenario, plan, people_of(legend), out, bounds)
+    wide = legend_of(situation, scenario) if strict else legend
+    if keep is not None:
+        tell = Keeping(situation, legend, wide, keep, tell, strict=strict).told
+    plan, found = best_plan(situation, legend, work=work, seconds=spend, strict=strict, threads=threads, tell=tell)
+    halt, out = Halt(found.stopped), reached(situation, plan)
+    bounds = tuple(counted(wide, worth) for worth in (HELPED, EACH))
+    if keep is not None:
+        keep(plan, _certificate(codec.sha(situation), scenario, plan, people_of(legend), out, bounds))
+    with halt:
+        bounds = _bounds(wide, found, out, 0.0 if halt.words else each_level, same=not strict)
+    if halt.words and note is not None:
+        note(f"{halt.words}; the best plan so far, checked")
+    return plan, _certificate(codec.sha(situation), scenario, plan, people_of(legend), out, bounds)
+
+
+class Keeping:
+    """Hears how far a search is, and hands on its best timetable as a plan whenever that is better and what it took to
+    write the last one is little beside the time since."""
+
+    def __init__(
+        self,
+        situation: Situation,
+        legend: Legend,
+        wide: Legend,
+        keep: Keep,
+        tell: Callable[[Progress], None] | None,
+        *,
+        strict: bool,
+    ) -> None:
+        self.situation, self.legend, self.keep, self.tell, self.strict = situation, legend, keep, tell, strict
+        self.instance = instance_of(legend, EACH)
+        self.bounds = tuple(counted(wide, worth) for worth in (HELPED, EACH))
+        self.reached, self.next = (0, 0), 0.0
+
+    def told(self, progress: Progress) -> None:
+        """Hand on what is better, then tell."""
+        began = time.perf_counter()
+        if progress.best is not None and began >= self.next:
+            self._kept(progress.best(), progress.work)
+            self.next = began + RARELY * (time.perf_counter() - began)
+        if self.tell is not None:
+            self.tell(progress)
+
+    def _kept(self, found: timetable.FleetPlan, work: int) -> None:
+        spent, halt = Work(engine=ENGINE, version=VERSION, units=work), Halt()
+        plan = finished(self.situation, self.legend, self.instance, found, spent, halt, strict=self.strict, fast=True)
+        out = reached(self.situation, plan)
+        if out > self.reached:
+            sha, people = codec.sha(self.situation), people_of(self.legend)
+            self.keep(plan, _certificate(sha, self.legend.scenario, plan, people, out, self.bounds))
+            self.reached = out
+        if halt.words:
+            raise KeyboardInterrupt if halt.words == BY_HAND else RuntimeError(halt.words)
 
 
 def best_plan(
@@ -94,26 +130,52 @@ def best_plan(
     threads: int = 2,
     seed: int = 0,
     tell: Callable[[Progress], None] | None = None,
-) -> tuple[FleetPlan | None, Solved]:
+) -> tuple[FleetPlan | None, Most]:
     """The best plan found, None when it takes nobody, and what the search knows of it; arguments as for ``answer``."""
-    instance = instance_of(legend, first_helped(legend))
-    solved = solve(instance, work=work, seconds=seconds, threads=threads, seed=seed, tell=tell)
-    spent = Work(engine=ENGINE, version=VERSION, units=solved.work)
-    write = partial(written, legend, instance, situation_sha=codec.sha(situation), work=spent)
-    plan = in_convoys(legend, instance, solved.plan, write)
-    plan = with_transfers(legend, with_stops(legend, plan, strict=strict), strict=strict)
-    return with_calls(situation, plan) if plan.days else None, solved
+    instance = instance_of(legend, EACH)
+    found = most(instance, work=work, seconds=seconds, threads=threads, seed=seed, tell=tell)
+    spent, halt = Work(engine=ENGINE, version=VERSION, units=found.work), Halt(found.stopped)
+    plan = finished(situation, legend, instance, found.plan, spent, halt, strict=strict)
+    return plan, replace(found, stopped=halt.words)
+
+
+def _bounds(
+    legend: Legend, found: Most, out: tuple[int, int], seconds: float | None, *, same: bool
+) -> tuple[FleetBound, ...]:
+    """Bounds of both levels, and where the search was on the ``same`` day one on plans that take as many helped
+    persons. The search for prices begins at those of the levels; there is none when no ``seconds`` are left."""
+    starts: list[FleetBound | None] = [None, None]
+    both: tuple[FleetBound, ...] = ()
+    if same and not transfers_of(legend):
+        starts = [stated_at(legend, level.weights, level.proved.prices) for level in found.levels]
+        both = tuple(s for s in starts[1:] if s is not None and s.worth.wheelchair > 1)
+    if both and seconds != 0.0:
+        starts[1] = None  # prices for as many helped persons are no good start where nobody asks for them
+    return (
+        *(
+            bound_of(legend, worth, value, seconds=seconds, start=start)
+            for worth, value, start in zip((HELPED, EACH), out, starts, strict=True)
+        ),
+        *both,
+    )
 
 
 def certified(
-    situation: Situation, scenario: FleetScenario, plan: FleetPlan | None, *, steps: int = STEPS
+    situation: Situation,
+    scenario: FleetScenario,
+    plan: FleetPlan | None,
+    *,
+    steps: int = STEPS,
+    seconds: float | None = None,
 ) -> FleetCertificate:
-    """What is proved of a plan that is there already: bounds of both levels, their prices searched for so many steps.
-    Raises what ``legend_of`` and ``instance_of`` raise."""
+    """What is proved of a plan that is there already: bounds of both levels, the prices of each searched for so many
+    steps, or for so many ``seconds``. Raises what ``legend_of`` and ``instance_of`` raise."""
     legend = legend_of(situation, scenario)
     people = people_of(legend)
     out = reached(situation, plan)
-    bounds = tuple(bound_of(legend, w, n, steps=steps) for w, n in zip((HELPED, EACH), out, strict=True))
+    bounds = tuple(
+        bound_of(legend, w, n, steps=steps, seconds=seconds) for w, n in zip((HELPED, EACH), out, strict=True)
+    )
     return _certificate(codec.sha(situation), scenario, plan, people, out, bounds)
 
 
@@ -126,9 +188,7 @@ def _certificate(
     bounds: tuple[FleetBound, ...],
 ) -> FleetCertificate:
     """``bounds`` of the first level, of the second, and perhaps one that weighs both: it bounds the second as well."""
-    least = bounds[1].value
-    for both in bounds[2:]:
-        least = min(least, both.value - (both.worth.wheelchair - 1) * out[0])
+    least = min(bound.value - (bound.worth.wheelchair - 1) * out[0] for bound in bounds[1:])
     return FleetCertificate(
         situation=sha,
         scenario=scenario,
@@ -189,6 +249,38 @@ def bound_of(
     return min(candidates, key=lambda bound: bound.parts)
 
 
+def stated_at(legend: Legend, weights: tuple[int, ...], prices: Prices) -> FleetBound:
+    """What prices of a search on the day prove of persons of these weights."""
+    one, two, three = weights
+    instance = instance_of(legend, (one, two, three))
+    return _stated(legend, instance, Lagrangian(priced_tables(legend, instance)), prices, (one, two, three))
+
+
+def counted(legend: Legend, worth: tuple[int, int, int]) -> FleetBound:
+    """A bound that takes no engine: everybody pays what they are worth, so no vehicle's day is worth anything."""
+    legend = with_landed(legend)
+    instance = landed_instance(legend, worth)
+    price = [worth[NEEDS.index(need)] * GRAINS for _, need in legend.groups]
+    parts = sum(each * int(people) for each, people in zip(price, instance.group_people, strict=True))
+    return FleetBound(
+        worth=Needs(**dict(zip(NEEDS, worth, strict=True))),
+        unit=GRAINS,
+        prices=tuple(
+            Price(row="people", of=key, since=0, until=0, parts=each)
+            for key, each in zip(legend.groups, price, strict=True)
+            if each
+        ),
+        days=tuple(BestDay(vehicle_class=kind.id, parts=0) for kind in legend.classes),
+        parts=parts,
+        value=parts // GRAINS,
+        relaxed=_relaxed(legend),
+    )
+
+
+def _relaxed(legend: Legend) -> tuple[str, ...]:
+    return (*relaxed_rules(legend.situation), *relaxed_stops(legend), *relaxed_transfers(legend))
+
+
 def _stated(
     legend: Legend, instance: FleetInstance, lagrangian: Lagrangian, prices: Prices, worth: tuple[int, int, int]
 ) -> FleetBound:
@@ -209,5 +301,5 @@ def _stated(
         ),
         parts=parts,
         value=parts // GRAINS,
-        relaxed=(*relaxed_rules(legend.situation), *relaxed_stops(legend), *relaxed_transfers(legend)),
+        relaxed=_relaxed(legend),
     )

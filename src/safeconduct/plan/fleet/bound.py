@@ -33,8 +33,9 @@ FIRST_STRIDE, LONGEST_STRIDE, SHORTEST_STRIDE = 0.1, 1.5, 1e-5
 #: The share of a fresh answer in the running average, at first and at least.
 FRESHEST, STALEST = 0.3, 0.01
 #: The relative gain of a review below which the method has stalled; most rows of a day whose linear program is then
-#: solved; how many steps one solution counts as; every which prices, and how many, it learns days from.
-STALLED, MOST_ROWS, PER_SOLUTION, EVERY, LEARNT = 1e-4, 20_000, 100, 10, 100
+#: solved; how many steps one solution counts as at least, and each pivot per row of it and of prices; every which
+#: prices, and how many, it learns days from.
+STALLED, MOST_ROWS, PER_SOLUTION, PER_PIVOT, EVERY, LEARNT = 1e-4, 20_000, 100, 1.0, 10, 100
 #: Steps without gain before the stride is cut; steps between two reviews; the relative gain that is too little.
 PATIENCE, PACE = 10, 50
 LITTLE = 0.001
@@ -91,7 +92,7 @@ class BoundSearch:
         self._then = self.best.bound
         self._learnt: deque[Floats] = deque(maxlen=LEARNT)
         self._solvable = buckets is None and size <= MOST_ROWS
-        self._days, self._owed, self._ended = days, 0, False
+        self._days, self._owed, self._ended = days, PER_SOLUTION, False
         self._master: Master | None = None
         if start is not None and days:
             self._solve_on()
@@ -137,10 +138,10 @@ class BoundSearch:
         """One step of the many that one solution of the linear program counts as."""
         assert self._master is not None
         self.steps += 1
-        self._owed += 1
-        if self._owed == PER_SOLUTION:
-            self._owed = 0
+        self._owed -= 1
+        if self._owed <= 0:
             self.centre, self.best, more = self._master.better(self.centre, self.best)
+            self._owed = max(PER_SOLUTION, round(PER_PIVOT * self._master.effort / self.centre.size))
             self._ended = not more
 
     def spend(self, steps: int, seconds: float | None, reached: float) -> None:

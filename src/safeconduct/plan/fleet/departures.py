@@ -14,6 +14,7 @@ from safeconduct.model.corridor import Corridor
 from safeconduct.model.known import Known
 from safeconduct.model.resource import Resource, ResourceUse
 from safeconduct.model.situation import Leg, Rules, Situation
+from safeconduct.plan.fleet.reports import held_back
 
 #: How the id of a gate begins.
 GATE = "departures-"
@@ -30,13 +31,12 @@ def departing(situation: Situation, corridors: Sequence[Corridor]) -> Situation:
         start = ResourceUse(resource=f"{GATE}{corridor.id}", minutes=0)
         for leg in situation.legs_of(corridor):
             gated[leg.id] = replace(leg, uses=(start, *leg.uses))
-    spare = rules.spare_percent.value
     return replace(
         situation,
         legs=tuple(gated.get(leg.id, leg) for leg in situation.legs),
         resources=(*situation.resources, *(_gate(rules, corridor) for corridor in corridors)),
         vehicles=tuple(
-            replace(kind, count=replace(kind.count, value=kind.count.value - kind.count.value * spare // 100))
+            replace(kind, count=replace(kind.count, value=kind.count.value - held_back(situation, kind)))
             for kind in situation.vehicles
         ),
     )

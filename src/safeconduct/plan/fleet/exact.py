@@ -215,12 +215,17 @@ class _Model:
         return FleetPlan(days=tuple(days))
 
 
-def prove(instance: FleetInstance, plan: FleetPlan, bound: int, helped: int = 0) -> tuple[FleetPlan, int, int] | None:
-    """The best timetable the engine finds, its worth and the engine's bound; None when the day is too rich for it.
+def prove(
+    instance: FleetInstance, plan: FleetPlan, bound: int, helped: int = 0, seconds: float | None = None
+) -> tuple[FleetPlan, int, int] | None:
+    """The best timetable the engine finds, its worth and the engine's bound; None when the day is too rich for it, or
+    when it found nothing in so many ``seconds``.
 
     ``plan`` is where the search starts; ``bound`` is known to hold and is used as a cut. Only timetables are searched
     that take at least ``helped`` persons who need help.
     """
+    if seconds is not None and seconds <= 0:
+        return None
     if any(_places(instance, c) > MOST_PLACES for c in range(instance.classes)):
         return None
     if np.any(instance.type_drive < UNLIMITED):  # rest halts are not in the model
@@ -237,6 +242,9 @@ def prove(instance: FleetInstance, plan: FleetPlan, bound: int, helped: int = 0)
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = EFFORT
+    solver.parameters.catch_sigint_signal = False  # it would leave the process without a handler for the next Ctrl-C
+    if seconds is not None:
+        solver.parameters.max_time_in_seconds = seconds
     solver.parameters.linearization_level = 2  # without it the same days take ten times as long, or do not end
     solver.parameters.cp_model_probing_level = 0  # costs more than it finds on days this small
     status = solver.solve(model.model)

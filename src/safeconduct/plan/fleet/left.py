@@ -23,6 +23,7 @@ from safeconduct.model.situation import (
     Situation,
     VehicleClass,
 )
+from safeconduct.plan.fleet.reports import OUT, names_of, reported
 from safeconduct.plan.fleet.situated import households_of, planned_corridors
 
 #: The slot of the assumption that says of which minute a situation is the rest; how ids of places and ways begin.
@@ -74,7 +75,7 @@ def left_of(situation: Situation, plan: FleetPlan, now: int) -> tuple[Situation,
         depots=(*situation.depots, *depots),
         approaches=(*situation.approaches, *_back(situation, plan, frozenset(at))),
         rules=replace(situation.rules, spare_percent=Known(value=0, basis=_BASIS)),
-        assumptions=(*(a for a in situation.assumptions if a.slot not in ("vehicle.out", LEFT)), note),
+        assumptions=(*(a for a in situation.assumptions if a.slot not in (OUT, LEFT)), note),
     )
     waits = any(sum(households_of(rest, group, which).values()) for site in rest.sites for group in site.groups)
     return (rest, helped, sum(arriving.values())) if vehicles and waits else None
@@ -103,17 +104,17 @@ def _room(reception: Reception, arriving: Counter[str]) -> Reception:
 
 def _classes(situation: Situation, plan: FleetPlan, now: int) -> Iterator[VehicleClass]:
     """Vehicles that stand alike as a class of their own; of those that have not moved no more than the spare ones
-    leave."""
+    leave, who take the place of those that are lost."""
     days = {day.vehicle: day for day in plan.days}
-    lost, late = _out(situation)
+    lost, late = reported(situation)
     share = situation.rules.spare_percent.value if situation.rules.fleet_convoys is not None else 0
     stands: Counter[_Stand] = Counter()
     for kind in situation.vehicles:
-        names = [f"{kind.id}-{n}" for n in range(1, kind.count.value + 1)]
-        moved = [name for name in names if name in days]
+        names = names_of(kind)
+        moved = [name for name in names if name in days and name not in lost]
         idle = [name for name in names if name not in days and name not in lost]
         idle = idle[: max(0, len(names) - len(names) * share // 100 - len(moved))]
-        for name in (*(name for name in moved if name not in lost), *idle):
+        for name in (*moved, *idle):
             stand = _stand(situation, kind, days.get(name), now, late.get(name, now))
             if stand is not None:
                 stands[stand] += 1
@@ -146,19 +147,6 @@ def _stand(situation: Situation, kind: VehicleClass, day: VehicleDay | None, now
     if 0 <= until <= since:
         return None
     return _Stand(kind=kind.id, place=place, since=max(now, since - since % ROUND), until=until)
-
-
-def _out(situation: Situation) -> tuple[frozenset[str], dict[str, int]]:
-    """Vehicles that were reported lost, and until when others are late."""
-    lost, late = set(), dict[str, int]()
-    for report in (a.value for a in situation.assumptions if a.slot == "vehicle.out"):
-        name, _, minutes = report.rpartition("@")
-        _, _, until = minutes.partition("/")
-        if until:
-            late[name] = max(late.get(name, 0), int(until))
-        else:
-            lost.add(name)
-    return frozenset(lost), late
 
 
 def _back(situation: Situation, plan: FleetPlan, receptions: frozenset[str]) -> Iterator[Approach]:

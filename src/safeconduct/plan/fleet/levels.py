@@ -13,8 +13,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from safeconduct.plan.fleet.board import board_of, plan_of
 from safeconduct.plan.fleet.bound import Proved
 from safeconduct.plan.fleet.exact import MOST_VEHICLES, prove
 from safeconduct.plan.fleet.given import GivenHelped, demand
+from safeconduct.plan.fleet.halted import Halt, first_alone
 from safeconduct.plan.fleet.instance import NEEDS, FleetInstance, Ints
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
 from safeconduct.plan.fleet.portfolio import Portfolio, Progress
@@ -63,12 +64,13 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Most:
-    """The timetable of mode ``most`` and its levels, the first one first."""
+    """The timetable of mode ``most`` and its levels, the first one first; ``stopped`` as in ``Solved``."""
 
     plan: FleetPlan
     levels: tuple[Level, Level]
     work: int
     seconds: float
+    stopped: str = ""
 
 
 def most(
@@ -92,17 +94,22 @@ def most(
         seed=seed,
         tell=None if tell is None else lambda p: tell(_named(p, BOTH, 0)),
     )
-    before = first.seconds
-    second = _Second(instance, first)
-    with ThreadPoolExecutor(max(1, threads)) as pool, suppress(KeyboardInterrupt):
-        second.go(
-            pool,
-            None if work is None else max(1, work - first.work),
-            None if seconds is None else seconds - before,
-            seed,
-            None if tell is None else lambda p: tell(_named(p, ALL, first.work)),
-        )
-    return second.found(first.work, time.perf_counter() - started)
+    before, second, halt = first.seconds, None, Halt(first.stopped)
+    with halt:
+        second = _Second(instance, first)
+        with ThreadPoolExecutor(max(1, threads)) as pool:
+            second.go(
+                pool,
+                None if work is None else max(1, work - first.work),
+                None if seconds is None else seconds - before,
+                seed,
+                None if tell is None else lambda p: tell(_named(p, ALL, first.work)),
+            )
+    with halt:
+        if second is not None:
+            return replace(second.found(first.work, time.perf_counter() - started), stopped=halt.words)
+    steeply = instance.with_(weights=_weights(steep(instance)))
+    return first_alone(steeply, first, halt.words, time.perf_counter() - started)
 
 
 def steep(instance: FleetInstance) -> int:
@@ -111,13 +118,7 @@ def steep(instance: FleetInstance) -> int:
 
 
 def _named(progress: Progress, what: str, work: int) -> Progress:
-    return Progress(
-        value=progress.value,
-        bound=progress.bound,
-        work=work + progress.work,
-        seconds=progress.seconds,
-        what=what,
-    )
+    return replace(progress, work=work + progress.work, what=what)
 
 
 def _weights(extra: int) -> Ints:
@@ -142,15 +143,17 @@ class _Pairs:
         return GivenHelped(instance, self.helped_out)
 
     def run(self, steps: int, worth: float) -> None:
-        """A third of the steps for level 1 while it is open, the others for level 2."""
+        """A third of the steps for level 1 while it is open, the others for level 2; all for one where one is left."""
         helped, people = divmod(int(worth), self.large)
         if helped > self.helped_out:
             self.helped_out = helped
             self.given.renew(lambda lagrangian: demand(lagrangian, helped))
+        open_still = self.all_bound() > people and not self.given.settled
         if self.helped.bound() > helped and not self.helped.search.settled:
-            self.helped.run(max(1, steps // 3), float(helped))
+            part = max(1, steps // 3) if open_still else steps
+            self.helped.run(part, float(helped))
             steps -= steps // 3
-        if self.all_bound() > people:
+        if open_still:
             self.given.run(steps, float(people))
 
     def guide(self) -> tuple[Prices, Floats]:
@@ -179,6 +182,7 @@ class _Second:
         self.first = first
         self.run: Portfolio | None = None
         self.exhausted: tuple[FleetPlan, int, int] | None = None
+        self.until: float | None = None
 
     def go(
         self,
@@ -188,17 +192,20 @@ class _Second:
         seed: int,
         tell: Callable[[Progress], None] | None,
     ) -> None:
-        """Search until work or time is used up."""
+        """Search until work or time is used up; not at all when the search of level 1 was broken off."""
+        if self.first.stopped:
+            return
         tables = tables_of(self.instance)
         start = board_of(tables, self.instance.vehicle_class, self.first.plan)
         judge, large = self.judge, self.large
         run = Portfolio(tables, self.instance.vehicle_class, judge, pool, seed=seed, start=start, keep=float(large))
-        self.run = run
+        self.run, self.until = run, seconds
 
         def told() -> None:
             if tell is not None:
                 people, bound = run.worth % large, judge.all_bound()
-                tell(Progress(value=people, bound=bound, work=run.work, seconds=self.first.seconds + run.elapsed()))
+                seconds, best = self.first.seconds + run.elapsed(), partial(plan_of, self.instance, tables, run.best)
+                tell(Progress(value=people, bound=bound, work=run.work, seconds=seconds, best=best))
 
         run.go(work, seconds, told, self._settled)
 
@@ -211,7 +218,8 @@ class _Second:
             return False
         counted = self.instance.with_(weights=_weights(0))
         plan = plan_of(counted, run.tables, run.best)
-        self.exhausted = prove(counted, plan, self.judge.all_bound(), helped=helped)
+        left = None if self.until is None else self.until - run.elapsed()
+        self.exhausted = prove(counted, plan, self.judge.all_bound(), helped=helped, seconds=left)
         return self.exhausted is not None and self.exhausted[1] >= self.exhausted[2]
 
     def found(self, work: int, seconds: float) -> Most:

@@ -41,7 +41,10 @@ class SeenDay(NamedTuple):
 
 
 class Master:
-    """The program over the days seen: ``days``, and the best ones at ``centre`` and at the prices ``seen``."""
+    """The program over the days seen: ``days``, and the best ones at ``centre`` and at the prices ``seen``.
+
+    ``effort`` is what the last call of ``better`` took, in pivots times rows: the same on any machine.
+    """
 
     def __init__(
         self, lagrangian: Lagrangian, centre: Floats, seen: Iterable[Floats] = (), days: Sequence[SeenDay] = ()
@@ -53,6 +56,7 @@ class Master:
         self._known: set[tuple[int, bytes]] = set()
         self.days: list[SeenDay] = []
         self._users: dict[int, list[int]] = {}
+        self.effort = 0
         self._program = pywraplp.Solver.CreateSolver("GLOP")
         self._infinite = self._program.infinity()
         self._program.Objective().SetMaximization()
@@ -89,9 +93,11 @@ class Master:
 
     def _solve(self) -> float | None:
         """The program's value once its mixture of days breaks no row; None where the engine finds none."""
-        amounts = self.lagrangian.amounts
+        amounts, self.effort = self.lagrangian.amounts, 0
         while True:
-            if self._program.Solve() != pywraplp.Solver.OPTIMAL:
+            optimal = self._program.Solve() == pywraplp.Solver.OPTIMAL
+            self.effort += int(self._program.iterations()) * len(self._rows)
+            if not optimal:
                 return None
             used = np.zeros(amounts.size)
             for x, day in zip(self._variables, self.days, strict=True):

@@ -22,6 +22,7 @@ from safeconduct.plan.fleet.improve import improve
 from safeconduct.plan.fleet.instance import Ints
 from safeconduct.plan.fleet.lagrangian import Prices
 from safeconduct.plan.fleet.tables import Floats, Tables
+from safeconduct.plan.fleet.timetable import FleetPlan
 
 #: Vehicles put on the board in one round, and how many of them cost as much as one step of the bound, where a vehicle
 #: looks at every site.
@@ -38,7 +39,7 @@ ANY_WORTH = float("inf")
 class Progress:
     """What is known after a round: what the best timetable reaches, the bound, work done (best responses), seconds.
 
-    ``what`` says what is counted.
+    ``what`` says what is counted; ``best`` makes the best timetable, while it is being told and not later.
     """
 
     value: int
@@ -46,6 +47,7 @@ class Progress:
     work: int
     seconds: float
     what: str = "worth"
+    best: Callable[[], FleetPlan] | None = None
 
     @property
     def gap(self) -> float:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from math import floor
 
 import numpy as np
@@ -15,6 +16,7 @@ from safeconduct.plan.fleet.board import plan_of
 from safeconduct.plan.fleet.bound import Proved
 from safeconduct.plan.fleet.check import faults
 from safeconduct.plan.fleet.exact import MOST_VEHICLES, prove
+from safeconduct.plan.fleet.halted import why
 from safeconduct.plan.fleet.instance import FleetInstance
 from safeconduct.plan.fleet.lagrangian import Prices
 from safeconduct.plan.fleet.master import SeenDay
@@ -97,12 +99,14 @@ def solve(
 
         def told() -> None:
             if tell is not None:
-                tell(Progress(value=run.worth, bound=judge.bound(), work=run.work, seconds=run.elapsed()))
+                best = partial(plan_of, instance, run.tables, run.best)
+                tell(Progress(value=run.worth, bound=judge.bound(), work=run.work, seconds=run.elapsed(), best=best))
 
         def settled() -> bool:
             if run.rounds != BEFORE_PROOF or instance.vehicles > MOST_VEHICLES:
                 return False
-            found = prove(instance, plan_of(instance, run.tables, run.best), judge.bound())
+            left = None if seconds is None else seconds - run.elapsed()
+            found = prove(instance, plan_of(instance, run.tables, run.best), judge.bound(), seconds=left)
             exhausted.extend([] if found is None else [found])
             return found is not None and found[1] >= found[2]
 
@@ -112,7 +116,7 @@ def solve(
         except KeyboardInterrupt:
             stopped = "stopped by Ctrl-C"
         except Exception as problem:  # noqa: BLE001 - whatever breaks, the timetable on the board is whole
-            stopped = f"the search broke off ({type(problem).__name__})"
+            stopped = why(problem) or f"the search broke off ({type(problem).__name__})"
     plan, bound, proof = plan_of(instance, run.tables, run.best), judge.bound(), "prices"
     for found, value, least in exhausted:
         plan = found if value > plan.value(instance) else plan

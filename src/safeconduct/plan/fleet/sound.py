@@ -7,12 +7,13 @@ stands in the situation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from safeconduct.model.errors import InputError
 from safeconduct.model.fleet import FleetScenario
 from safeconduct.model.situation import Approach, Leg, Situation
+from safeconduct.model.times import Window
 from safeconduct.plan.fleet.instance import LONGEST
 
 #: More people in one group are taken for a misread count; more vehicles than any day has had.
@@ -32,6 +33,7 @@ def require_sound(situation: Situation, scenario: FleetScenario) -> None:
         _places(situation),
         _ways(situation),
         _transfers(situation),
+        _convoys(situation),
         _corridors(situation, scenario),
     ):
         for field, message, next_step in faults:
@@ -138,6 +140,16 @@ def _transfers(situation: Situation) -> Iterator[Fault]:
         yield from _range("rules.call_minutes", situation.rules.call_minutes.value, 0, LONGEST)
 
 
+def _convoys(situation: Situation) -> Iterator[Fault]:
+    rules = situation.rules
+    if rules.fleet_convoys is None:
+        return
+    yield from _range("rules.convoy_min", rules.convoy_min.value, 0, MOST)
+    yield from _range("rules.convoy_max", rules.convoy_max.value, 1, MOST)
+    yield from _range("rules.headway_minutes", rules.headway_minutes.value, 0, LONGEST)
+    yield from _range("rules.spare_percent", rules.spare_percent.value, 0, 100)
+
+
 def _met(way: Leg | Approach, field: str, uses: Sequence[object], minutes: int) -> Iterator[Fault]:
     """Places are met in order, and before the way ends."""
     met = [int(getattr(use, "minutes", 0)) for use in uses]
@@ -163,16 +175,23 @@ def _corridors(situation: Situation, scenario: FleetScenario) -> Iterator[Fault]
         if pair in seen:
             yield field, f"leads the same way as {seen[pair]}", "plan one of them with --corridor, or join their hours"
         seen[pair] = corridor.id
-    windows = [c.window for c in situation.corridors if c.id in scenario.corridors and c.window is not None]
+    windows = {c.id: c.window for c in situation.corridors if c.id in scenario.corridors and c.window is not None}
     if windows:
-        span = max(w.closes for w in windows) - min(w.opens for w in windows)
+        span = max(w.closes for w in windows.values()) - min(w.opens for w in windows.values())
         if span.total_seconds() > 60 * LONGEST:
-            days = LONGEST // 1440
-            yield (
-                "corridors.window",
-                f"the hours span {span.days} days, at most {days} are planned",
-                "correct the hours",
+            odd, window = _apart(windows)
+            words = (
+                f"the hours of all corridors span {span.days} days, at most {LONGEST // 1440} are planned; {odd} is "
             )
+            words += f"open from {window.opens:%Y-%m-%d %H:%M} to {window.closes:%Y-%m-%d %H:%M} UTC"
+            step = "correct the hours of this corridor, or plan it by itself with --corridor"
+            yield f"corridors.{odd}.window", words, step
+
+
+def _apart(windows: Mapping[str, Window]) -> tuple[str, Window]:
+    """The corridor whose hours lie farthest from those of the others: from the hours in the middle."""
+    middle = sorted(window.opens for window in windows.values())[(len(windows) - 1) // 2]
+    return max(windows.items(), key=lambda one: max(abs(one[1].opens - middle), abs(one[1].closes - middle)))
 
 
 def _known_zone(name: str) -> bool:

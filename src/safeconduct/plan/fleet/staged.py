@@ -12,8 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from safeconduct.plan.fleet.bound import BoundSearch, Proved, grained
+from safeconduct.plan.fleet.bound import BUCKETS, BoundSearch, Proved, grained
 from safeconduct.plan.fleet.coarse import averaged, coarsened, refined
+from safeconduct.plan.fleet.given import GivenHelped
 from safeconduct.plan.fleet.instance import FleetInstance
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
 from safeconduct.plan.fleet.master import SeenDay
@@ -23,6 +24,9 @@ from safeconduct.plan.fleet.tables import tables_of
 STAGES = ((30, 60, 12), (10, 60, 18), (10, 10, 80))
 #: Sites from which a day is worth stages.
 MANY_SITES = 64
+#: Most rows of prices of a day whose linear program finds the price of a demand in time. On larger ones the volume
+#: method does, from no prices on: from steep ones it stays near them, and a program of that size is too slow.
+FEW_ROWS = 8_000
 
 
 class StagedSearch:
@@ -44,7 +48,10 @@ class StagedSearch:
         self._coarse: BoundSearch | None = None
         self._stage = self._spent = self._coarse_steps = 0
         self._best: Proved | None = None
-        if start is not None or instance.sites < MANY_SITES or instance.close < 2 * STAGES[0][0]:
+        few = instance.sites < MANY_SITES or instance.close < 2 * STAGES[0][0]
+        if few and isinstance(self.lagrangian, GivenHelped) and self.lagrangian.amounts.size > FEW_ROWS:
+            self._fine = BoundSearch(self.lagrangian, None, BUCKETS)
+        elif start is not None or few:
             self._fine = BoundSearch(self.lagrangian, start, None, extra, days)
 
     @property

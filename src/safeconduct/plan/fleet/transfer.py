@@ -32,11 +32,9 @@ SHARES = (1.0, 0.75, 0.5, 0.25)
 
 def with_transfers(legend: Legend, plan: FleetPlan, *, strict: bool = False) -> FleetPlan:
     """The plan with who can be brought across and on; the same plan where no transfer lands at a site of it."""
-    waiting = _waiting(legend)
-    if not any(stock.total() for stock in waiting.values()):
+    whole = with_those_across(legend, plan)
+    if whole == plan:
         return plan
-    left = tuple(entry for stock in waiting.values() for entry in as_households(stock))
-    whole = replace(plan, left_behind=(*plan.left_behind, *left))
     if convoys_stand(legend):
         return whole
     if legend.situation.rules.fleet_convoys is not None:
@@ -50,6 +48,12 @@ def with_transfers(legend: Legend, plan: FleetPlan, *, strict: bool = False) -> 
                 with_stops(legend, Landings(legend, bare, share, strict=strict).plan(), strict=strict, fresh=True)
             )
     return max(found, key=lambda one: brought_out(legend, one))
+
+
+def with_those_across(legend: Legend, plan: FleetPlan) -> FleetPlan:
+    """The plan in which nobody crosses: who has no way out but a transfer is left behind."""
+    left = tuple(entry for stock in _waiting(legend).values() for entry in as_households(stock))
+    return replace(plan, left_behind=(*plan.left_behind, *left))
 
 
 def _waiting(legend: Legend) -> dict[str, Stock]:

@@ -3,16 +3,20 @@
 A price says what one more would add to the bound at most, at once and for everything that is shared; it knows no
 timetable. Longer hours, opened roads and served hours have no price: they are always tried. Another direction is no
 remedy, because where people wish to go is theirs to say.
+
+Solving again is search, and search may find more with nothing changed at all. So the day as it is goes through the same
+search, and what a change brings is told beside that, and beside what is proved for the day as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from safeconduct import codec
 from safeconduct.model.certificate import Remedy
 from safeconduct.model.fleet import FleetBound, FleetPlan, FleetScenario
 from safeconduct.model.place import RoadState
@@ -38,23 +42,26 @@ LONGER, PART = 30, 10
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One change to try: what it is called, in words, the changed situation, and at most how many persons it adds by
-    the prices (None: it has no price)."""
+    the prices (None: it has no price). ``holds`` names a change of which every plan holds after this one too."""
 
     id: str
     words: str
     changed: Situation
     priced: float | None
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FleetRemedy:
     """A change that was solved again. ``plan`` is for ``changed`` and not yet checked. ``priced`` is as in ``Change``,
-    and None where the prices say more than there are people left."""
+    and None where the prices say more than there are people left. ``today`` are persons out whom the same search found
+    places for with nothing changed, at least as many as before it."""
 
     remedy: Remedy
     priced: float | None
     changed: Situation
     plan: FleetPlan | None
+    today: int
 
 
 def fleet_remedies(
@@ -69,28 +76,51 @@ def fleet_remedies(
 ) -> tuple[FleetRemedy, ...]:
     """The changes worth trying, each solved again, the most helpful first. ``bound`` counts persons and its prices rank
     what is tried; ``persons`` are out in ``plan``. Ctrl-C ends the list early. More of anything never moves fewer: a
-    plan that worked still works.
+    plan that worked still works; nor can fewer be out at most than for the day as it is.
     """
     due = list(_worth_trying(situation, scenario, bound))
-    found = []
+    found: dict[str, FleetRemedy] = {}
     work = WORK + 2 * sum(kind.count.value for kind in situation.vehicles)
+    tell(0, len(due))
     with suppress(KeyboardInterrupt):  # what was not solved again is not shown
+        as_it_is = resolved(situation, scenario, plan=plan, bound=bound, work=work, steps=0, strict=strict)
+        today, floor = max(persons, as_it_is.persons), min(bound.value, as_it_is.people)
         for number, change in enumerate(due):
             tell(number, len(due))
             got = resolved(change.changed, scenario, plan=plan, bound=bound, work=work, steps=STEPS, strict=strict)
-            after = max(persons, got.persons)
+            after = max(today, got.persons)
             remedy = Remedy(
                 id=change.id,
                 change=change.words,
                 before=persons,
                 after=after,
-                after_bound=max(after, got.bound),
+                after_bound=max(after, got.bound, floor),
                 all_out=after == got.people,
             )
             most = got.people - persons  # a price above that says nothing: it is one of many slots, all at once
             priced = None if change.priced is None or change.priced > most else change.priced
-            found.append(FleetRemedy(remedy=remedy, priced=priced, changed=change.changed, plan=got.plan))
-    return tuple(sorted(found, key=lambda r: (-r.remedy.after, -r.remedy.after_bound)))
+            found[change.id] = FleetRemedy(
+                remedy=remedy, priced=priced, changed=change.changed, plan=got.plan, today=today
+            )
+    _never_less(found, {change.id: change.holds for change in due})
+    return tuple(sorted(found.values(), key=lambda r: (-r.remedy.after, -r.remedy.after_bound)))
+
+
+def _never_less(found: dict[str, FleetRemedy], holds: dict[str, str]) -> None:
+    """Two lanes more carry no fewer than one more."""
+    for name, one in found.items():
+        less = found.get(holds[name])
+        if less is not None:
+            after = max(one.remedy.after, less.remedy.after)
+            remedy = replace(
+                one.remedy,
+                after=after,
+                after_bound=max(one.remedy.after_bound, less.remedy.after_bound),
+                all_out=one.remedy.all_out or less.remedy.all_out,
+            )
+            plan = less.plan if after > one.remedy.after and less.plan is not None else one.plan
+            held = plan if plan is one.plan or plan is None else replace(plan, situation=codec.sha(one.changed))
+            found[name] = replace(one, remedy=remedy, plan=held)
 
 
 def _worth_trying(situation: Situation, scenario: FleetScenario, bound: FleetBound) -> Iterator[Change]:
@@ -145,7 +175,13 @@ def _priced(situation: Situation, legend: Legend, bound: FleetBound) -> Iterator
             yield Change(id=f"slots-{r.id}", words=f"twice the slots at {r.name}", changed=faster, priced=lane * lanes)
         elif lanes > 1:
             wider = what_if.with_slots(situation, r.id, lanes=2 * lanes)
-            yield Change(id=f"slots-{r.id}", words=f"twice the lanes at {r.name}", changed=wider, priced=lane * lanes)
+            yield Change(
+                id=f"slots-{r.id}",
+                words=f"twice the lanes at {r.name}",
+                changed=wider,
+                priced=lane * lanes,
+                holds=f"lane-{r.id}",
+            )
     held = {r.id: r for r in situation.receptions}
     for row, name in enumerate(legend.receptions):
         capacity = held[name].capacity

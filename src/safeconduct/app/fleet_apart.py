@@ -1,0 +1,164 @@
+"""A fleet planned in a process of its own, so that whatever happens to the engines the best plan so far is still here.
+
+Engines may run out of memory, end the process with a fault, or not come back in time; none of that can be caught where
+it happens. So the process that plans sends every better plan as it finds it, and the one that asked keeps the last.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from safeconduct.app.wire import child
+from safeconduct.model.errors import ToolMissing
+from safeconduct.model.fleet import FleetCertificate, FleetPlan, FleetScenario
+from safeconduct.model.situation import Situation
+
+if TYPE_CHECKING:
+    from safeconduct.adapters.child import Child, Work
+    from safeconduct.app.fleet_explaining import FleetExplanation
+    from safeconduct.model.stress import StressReport
+    from safeconduct.plan.fleet.portfolio import Progress
+
+#: Seconds the process may last beyond twice those that were asked for, before it is ended: it may have to prepare
+#: itself.
+GRACE_S = 180.0
+SO_FAR = "the best plan so far, checked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be planned; arguments as for ``plan_together``."""
+
+    situation: Situation
+    scenario: FleetScenario
+    work: int | None
+    seconds: float | None
+    strict: bool
+
+
+@dataclass(slots=True)
+class Heard:
+    """What came back: the best answer so far, whether it is the last, what stands behind it, and what went wrong."""
+
+    plan: FleetPlan | None = None
+    certificate: FleetCertificate | None = None
+    words: str = ""
+    ended: bool = False
+    explained: FleetExplanation | None = None
+    stress: StressReport | None = None
+
+
+def answer_apart(asked: Asked, tell: Callable[[Progress], None] | None = None, work: Work | None = None) -> Heard:
+    """The answer of ``work`` (None: ``planned``) in a process of its own. Ctrl-C once: it returns what it has; twice:
+    it is ended, and what it last found is the answer, as when the process ends by itself or not in time. ToolMissing
+    when it had found nothing by then; errors of the tree as they are raised there."""
+    heard = Heard()
+    process = child(work or planned, asked)
+    with _limited(process, asked, heard), _ended_by_hand(process, heard):
+        try:
+            for kind, what in process.told():
+                if kind == "told":
+                    _hear(heard, what, tell)
+        except ToolMissing:
+            heard.words = heard.words or "the process that planned ended by itself, perhaps out of memory"
+            if heard.certificate is None:
+                raise
+    if heard.words and not heard.ended:
+        heard.words = f"{heard.words}; {SO_FAR}"
+    return heard
+
+
+def _hear(heard: Heard, what: tuple[str, Any], tell: Callable[[Progress], None] | None) -> None:
+    match what:
+        case ("progress", now):
+            if tell is not None:
+                tell(now)
+        case ("kept", (plan, certificate)):
+            heard.plan, heard.certificate = plan, certificate
+        case ("answer", (plan, certificate, words)):
+            heard.plan, heard.certificate, heard.words, heard.ended = plan, certificate, words, True
+        case ("explained", explained):
+            heard.explained = explained
+        case ("stress", report):
+            heard.stress = report
+
+
+@contextmanager
+def _limited(process: Child, asked: Asked, heard: Heard) -> Iterator[None]:
+    """End the process when it is far beyond its time."""
+    if asked.seconds is None:
+        yield
+        return
+
+    def end() -> None:
+        heard.words = heard.words or "the process that planned did not end in time"
+        process.end()
+
+    timer = threading.Timer(2 * asked.seconds + GRACE_S, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+@contextmanager
+def _ended_by_hand(process: Child, heard: Heard) -> Iterator[None]:
+    """Ctrl-C asks the process to stop, and ends it the second time; only where signals come in at all."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed = []
+
+    def press(number: int, frame: object) -> None:
+        del number, frame
+        pressed.append(True)
+        process.stop()
+        if len(pressed) > 1:
+            heard.words = heard.words or "stopped by Ctrl-C"
+            process.end()
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def planned(asked: Asked, tell: Callable[[Any], None], stopped: Callable[[], bool]) -> None:
+    """The work of the process: the answer, and every better one on the way; then what stands behind it."""
+    from safeconduct.plan.fleet.answer import answer
+
+    def told(now: Progress) -> None:
+        tell(("progress", replace(now, best=None)))
+        if stopped():
+            raise KeyboardInterrupt
+
+    words: list[str] = []
+    plan, certificate = answer(
+        asked.situation,
+        asked.scenario,
+        work=asked.work,
+        seconds=asked.seconds,
+        strict=asked.strict,
+        tell=told,
+        note=words.append,
+        keep=lambda plan, certificate: tell(("kept", (plan, certificate))),
+    )
+    tell(("answer", (plan, certificate, "; ".join(words))))
+    with suppress(MemoryError):
+        _behind(asked, plan, certificate, tell)
+
+
+def _behind(asked: Asked, plan: FleetPlan | None, certificate: FleetCertificate, tell: Callable[[Any], None]) -> None:
+    from safeconduct.app.fleet_explaining import explain_fleet
+    from safeconduct.app.rehearsal import number_beside
+
+    tell(("stress", number_beside(asked.situation, plan)))
+    tell(("explained", explain_fleet(asked.situation, plan, certificate, strict=asked.strict)))

@@ -1,0 +1,54 @@
+"""From a timetable to a plan of the situation, step by step; a step that breaks off leaves the plan as it was before.
+
+Households board whole, convoys are formed, then trips get more pick-ups, people are brought across, and everyone who
+boards is called. Every plan on the way keeps all rules, so the last one that came about is returned whatever happens.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from safeconduct import codec
+from safeconduct.model.fleet import FleetPlan
+from safeconduct.model.plan import Work
+from safeconduct.model.situation import Situation
+from safeconduct.plan.fleet import timetable
+from safeconduct.plan.fleet.calls import with_calls
+from safeconduct.plan.fleet.convoys import in_convoys
+from safeconduct.plan.fleet.halted import Halt
+from safeconduct.plan.fleet.instance import FleetInstance
+from safeconduct.plan.fleet.situated import Legend
+from safeconduct.plan.fleet.stops import with_stops
+from safeconduct.plan.fleet.transfer import with_those_across, with_transfers
+from safeconduct.plan.fleet.written import written
+
+
+def finished(
+    situation: Situation,
+    legend: Legend,
+    instance: FleetInstance,
+    found: timetable.FleetPlan,
+    spent: Work,
+    halt: Halt,
+    *,
+    strict: bool = False,
+    fast: bool = False,
+) -> FleetPlan | None:
+    """The plan, None when it takes nobody; ``halt`` keeps what broke a step off. ``fast``: without what takes a search
+    of its own, pick-ups and crossings."""
+    write = partial(written, legend, instance, situation_sha=codec.sha(situation), work=spent)
+    plan = None
+    with halt:
+        plan = in_convoys(legend, instance, found, write)
+    if plan is None:
+        plan = write(timetable.FleetPlan(days=()))
+    with halt:
+        plan = plan if fast else with_stops(legend, plan, strict=strict)
+    across = with_those_across(legend, plan)
+    with halt:
+        across = across if fast else with_transfers(legend, plan, strict=strict)
+    if not across.days:
+        return None
+    with halt:
+        return with_calls(situation, across)
+    return across

@@ -1,0 +1,61 @@
+"""What no rule forbids, and whoever checks a plan should read all the same: a situation that says one thing twice and
+not alike, or that calls recorded what nobody recorded. A notice breaks no rule and changes no exit code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from safeconduct.model.corridor import Corridor
+from safeconduct.model.situation import Situation
+from safeconduct.verify.window_words import unlike
+
+WORDS: Final = "window words"
+WISHES: Final = "wishes"
+HEADWAY: Final = "headway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One thing to read: its name, and a sentence."""
+
+    name: str
+    says: str
+
+
+def notices(situation: Situation, corridors: Sequence[str], *, fleet: bool) -> tuple[Notice, ...]:
+    """The notices for the corridors named, those of a ``fleet`` or of one corridor alone; names the situation has not
+    are left out."""
+    chosen = [corridor for corridor in situation.corridors if corridor.id in corridors]
+    found = []
+    for corridor in chosen:
+        said = () if corridor.window is None else unlike(corridor.window)
+        found += [Notice(name=WORDS, says=f"{corridor.id}: {words}") for words in said]
+    found += [Notice(name=WISHES, says=words) for words in _wishes(situation, chosen)]
+    found += [Notice(name=HEADWAY, says=words) for words in _headway(situation, fleet=fleet)]
+    return tuple(found)
+
+
+def _wishes(situation: Situation, corridors: Sequence[Corridor]) -> Iterator[str]:
+    """Wishes that are said to be recorded, and rest on no claim."""
+    if not situation.wishes_recorded:
+        return
+    sites = {corridor.site for corridor in corridors}
+    sites |= {transfer.site for transfer in situation.transfers if transfer.landing in sites}
+    groups = [group for site in situation.sites if site.id in sites for group in site.groups]
+    assumed = [group.id for group in groups if not group.wished.basis.claims]
+    if assumed:
+        who = "every one" if len(assumed) == len(groups) else f"that of {', '.join(assumed[:5])}"
+        more = f" and {len(assumed) - 5} more" if len(groups) > len(assumed) > 5 else ""
+        yield f"they are said to be recorded, and {who}{more} rests on an assumption alone"
+
+
+def _headway(situation: Situation, *, fleet: bool) -> Iterator[str]:
+    """No minutes between convoys, where that is used at all."""
+    if situation.rules.headway_minutes.value == 0:
+        if fleet and situation.rules.fleet_convoys is None:
+            yield "rules.headway_minutes is 0, and is not used: the vehicles of this fleet leave one by one"
+        else:
+            yield "rules.headway_minutes is 0: convoys may leave with no minutes between them"

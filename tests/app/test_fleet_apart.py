@@ -1,0 +1,175 @@
+"""Planning in a process of its own: real faults and real limits end that process, and the best plan so far is there."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from safeconduct import codec
+from safeconduct.app import fleet_apart
+from safeconduct.app.fleet_apart import Asked, Heard, answer_apart, planned
+from safeconduct.app.fleet_planning import checked_fleet
+from safeconduct.model.errors import SafeconductError, ToolMissing, UnconfirmedError
+from tests.cli.runner import REPO
+from tests.tiny_fleet import SCENARIO, tiny_fleet
+
+Tell = Callable[[Any], None]
+Stopped = Callable[[], bool]
+
+
+def asked(**changes: Any) -> Asked:
+    """The tiny day, by counted work unless told otherwise."""
+    given: dict[str, Any] = {"work": 600, "seconds": None, "strict": False}
+    return Asked(situation=tiny_fleet(slot=4), scenario=SCENARIO, **(given | changes))
+
+
+def after_the_first_plan(then: Callable[[], None]) -> Callable[[Asked, Tell, Stopped], None]:
+    """The work of the process, with something that happens once the first plan was sent."""
+
+    def work(given: Asked, tell: Tell, stopped: Stopped) -> None:
+        def told(what: Any) -> None:
+            tell(what)
+            if what[0] == "kept":
+                then()
+
+        planned(given, told, stopped)
+
+    return work
+
+
+def crashes(given: Asked, tell: Tell, stopped: Stopped) -> None:
+    """As when an engine ends the process with a fault of its own."""
+    after_the_first_plan(os.abort)(given, tell, stopped)
+
+
+def is_killed(given: Asked, tell: Tell, stopped: Stopped) -> None:
+    """As the system does where memory is out."""
+    after_the_first_plan(lambda: os.kill(os.getpid(), signal.SIGKILL))(given, tell, stopped)
+
+
+def runs_out(given: Asked, tell: Tell, stopped: Stopped) -> None:
+    """A limit on memory that is reached: hardly more than there is already, and then a search that asks for more."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (_mapped() + 2**20,) * 2)
+        hoard = []
+        while True:
+            hoard.append(bytearray(2**16))
+
+    after_the_first_plan(limit)(given, tell, stopped)
+
+
+def hangs(given: Asked, tell: Tell, stopped: Stopped) -> None:
+    """An engine that does not come back."""
+    after_the_first_plan(lambda: time.sleep(600))(given, tell, stopped)
+
+
+def crashes_at_once(given: Asked, tell: Tell, stopped: Stopped) -> None:
+    """Before there is any plan."""
+    del given, tell, stopped
+    os.abort()
+
+
+def crashes_behind(given: Asked, tell: Tell, stopped: Stopped) -> None:
+    """After the answer, while what stands behind it is worked out."""
+
+    def told(what: Any) -> None:
+        tell(what)
+        if what[0] == "answer":
+            os.abort()
+
+    planned(given, told, stopped)
+
+
+def _mapped() -> int:
+    """Bytes of memory this process has mapped."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+
+
+def holds(heard: Heard) -> int:
+    """Persons out of a plan that keeps every rule, with a certificate that holds."""
+    assert heard.certificate is not None
+    assert heard.plan is not None
+    assert all(check.ok for check in checked_fleet(tiny_fleet(slot=4), heard.plan, heard.certificate))
+    return heard.certificate.persons_out
+
+
+def test_when_nothing_happens_it_is_the_answer() -> None:
+    """The same as in this process, and what stands behind it."""
+    heard = answer_apart(asked())
+    assert (holds(heard), heard.words, heard.ended) == (100, "", True)
+    assert heard.explained is not None
+    assert heard.stress is not None
+
+
+@pytest.mark.parametrize("fault", [crashes, is_killed, runs_out])
+def test_what_ends_the_process_leaves_the_best_plan_so_far(fault: Callable[[Asked, Tell, Stopped], None]) -> None:
+    """And the answer says so."""
+    heard = answer_apart(asked(), work=fault)
+    assert holds(heard) > 0
+    assert "so far, checked" in heard.words
+    assert "memory" in heard.words
+    assert heard.explained is None
+
+
+def test_an_engine_that_does_not_come_back_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Soon after the time asked for, with the plan it had found by then."""
+    monkeypatch.setattr(fleet_apart, "GRACE_S", 25.0)  # the process has to start first
+    began = time.monotonic()
+    heard = answer_apart(asked(work=None, seconds=0.5), work=hangs)
+    assert time.monotonic() - began < 60
+    assert holds(heard) > 0
+    assert heard.words == "the process that planned did not end in time; the best plan so far, checked"
+
+
+def test_where_nothing_was_found_it_is_an_error() -> None:
+    """No plan is made up."""
+    with pytest.raises(ToolMissing, match="out of memory"):
+        answer_apart(asked(), work=crashes_at_once)
+
+
+def test_a_fault_behind_the_answer_leaves_the_answer() -> None:
+    """All of it but what was still being worked out."""
+    heard = answer_apart(asked(), work=crashes_behind)
+    assert holds(heard) == 100
+    assert heard.explained is None
+
+
+def test_errors_of_a_situation_come_through() -> None:
+    """With their words, their field and how the program ends."""
+    day = tiny_fleet()
+    shut = replace(day, corridors=tuple(replace(c, window=None, window_basis=None) for c in day.corridors))
+    with pytest.raises(SafeconductError, match="no window is confirmed") as problem:
+        answer_apart(replace(asked(), situation=shut))
+    assert (problem.value.exit_code, problem.value.code) == (UnconfirmedError.exit_code, UnconfirmedError.code)
+    assert problem.value.field
+
+
+@pytest.mark.parametrize("megabytes", [1800, 330])
+def test_the_command_under_a_limit_on_memory(megabytes: int, tmp_path: Path) -> None:
+    """With enough of it there is a plan; with too little to plan anything it says so, and writes nothing."""
+    given, out = tmp_path / "given.json", tmp_path / "out"
+    given.write_bytes(codec.dump(tiny_fleet()))
+    program = (
+        "import resource; from safeconduct.cli.main import run; "
+        f"resource.setrlimit(resource.RLIMIT_AS, ({megabytes} * 2**20,) * 2); run()"
+    )
+    command = [sys.executable, "-c", program, "plan", str(given), "--together", "--work", "200", "--out", str(out)]
+    env = {**os.environ, "PYTHONPATH": str(REPO / "src"), "COLUMNS": "80", "NO_COLOR": "1"}
+    env["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads takes room of its own
+    ran = subprocess.run(command, capture_output=True, text=True, env=env, timeout=300, check=False)
+    assert ran.returncode == (0 if megabytes > 1000 else 2), ran.stderr
+    assert ("100 of 100 people out" in ran.stdout) == (megabytes > 1000)
+    if megabytes < 1000:
+        assert "out of memory" in ran.stderr
+        assert not out.exists()

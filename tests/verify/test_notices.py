@@ -1,0 +1,83 @@
+"""What breaks no rule and is said all the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from safeconduct.model.known import Basis, Known
+from safeconduct.model.resource import FleetConvoys
+from safeconduct.model.situation import Situation
+from safeconduct.verify.notices import notices
+from tests.tiny import CLAIMED, known
+from tests.tiny_fleet import SCENARIO, tiny_fleet
+
+BOTH = SCENARIO.corridors
+
+
+def quiet() -> Situation:
+    """Convoys that keep a distance, hours whose words agree with them."""
+    base = tiny_fleet()
+    return replace(base, rules=replace(base.rules, headway_minutes=known(10)))
+
+
+def wishing(situation: Situation, bases: tuple[Basis, Basis], *, recorded: bool = True) -> Situation:
+    """The wishes of both sites resting on these."""
+    sites = tuple(
+        replace(site, groups=tuple(replace(g, wished=Known(value=g.wished.value, basis=basis)) for g in site.groups))
+        for site, basis in zip(situation.sites, bases, strict=True)
+    )
+    return replace(situation, sites=sites, wishes_recorded=recorded)
+
+
+def said(situation: Situation, *, fleet: bool = True) -> list[tuple[str, str]]:
+    """Names and sentences."""
+    return [(one.name, one.says) for one in notices(situation, BOTH, fleet=fleet)]
+
+
+def test_nothing_to_say() -> None:
+    """And nothing about corridors that are not planned."""
+    assert notices(quiet(), BOTH, fleet=True) == ()
+    assert notices(quiet(), ("nowhere",), fleet=True) == ()
+
+
+def test_a_zone_that_is_not_the_words() -> None:
+    """Of the corridor it is, not of the others."""
+    situation = quiet()
+    first, second = situation.corridors
+    assert first.window is not None
+    odd = replace(first, window=replace(first.window, as_written="08:00 to 18:00 Lisbon time"))
+    situation = replace(situation, corridors=(odd, second))
+    names = {name for name, _ in said(situation)}
+    assert names == {"window words"}
+    assert all(says.startswith(f"{first.id}: ") for _, says in said(situation))
+    assert notices(situation, (second.id,), fleet=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("bases", "says"),
+    [
+        ((Basis(assumptions=("given",)), Basis(assumptions=("given",))), "every one rests on an assumption alone"),
+        ((CLAIMED, Basis(assumptions=("given",))), "that of charlie-all rests on an assumption alone"),
+        ((CLAIMED, Basis(claims=("c",), assumptions=("given",))), None),
+    ],
+)
+def test_wishes_recorded_by_nobody(bases: tuple[Basis, Basis], says: str | None) -> None:
+    """Said to be recorded, and no claim says so; where they are not said to be, there is nothing to say."""
+    found = said(wishing(quiet(), bases))
+    assert found == ([] if says is None else [("wishes", f"they are said to be recorded, and {says}")])
+    assert said(wishing(quiet(), bases, recorded=False)) == []
+
+
+def test_no_minutes_between_convoys() -> None:
+    """Used by one corridor, and by a fleet only where it drives in convoys."""
+    situation = tiny_fleet()
+    assert situation.rules.headway_minutes.value == 0
+    assert said(situation) == [
+        ("headway", "rules.headway_minutes is 0, and is not used: the vehicles of this fleet leave one by one")
+    ]
+    used = [("headway", "rules.headway_minutes is 0: convoys may leave with no minutes between them")]
+    assert said(situation, fleet=False) == used
+    convoys = replace(situation, rules=replace(situation.rules, fleet_convoys=FleetConvoys(led_above=known(5))))
+    assert said(convoys) == used
