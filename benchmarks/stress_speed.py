@@ -62,7 +62,10 @@ def measure(instance: Instance, seed: int, days: int, within: float | None) -> S
     fan(found)
     left_over(found)
     seconds = time.perf_counter() - started
-    lost = sum(day.known != day.arrived + day.declined + day.waiting + day.returned + day.detained for day in found)
+    lost = sum(
+        day.known != day.arrived + day.declined + day.waiting + day.returned + day.detained + day.let_off
+        for day in found
+    )
     del tenth
     figures = (
         ("runs a day", "", len(made.runs), None),

@@ -38,7 +38,7 @@ def searched(needs: int) -> tuple[Certificate, str]:
 def test_more_could_move_if_the_slowest_to_board_were_passed_over() -> None:
     cert, words = searched(needs=3)
     assert needs_first(cert) == lexicon.NEEDS_FIRST
-    assert f"{lexicon.NEEDS_FIRST}; in that order no timetable can move more" in words
+    assert f"{lexicon.NEEDS_FIRST}; with those places kept no timetable can move more" in words
 
 
 def test_without_such_needs_the_limit_stands_alone() -> None:

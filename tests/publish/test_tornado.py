@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from safeconduct.model.stress import Leaning, Removed, StressReport
-from safeconduct.publish.tornado import causes_of, ticks, tornado_svg
+from safeconduct.model.stress import Leaning, Removed, StressReport, Swing
+from safeconduct.publish.tornado import PRIORS, causes_of, ticks, tornado_svg
+from safeconduct.stress.priors import NAMES
 from tests.publish.test_stressed import report
 
 
@@ -79,3 +80,69 @@ def test_ticks_are_round_and_few() -> None:
     assert ticks(0, 42, 6) == [0, 10, 20, 30, 40]
     assert ticks(13, 42, 4) == [20, 30, 40]
     assert ticks(0, 0.4, 4) == [0]
+
+
+def swing(prior: str, at_low: float, at_high: float, half_width: float = 1.0, unit: str = "factor") -> Swing:
+    return Swing(
+        prior=prior, says="", unit=unit, low=0.5, high=2.0, of=100, at_low=at_low, at_high=at_high,
+        low_half_width=half_width, high_half_width=half_width,
+    )  # fmt: skip
+
+
+def tried() -> StressReport:
+    """Three priors at their ends: one both ways, one that hurts at both, one that chance could have given."""
+    bars = (
+        swing("screening", 30.0, -20.0),
+        swing("weather", -5.0, -25.0, unit="chance"),
+        swing("crowd", 2.0, -2.0, half_width=3.0),
+    )
+    return replace(stressed(), removed=(), tornado=bars)
+
+
+@pytest.mark.parametrize("width", [880, 360])
+def test_a_bar_of_the_tornado_reaches_from_its_low_end_to_its_high_end(width: int) -> None:
+    picture = tornado_svg(tried(), "t", width)
+    ElementTree.fromstring(picture)
+    bars = [
+        tuple(map(float, found))
+        for found in re.findall(r'<rect x="([\d.]+)"[^>]*width="([\d.]+)"[^>]*height="7"', picture)
+    ]
+    (first, wide), (second, narrow) = bars
+    assert wide == pytest.approx(50 * narrow / 20, abs=0.3), "from -20 to 30, and from -25 to -5"
+    assert first - second == pytest.approx(5 * narrow / 20, abs=0.3), "-20 lies right of -25"
+    circles = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', picture)][2:]
+    assert circles == pytest.approx([first + wide, first, second + narrow, second], abs=0.2), "low end, then high end"
+    assert "+30 → -20" in picture
+
+
+def test_an_end_that_chance_could_have_given_is_not_drawn_but_in_the_table() -> None:
+    found = causes_of(tried(), "t")
+    assert found is not None
+    assert "people there" not in re.sub(r"<desc.*?</desc>", "", found.wide)
+    assert [(row.what, row.low, row.at_low, row.high, row.at_high) for row in found.swings] == [
+        ("slowness of screening", "0.5 times", "+30 ± 1", "2 times", "-20 ± 1"),
+        ("bad weather", "50 %", "-5 ± 1", "200 %", "-25 ± 1"),
+        ("people there", "0.5 times", "+2 ± 3", "2 times", "-2 ± 3"),
+    ]
+    assert found.tried == "100"
+
+
+def test_where_the_ends_were_tried_the_fifths_are_not_shown() -> None:
+    """One tornado on a page, not two that differ."""
+    found = causes_of(tried(), "t")
+    assert found is not None
+    assert found.leans == ()
+    assert "Days with least" not in found.wide
+    assert "Days with least" in tornado_svg(stressed(), "t")
+
+
+def test_every_prior_has_words_of_its_own() -> None:
+    assert set(PRIORS) == set(NAMES)
+
+
+def test_fifths_that_chance_could_have_given_are_not_drawn() -> None:
+    """60 persons apart with an interval of 60: nothing is told; a little less wide, and it is."""
+    for half_width, drawn in ((60.0, False), (59.9, True)):
+        lean = replace(stressed().leanings[0], half_width=half_width)
+        picture = tornado_svg(replace(stressed(), removed=(), leanings=(lean,)), "t")
+        assert ("Days with least" in picture) is drawn

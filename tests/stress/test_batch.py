@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from safeconduct.adapters.process_pool import ProcessPool
 from safeconduct.model.stress import SimulatedDay
-from safeconduct.stress.batch import TOGETHER, Chunk, as_if_agreed, chunks, removed, run_chunk
+from safeconduct.stress.batch import TOGETHER, Chunk, as_if_agreed, chunks, removed, report_of, run_chunk
 from safeconduct.stress.priors import NAMES, standard
 from tests.stress.programmes import shuttle
 from tests.stress.test_summary import day
+from tests.tiny_fleet import fleet_plan, tiny_fleet
 
 PROGRAMME = shuttle(trips=3, buses=2, people=280)
 
@@ -44,6 +47,16 @@ def test_the_gain_is_the_mean_of_paired_days() -> None:
     found = removed("slow screening", standard(), before, after)
     assert (found.gain, found.before, found.after, found.of) == (30.0, 0, 1, 2)
     assert found.half_width == pytest.approx(1.96 * (200 / 2) ** 0.5, abs=0.1)  # differences 20 and 40
+
+
+def test_days_on_which_somebody_is_late_are_not_in_time() -> None:
+    situation = tiny_fleet()
+    days = [day(0, 100), replace(day(1, 100), late=7), day(2, 50), replace(day(3, 50), late=7)]
+    found = report_of(
+        situation, fleet_plan(situation), PROGRAMME, standard(), seed=0, days=days, gains=(), assumed=False,
+        policy="fixed orders",
+    )  # fmt: skip
+    assert (found.everyone.days, found.in_time, found.late.p95) == (2, 1, 7)
 
 
 def test_as_if_agreed_changes_consent_and_nothing_else() -> None:

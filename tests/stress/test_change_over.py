@@ -141,7 +141,8 @@ def test_where_the_water_cannot_be_crossed_any_more_they_stay_at_the_landing() -
     assert [body.point for body in told(course, LetOff)] == ["quay"] * 4
     day = measure(boats, fortune_of(boats, lost, LUCK), course, 0)
     assert {one.site: one.persons.walking for one in day.left} == {"quay": 32, "alpha": 8}
-    assert day.known == day.arrived + day.declined + day.waiting + day.returned + day.detained
+    assert day.let_off == 32
+    assert day.known == day.arrived + day.declined + day.waiting + day.returned + day.detained + day.let_off
 
 
 def test_a_landing_never_holds_more_than_it_can() -> None:

@@ -51,6 +51,19 @@ def test_without_a_disturbance_it_has_its_neutral_value_on_every_day(name: str) 
         ("chance = 0.12", "chance = nan", "weather.chance"),
         ('unit = "chance per vehicle"', 'unit = ""', "driver.absent.unit"),
         ("[weather]", "[wether]", "wether"),
+        ("chance = 0.12", "fixed = 2", "weather.fixed"),
+        ("chance = 0.12\nneutral = 0", "chance = 0.12\nneutral = 1", "weather.neutral"),
+        ("lognormal = [1.15, 1.6]", "fixed = 0", "driving.fixed"),
+        ("triangle = [0.9, 1.0, 1.25]", "triangle = [0, 1.0, 1.25]", "driving.run.triangle"),
+        ("chance = 0.12", "uniform = [0, 1]", "weather.uniform"),
+        ("chance = 0.12", "rate = 3", "weather.rate"),
+        ("rate = 0.01", "chance = 0.1", "breakdown.chance"),
+        ("triangle = [0.15, 0.75, 1.0]", "rate = 0.5", "turnout.agreed.rate"),
+        ("lognormal = [1.5, 5]", "chance = 0.5", "screening.chance"),
+        ('unit = "share"', 'unit = "percent"', "turnout.agreed.unit"),
+        ('unit = "minutes"', 'unit = "hours"', "start.late.agreed.unit"),
+        ('unit = "factor"', 'unit = "times per hour"', "turnout.direction.same.unit"),
+        ("chance = 0.12", "chance = 1" + 400 * "0", "weather.chance"),
     ],
 )
 def test_a_wrong_prior_names_its_field(old: str, new: str, field: str) -> None:
@@ -65,3 +78,18 @@ def test_a_file_that_is_no_toml_is_refused_by_name() -> None:
     with pytest.raises(InputError) as refused:
         read_priors("[weather\n", "mine.toml")
     assert refused.value.file == "mine.toml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("lognormal = [1.5, 5]", "fixed = 2"),
+        ("lognormal = [1.5, 5]", "uniform = [1, 3]"),
+        ("triangle = [0.15, 0.75, 1.0]", "fixed = 1.0"),
+        ("chance = 0.12", "chance = 1"),
+        ("rate = 0.01", "rate = 0"),
+        ('unit = "chance per vehicle"', 'unit = "chance per bus"'),
+    ],
+)
+def test_another_shape_of_the_same_kind_is_taken(old: str, new: str) -> None:
+    assert read_priors(TEXT.replace(old, new, 1), "mine.toml").by_name.keys() == set(NAMES)

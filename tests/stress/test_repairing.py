@@ -10,11 +10,13 @@ import pytest
 from safeconduct import codec
 from safeconduct.model.control import PlanReplaced
 from safeconduct.model.errors import InputError
+from safeconduct.model.movement import Departed
 from safeconduct.model.place import RoadState
 from safeconduct.model.stress import Policy
 from safeconduct.run.account import balance, holds, open_points
 from safeconduct.run.records import State
 from safeconduct.run.state import Folding
+from safeconduct.run.tally import ZERO
 from safeconduct.stress.batch import chunks
 from safeconduct.stress.course import can_be_repaired, play, repaired_day
 from safeconduct.stress.fortune import fortune_of
@@ -22,7 +24,7 @@ from safeconduct.stress.luck import Luck
 from safeconduct.stress.measure import simulate
 from safeconduct.stress.of_plan import programme_of
 from safeconduct.stress.priors import standard
-from safeconduct.stress.programme import Programme
+from safeconduct.stress.programme import Programme, Round, Stage, Way
 from safeconduct.stress.repairing import APART, MOST, Repairing
 from safeconduct.stress.shapes import Chance
 from tests.quay import quay, quay_plan
@@ -30,6 +32,7 @@ from tests.stress.fleets import plans
 from tests.stress.programmes import LUCK, STILL, priors, shuttle
 from tests.stress.test_course import out, refusals, told
 from tests.stress.test_of_plan import solved
+from tests.stress.test_ten_thousand_days import broken
 from tests.tiny import tiny
 from tests.tiny_fleet import fleet_plan, tiny_fleet
 from tests.verify.test_fleet_convoys import TRIPS, convoyed, planned
@@ -102,15 +105,41 @@ def test_once_a_minute_half_an_hour_apart_and_three_times() -> None:
     assert asked(100.0, 1, 101.0 - APART) == 0
 
 
+def hand_made() -> Programme:
+    """Vans in convoys of two over a bridge."""
+    together = convoyed()
+    return programme_of(together, replace(planned(*TRIPS), situation=codec.sha(together)))
+
+
+def quayside() -> Programme:
+    """Boats, and two buses beyond the river."""
+    return programme_of(quay(), quay_plan(quay()))
+
+
+@pytest.mark.parametrize(("new", "taken"), [(40, False), (41, True), (39, False)])
+def test_old_orders_stand_where_they_promise_as_much(new: int, taken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    day = repaired_day()(TWO, STILL, LUCK, fortune_of(TWO, STILL, LUCK), False)
+    assert isinstance(day, Repairing)
+    day.open()
+    promised = iter((new, 40))
+    monkeypatch.setattr(day, "promised", lambda at, runs: next(promised))
+    day.repair(0.0)
+    assert bool(day.cancelled) is taken
+
+
 def test_whatever_happens_the_rules_of_the_day_hold() -> None:
+    """Nobody is lost or made, no vehicle is filled above its places, none is sent onto a road known closed."""
     unknown = tiny_fleet(bridge=RoadState.UNKNOWN)
     one = tiny(people=300, seconds=45, hours=8)
     programmes = [
         TWO,
         programme_of(unknown, fleet_plan(unknown)),
         programme_of(one, solved(one, 300)),
-        *(p for p in (programme_of(*plan) for plan in plans(range(0, 30, 3))) if can_be_repaired(p)),
+        hand_made(),
+        quayside(),
+        *(programme_of(*plan) for plan in plans(range(30))),
     ]
+    made: set[str] = set()
     for number, programme in enumerate(programmes):
         for index in range(25):
             course = play(agreed(programme), standard(), Luck(number, index), keep=True, policy=REPAIR)
@@ -124,6 +153,71 @@ def test_whatever_happens_the_rules_of_the_day_hold() -> None:
             assert balance(state).aboard.total == 0
             assert events == sorted(events, key=lambda event: event.at)
             assert refusals(programme, events) == [], (number, index)
+            assert broken(programme, events) == [], (number, index)
+            for name, convoy in state.convoys.items():
+                if name.startswith("new") and convoy.arrived != ZERO:
+                    made.add("convoy" if len(convoy.orders.vehicles) > 1 else "vehicle")
+                if name.startswith("new") and convoy.moved != ZERO and convoy.orders.reception == "quay":
+                    made.add("boat")
+    assert made == {"vehicle", "convoy", "boat"}, "new orders of every kind were driven"
+
+
+def absent_alone(programme: Programme, vehicle: str) -> Luck:
+    """A day on which, of a chance of a half each, this vehicle alone has no driver."""
+    names = [name for name in programme.starts if "party" not in name]
+    return next(
+        Luck(0, n)
+        for n in range(100_000)
+        if [name for name in names if Luck(0, n).number(f"driver.absent {name}") > 0.5] == [vehicle]
+    )
+
+
+def test_a_bus_left_takes_on_those_at_the_landing_whom_the_other_should_have() -> None:
+    """Bus 1 has no driver. Bus 2 would take the last 20 of 40 at 50; planned anew at once, it takes on 20 at 30, comes
+    back, and takes the rest: the crossings are arranged anew with it."""
+    programme = quayside()
+    luck, absent = absent_alone(programme, "bus-1"), priors(driver__absent=Chance(p=0.5))
+    fixed = play(programme, absent, luck)
+    repaired = play(programme, absent, luck, keep=True, policy=REPAIR)
+    assert out(fixed) == 20
+    assert out(repaired) == 40
+    assert fixed.diary.state.sites["alpha"].returned != ZERO, "who has crossed for nothing goes back"
+    assert repaired.diary.state.sites["alpha"].returned == ZERO
+
+
+def test_without_a_boat_the_other_crosses_more_often() -> None:
+    """Three loads of eight were boat 1's, two boat 2's: without boat 1, boat 2 crosses five times, all are out."""
+    programme = quayside()
+    luck, absent = absent_alone(programme, "boats boat 1"), priors(driver__absent=Chance(p=0.5))
+    assert out(play(programme, absent, luck)) == 16
+    repaired = play(programme, absent, luck, keep=True, policy=REPAIR)
+    assert out(repaired) == 40
+    departed = told(repaired, Departed)
+    crossed = {e.convoy for e in departed if repaired.diary.state.convoys[e.convoy].orders.reception == "quay"}
+    assert len(crossed) == 5
+    assert broken(programme, repaired.diary.events or []) == []
+
+
+def test_a_convoy_is_made_of_the_vans_that_are_left() -> None:
+    """Four vans should take 60 in two convoys. Without van 1 the first convoy is one van, and 20 stay. Planned anew, at
+    minute 0, three vans take them all together, and go on for the forty of charlie whom the plan left behind."""
+    programme = hand_made()
+    luck, absent = absent_alone(programme, "van-1"), priors(driver__absent=Chance(p=0.5))
+    fixed = play(programme, absent, luck)
+    repaired = play(programme, absent, luck, keep=True, policy=REPAIR)
+    assert (out(fixed), out(repaired)) == (40, 100)
+    convoys = [len(c.orders.vehicles) for c in repaired.diary.state.convoys.values() if c.arrived != ZERO]
+    assert min(convoys) >= 2, "a convoy of one is none"
+
+
+def test_a_road_the_plan_does_not_use_can_be_closed_too() -> None:
+    """Else whoever leaves the plan would drive on roads that never fail."""
+    programme = shuttle(trips=1, people=50, unknown=frozenset({"bridge", "hill"}))
+    longer = Way(id="round about", stages=(Stage(minutes=90.0),), roads=(("hill", 0.0),))
+    rounds = {"corridor": (*programme.rounds["corridor"], Round(out=longer, back=longer))}
+    found = play(replace(programme, rounds=rounds), priors(road__unknown=1.0), LUCK, policy="rolling orders")
+    assert out(found) == 0
+    assert found.lost_runs == {"road": 2}
 
 
 def test_on_the_whole_more_are_out_than_with_a_rule_of_thumb_or_fixed_orders() -> None:
@@ -138,20 +232,13 @@ def test_the_same_luck_twice_is_the_same_day() -> None:
     assert days[0] == days[1]
 
 
-def test_days_that_cannot_be_planned_anew_say_so() -> None:
-    """Convoys of a fleet, transfers, and programmes made without a situation."""
-    situation, together = quay(), convoyed()
-    convoys = replace(planned(*TRIPS), situation=codec.sha(together))
-    for programme in (
-        shuttle(trips=1, people=120),
-        programme_of(situation, quay_plan(situation)),
-        programme_of(together, convoys),
+def test_days_that_are_not_of_a_plan_cannot_be_planned_anew_and_say_so() -> None:
+    programme = shuttle(trips=1, people=120)
+    assert not can_be_repaired(programme)
+    for asked in (
+        lambda: play(programme, STILL, LUCK, policy=REPAIR),
+        lambda: list(chunks(programme, STILL, 0, 5, policy=REPAIR)),
     ):
-        assert not can_be_repaired(programme)
-        for asked in (
-            lambda p=programme: play(p, STILL, LUCK, policy=REPAIR),
-            lambda p=programme: list(chunks(p, STILL, 0, 5, policy=REPAIR)),
-        ):
-            with pytest.raises(InputError) as refused:
-                asked()
-            assert refused.value.field == "--policy"
+        with pytest.raises(InputError) as refused:
+            asked()
+        assert refused.value.field == "--policy"

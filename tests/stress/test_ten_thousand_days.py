@@ -11,7 +11,7 @@ from safeconduct.model.place import Mode, Passable, passable
 from safeconduct.model.stress import Policy
 from safeconduct.run.account import holds, open_points
 from safeconduct.run.tally import count
-from safeconduct.stress.course import can_be_repaired, play
+from safeconduct.stress.course import play
 from safeconduct.stress.luck import Luck
 from safeconduct.stress.of_plan import programme_of
 from safeconduct.stress.pool import fitting
@@ -52,6 +52,7 @@ def broken(programme: Programme, events: list[Event]) -> list[str]:
     for event in events:
         body = event.body
         if body.kind == "plan replaced":
+            places |= {v.id: count(v.places) for c in body.orders.convoys for v in c.vehicles}
             seats |= {c.id: count(c.places) for c in body.orders.convoys}
             roads |= {c.id: c.roads for c in body.orders.convoys}
         if body.kind == "road reported" and passable(body.state, Mode.BUS, "road") is Passable.NO:
@@ -82,10 +83,9 @@ def test_ten_thousand_days(number: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(FLEETS)))
 def test_days_of_fleets(number: int) -> None:
-    """Pick-ups, crossings, crews, convoys with spares; under every policy that goes with them."""
+    """Pick-ups, crossings, crews, convoys with spares; under every policy."""
     programme, priors = programme_of(*FLEETS[number]), standard()
-    policies: list[Policy] = ["fixed orders", "rolling orders"]
-    policies += ["repaired orders"] if can_be_repaired(programme) else []
+    policies: list[Policy] = ["fixed orders", "rolling orders", "repaired orders"]
     for index in range(DAYS // 4):
         course = play(programme, priors, Luck(number, index), keep=True, policy=policies[index % len(policies)])
         state = course.diary.state

@@ -9,6 +9,7 @@ from safeconduct.model.stress import StressReport
 from safeconduct.stress.batch import TOGETHER, chunks, removed, report_of, run_chunk
 from safeconduct.stress.of_plan import programme_of
 from safeconduct.stress.priors import standard
+from safeconduct.stress.tornado import moved, swings, tries
 
 #: Days simulated for a plan that is shown, and their seed: the same for everybody who recomputes them.
 DAYS, SEED = 1000, 0
@@ -16,6 +17,8 @@ DAYS, SEED = 1000, 0
 FLEET_DAYS = 250
 #: Runs simulated again in all to say what each disturbance costs, and days of each: below the least, nothing is said.
 CAUSE_RUNS, CAUSE_DAYS, LEAST_DAYS = 60_000, 200, 40
+#: Runs simulated in all with each prior at its ends.
+TORNADO_RUNS = 40_000
 
 
 #: Runs simulated at most, and days at least, for the number beside an answer on screen: a moment on any machine.
@@ -31,8 +34,8 @@ def number_beside(situation: Situation, plan: Plan | FleetPlan | None) -> Stress
 
 
 def rehearse(situation: Situation, plan: Plan | FleetPlan, days: int = DAYS, *, causes: bool = False) -> StressReport:
-    """The report on the standard days; with ``causes``, and what removing each disturbance would give on some of them,
-    as many as ``CAUSE_RUNS`` allow."""
+    """The report on the standard days; with ``causes``, and what removing each disturbance, and each prior at its ends,
+    would give on some of them, as many as ``CAUSE_RUNS`` and ``TORNADO_RUNS`` allow."""
     programme, priors = programme_of(situation, plan), standard()
     found = [day for chunk in chunks(programme, priors, SEED, days) for day in run_chunk(chunk)]
     again = min(days, CAUSE_DAYS, CAUSE_RUNS // (len(programme.runs) * len(TOGETHER))) if causes else 0
@@ -40,6 +43,12 @@ def rehearse(situation: Situation, plan: Plan | FleetPlan, days: int = DAYS, *, 
     for name in TOGETHER if again >= min(days, LEAST_DAYS) and causes else ():
         without = [day for chunk in chunks(programme, priors, SEED, again, name) for day in run_chunk(chunk)]
         gains.append(removed(name, priors, found[:again], without))
+    tried = min(days, tries(len(programme.runs), TORNADO_RUNS // (2 * len(priors.by_name)))) if causes else 0
+
+    ends = {
+        at: [day for chunk in chunks(programme, priors, SEED, tried, end=at, only=only) for day in run_chunk(chunk)]
+        for at, only in moved(programme, priors, SEED, tried, "fixed orders").items()
+    }
     return report_of(
         situation,
         plan,
@@ -50,4 +59,5 @@ def rehearse(situation: Situation, plan: Plan | FleetPlan, days: int = DAYS, *, 
         gains=gains,
         assumed=False,
         policy="fixed orders",
+        swings=tuple(swings(ends, priors, found[:tried])),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,36 +10,45 @@ from pathlib import Path
 from safeconduct import codec
 from safeconduct.app.choosing import candidates, write_chosen
 from safeconduct.app.kept_days import Kept
+from safeconduct.app.ledger import file_bytes
 from safeconduct.app.one_more import one_more_each
 from safeconduct.app.plans import checks_of, plan_named, situation_for
 from safeconduct.app.played_day import Days, as_lines, events_of, priors_from
 from safeconduct.app.situating import write_whole
 from safeconduct.app.wire import pool
-from safeconduct.model.errors import InputError
+from safeconduct.model.errors import InputError, SafeconductError
+from safeconduct.model.event import Event
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
-from safeconduct.model.stress import Compared, SimulatedDay, StressReport
-from safeconduct.stress.batch import TOGETHER, as_if_agreed, chunks, removed, report_of
+from safeconduct.model.stress import Compared, Removed, SimulatedDay, StressReport, Swing
+from safeconduct.stress.batch import TOGETHER, Chunk, as_if_agreed, chunks, removed, report_of
 from safeconduct.stress.compare import compared, robust
 from safeconduct.stress.of_plan import programme_of
 from safeconduct.stress.programme import Programme
+from safeconduct.stress.tornado import At, moved, swings, tries
 from safeconduct.verify.check import require
 
 #: Runs simulated from which on a second process is worth its start.
 WORTH_A_PROCESS = 20_000
+#: Days at most: more would say nothing that fewer do not.
+MOST_DAYS = 1_000_000
+#: Runs simulated for the tornado at most, where nobody said on how many days: a few seconds.
+TORNADO_RUNS = 100_000
 #: Called with what is being simulated, the days done and the days in all.
 Tell = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How much: days, days simulated again without each disturbance (0: none), whether one more of each thing is tried,
-    whether the planner's other candidates are, the work of the search for one of a fleet (None: by its size),
-    processes (0: as many as it is worth), and who does it."""
+    """How much: days, days simulated again without each disturbance (0: none), days on which each prior is tried at
+    both ends (0: none; None: as many as ``TORNADO_RUNS`` allow), whether one more of each thing is tried, whether the
+    planner's other candidates are, the work of the search for one of a fleet (None: by its size), processes (0: as many
+    as it is worth), and who does it."""
 
     days: int = 1000
     causes: int = 200
+    tornado: int | None = None
     worth: bool = False
     choose: bool = False
     work: int | None = None
@@ -49,9 +59,12 @@ class Effort:
     def require(self, which: Days) -> None:
         """InputError names the first number that is too small."""
         numbers = {"--days": (self.days, 1), "--seed": (which.seed, 0), "--causes": (self.causes, 0)}
-        for field, (number, least) in {**numbers, "--jobs": (self.jobs, 0)}.items():
+        numbers |= {"--tornado": (self.tornado or 0, 0), "--jobs": (self.jobs, 0)}
+        for field, (number, least) in numbers.items():
             if number < least:
                 raise InputError(f"{number} is too small", field=field, next_step=f"give at least {least}")
+        if self.days > MOST_DAYS:
+            raise InputError(f"{self.days} is too large", field="--days", next_step=f"give at most {MOST_DAYS:,}")
 
 
 def stress_plan(
@@ -75,18 +88,17 @@ def stress_plan(
 
     Raises:
         CheckFailed: A plan does not pass its check (exit 5).
-        InputError: A number or a prior is out of its range.
+        InputError: A number or a prior is out of its range; another plan is for other people, whose days are others; or
+            ``out`` is there and is no report.
     """
     effort.require(which)
+    require_free(out, StressReport)
     given, plan, programme = checked_programme(named, situation, store)
     others = [(name, *checked_programme(name, situation, store)) for name in against]
+    for name, _, _, other_programme in others:
+        _require_same_people(name, programme, other_programme)
     days = _Simulating(which, effort, out, tell)
     first = days.of(plan, programme)
-    each = min(effort.days, effort.causes)
-    gains = [
-        removed(name, days.priors, first[:each], days.of(plan, programme, without=name))
-        for name in (TOGETHER if each else ())
-    ]
     report = report_of(
         given,
         plan,
@@ -94,9 +106,10 @@ def stress_plan(
         days.priors,
         seed=which.seed,
         days=first,
-        gains=gains,
+        gains=days.gains(first, plan, programme),
         assumed=which.agreed,
         policy=which.policy,
+        swings=days.swings(first, plan, programme),
     )
     beside: list[Compared] = []
     by_sha = {codec.sha(plan): (given, plan)}
@@ -113,6 +126,37 @@ def stress_plan(
     return report
 
 
+def require_free(out: Path | None, kind: type[StressReport] | type[Event]) -> None:
+    """InputError when something else than a report (or than events, one a line) would be overwritten."""
+    if out is None or not out.exists():
+        return
+    try:
+        data = file_bytes(out)
+        if kind is StressReport:
+            codec.load(StressReport, data, file=str(out))
+        else:
+            codec.from_plain(Event, json.loads(data.splitlines()[0]))
+    except (SafeconductError, ValueError, TypeError, IndexError) as error:
+        what = "stress report" if kind is StressReport else "list of events"
+        raise InputError(
+            f"is there already and is no {what}",
+            file=str(out),
+            field="--out",
+            next_step="name a file that is not there",
+        ) from error
+
+
+def _require_same_people(name: str, first: Programme, other: Programme) -> None:
+    """InputError when another plan is for other people: who comes forward on its days is not who comes on these."""
+    if first.people != other.people:
+        known, theirs = (sum(site.people.total for site in one.orders.sites) for one in (first, other))
+        raise InputError(
+            f"{name} is for other people ({theirs:,} persons) than this plan ({known:,})",
+            field="--against",
+            next_step="give a plan for as many people of the same sites; stress the other by itself",
+        )
+
+
 class _Simulating:
     """Days simulated for one or several plans, all on the same luck."""
 
@@ -120,19 +164,63 @@ class _Simulating:
         self.which, self.effort, self.tell = which, effort, tell
         self.priors, self.kept = priors_from(which.priors), Kept(out)
 
-    def of(self, plan: Plan | FleetPlan, programme: Programme, without: str | None = None) -> list[SimulatedDay]:
-        """The days of a plan; without a disturbance, only as many as causes are asked for."""
-        effort, which = self.effort, self.which
-        number = effort.days if without is None else min(effort.days, effort.causes)
-        played = as_if_agreed(programme) if which.agreed else programme
-        todo = list(chunks(played, self.priors, which.seed, number, without, which.policy))
+    def of(self, plan: Plan | FleetPlan, programme: Programme) -> list[SimulatedDay]:
+        """The days of a plan."""
+        todo = self._chunks(programme, self.effort.days)
+        return [day for _, days in self._run(plan, programme, todo, "simulating days") for day in days]
+
+    def gains(self, first: Sequence[SimulatedDay], plan: Plan | FleetPlan, programme: Programme) -> list[Removed]:
+        """What taking out each disturbance gives, on the first of the days."""
+        number = min(len(first), self.effort.causes)
+        todo = [chunk for name in TOGETHER for chunk in self._chunks(programme, number, without=name)]
+        found: dict[str, list[SimulatedDay]] = {}
+        for chunk, days in self._run(plan, programme, todo, "without one disturbance"):
+            assert chunk.without is not None  # as asked
+            found.setdefault(chunk.without, []).extend(days)
+        return [removed(name, self.priors, first[:number], days) for name, days in found.items()]
+
+    def swings(self, first: Sequence[SimulatedDay], plan: Plan | FleetPlan, programme: Programme) -> list[Swing]:
+        """Each prior at its ends, on the first of the days."""
+        tried = self.effort.tornado
+        if tried is None:
+            tried = tries(len(programme.runs), TORNADO_RUNS // (2 * len(self.priors.by_name)))
+        number = min(len(first), tried)
+        others = moved(self._played(programme), self.priors, self.which.seed, number, self.which.policy)
+        todo = [chunk for at, only in others.items() for chunk in self._chunks(programme, number, end=at, only=only)]
+        found: dict[At, list[SimulatedDay]] = {}
+        for chunk, days in self._run(plan, programme, todo, "priors at their ends"):
+            assert chunk.end is not None  # as asked
+            found.setdefault(chunk.end, []).extend(days)
+        return list(swings(found, self.priors, first[:number]))
+
+    def _played(self, programme: Programme) -> Programme:
+        return as_if_agreed(programme) if self.which.agreed else programme
+
+    def _chunks(
+        self,
+        programme: Programme,
+        number: int,
+        *,
+        without: str | None = None,
+        end: At | None = None,
+        only: frozenset[int] | None = None,
+    ) -> list[Chunk]:
+        which, played = self.which, self._played(programme)
+        return list(chunks(played, self.priors, which.seed, number, without, which.policy, end, only))
+
+    def _run(
+        self, plan: Plan | FleetPlan, programme: Programme, todo: list[Chunk], words: str
+    ) -> Iterator[tuple[Chunk, tuple[SimulatedDay, ...]]]:
+        """The days of each chunk, over one pool for all of them."""
+        effort, number = self.effort, sum(chunk.until - chunk.since for chunk in todo)
         workers = effort.jobs or (2 if len(programme.runs) * number >= WORTH_A_PROCESS else 1)
-        of: list[str | bool] = [codec.sha(plan), self.priors.sha, which.agreed]
-        found: list[SimulatedDay] = []
-        for days in self.kept.run(of, todo, pool(effort.spread, workers, effort.address)):
-            found.extend(days)
-            self.tell("simulating days" if without is None else f"without {without}", len(found), number)
-        return found
+        of: list[str | bool] = [codec.sha(plan), self.priors.sha, self.which.agreed]
+        done = 0
+        found = self.kept.run(of, todo, pool(effort.spread, workers, effort.address))
+        for chunk, days in zip(todo, found, strict=True):
+            done += chunk.until - chunk.since
+            self.tell(words, done, number)
+            yield chunk, days
 
     def beside(
         self, first: Sequence[SimulatedDay], label: str, plan: Plan | FleetPlan, programme: Programme

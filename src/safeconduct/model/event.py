@@ -156,10 +156,12 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the log as it is read: the event is None when its text was erased."""
+    """A line of the log as it is read: the event is None when its text was erased. ``key`` is what its sender calls it
+    when it asks again; empty when it was given none, or when that is erased."""
 
     envelope: Envelope
     event: Event | None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

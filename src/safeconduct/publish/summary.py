@@ -10,7 +10,7 @@ from safeconduct.model.claim import PeopleValue, Population
 from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.place import Mode
 from safeconduct.publish import figures, lexicon
-from safeconduct.publish.answers import binding, limit_of, needs_first
+from safeconduct.publish.answers import anchor_of, binding, limit_of, needs_first
 from safeconduct.publish.corridors import Said
 from safeconduct.publish.ledger import Ledger
 
@@ -69,8 +69,9 @@ def _states(cut: Cut) -> str:
     return figures.listed(dict.fromkeys(e.state for e in cut.edges), "or")
 
 
-def summary_of(heads: Sequence[Answer], ledger: Ledger) -> tuple[str, str]:
-    """One sentence over all numbers of people studied, and the state it comes to."""
+def summary_of(heads: Sequence[Answer], ledger: Ledger, main: str = "") -> tuple[str, str]:
+    """One sentence over all numbers of people studied, and the state it comes to. Where not everyone can go it speaks
+    of the answer anchored ``main`` (the likely number), else of the first."""
     if not heads:
         return lexicon.NEXT_STEP["answers"], "unknown"
     verdicts = [a.certificate.verdict for a in heads]
@@ -85,7 +86,8 @@ def summary_of(heads: Sequence[Answer], ledger: Ledger) -> tuple[str, str]:
         most = figures.span(min(numbers), max(numbers))
         return f"{words} ({most}) could be moved within the window, under the stated assumptions.", "all"
     good = [n for n, v in zip(numbers, verdicts, strict=True) if v is Verdict.ALL_OUT]
-    short = next(a for a in heads if a.certificate.verdict is not Verdict.ALL_OUT)
+    shorter = [a for a in heads if a.certificate.verdict is not Verdict.ALL_OUT]
+    short = next((a for a in shorter if anchor_of(a) == main), shorter[0])
     cert = short.certificate
     limit, why = _limit(cert)
     if not good:
@@ -106,7 +108,7 @@ def _limit(cert: Certificate) -> tuple[str, str]:
     most, word = limit
     if most == cert.persons_out:
         first = needs_first(cert)
-        return f"of {people} exactly {out}{f' {first}' if first else ''}", f"because of {word}"
+        return f"of {people} exactly {out} can be moved{f' {first}' if first else ''}", f"because of {word}"
     if most >= cert.scenario.people:
         return f"of {people} the plan found moves {out}", "whether more is possible is open"
     return f"of {people} at most {figures.count(most)} (the plan found moves {out})", f"because of {word}"

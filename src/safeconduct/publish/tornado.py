@@ -1,5 +1,6 @@
-"""What the days hang on, the widest first: what taking each disturbance out would give, and where each was least and
-most. A bar is a range and never alone: marks at its ends, words and numbers beside it."""
+"""What the days hang on, the widest first: what taking each disturbance out would give, and the tornado, each prior at
+its low and its high end; where nobody tried those, the days with least and most of each thing. A bar is a range and
+never alone: marks at its ends, words and numbers beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from itertools import count
 
 from markupsafe import Markup
 
-from safeconduct.model.stress import Leaning, Removed, StressReport
+from safeconduct.model.stress import Leaning, Removed, StressReport, Swing
 from safeconduct.publish import figures, svg
 
 #: Bars of each half at most; the page's table has them all.
@@ -46,6 +47,41 @@ MET = {
     "screening": "slowness of screening",
     "share held": "share held",
 }
+#: Priors in a few words.
+PRIORS = {
+    "turnout.agreed": "share coming forward",
+    "turnout.announced": "share coming forward",
+    "turnout.direction.same": "trust in an own side",
+    "turnout.direction.other": "trust in another side",
+    "turnout.direction.unknown": "trust, side not told",
+    "crowd": "people there",
+    "start.late.agreed": "opening late",
+    "start.late.announced": "opening late",
+    "window.withdrawn.agreed": "corridor withdrawn",
+    "window.withdrawn.announced": "corridor withdrawn",
+    "window.cut": "hours cut",
+    "window.cut.at": "when hours are cut",
+    "window.extended": "hours extended",
+    "window.extended.by": "by how much more",
+    "pause": "stops on the way",
+    "pause.minutes": "how long a stop lasts",
+    "screening": "slowness of screening",
+    "screening.run": "screening, by convoy",
+    "screening.refused.agreed": "convoys refused",
+    "screening.refused.announced": "convoys refused",
+    "detention": "people held",
+    "detention.share": "share held",
+    "loading": "slowness of boarding",
+    "driving": "slowness of roads",
+    "driving.run": "roads, by run",
+    "weather": "bad weather",
+    "night": "slowness after dusk",
+    "breakdown": "breakdowns",
+    "breakdown.recovery": "minutes to recover",
+    "driver.absent": "drivers absent",
+    "road.unknown": "unknown roads closed",
+    "crossing.lost": "crossings lost",
+}
 _HEAD, _FOOT = 30.0, 34.0
 
 
@@ -68,13 +104,26 @@ class LeanRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SwingRow:
+    """A prior at its ends: its values with the unit, and the persons more or fewer at each with the interval."""
+
+    what: str
+    low: str
+    at_low: str
+    high: str
+    at_high: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CausesView:
-    """What a page shows of a report: the drawing at both widths, and both tables."""
+    """What a page shows of a report: the drawing at both widths, and the tables; ``leans`` only without ``swings``."""
 
     wide: Markup
     narrow: Markup
     removed: tuple[CauseRow, ...]
     leans: tuple[LeanRow, ...]
+    swings: tuple[SwingRow, ...] = ()
+    tried: str = ""
 
 
 def causes_of(report: StressReport, name: str) -> CausesView | None:
@@ -82,7 +131,14 @@ def causes_of(report: StressReport, name: str) -> CausesView | None:
     wide, narrow = tornado_svg(report, name), tornado_svg(report, f"{name}-n", 360)
     if not wide:
         return None
-    return CausesView(wide=Markup(wide), narrow=Markup(narrow), removed=cause_rows(report), leans=lean_rows(report))
+    return CausesView(
+        wide=Markup(wide),
+        narrow=Markup(narrow),
+        removed=cause_rows(report),
+        leans=() if report.tornado else lean_rows(report),
+        swings=swing_rows(report),
+        tried=figures.count(report.tornado[0].of) if report.tornado else "",
+    )
 
 
 def cause_rows(report: StressReport) -> tuple[CauseRow, ...]:
@@ -105,16 +161,31 @@ def lean_rows(report: StressReport) -> tuple[LeanRow, ...]:
     )
 
 
+def swing_rows(report: StressReport) -> tuple[SwingRow, ...]:
+    """The table of the tornado, in the order of the report: the widest first."""
+    return tuple(
+        SwingRow(
+            what=PRIORS.get(one.prior, one.prior),
+            low=_value(one.low, one.unit),
+            at_low=_change(one.at_low, one.low_half_width),
+            high=_value(one.high, one.unit),
+            at_high=_change(one.at_high, one.high_half_width),
+        )
+        for one in report.tornado
+    )
+
+
 def tornado_svg(report: StressReport, name: str, width: int = 880) -> str:
     """Both halves in one drawing; a half without rows is left out. An empty string when there is neither."""
     gains = [one for one in report.removed if one.gain > one.half_width][:MOST]
-    leans = list(report.leanings[:MOST])
-    if not report.removed and not leans:
+    swings = [one for one in report.tornado if _told_apart(one)][:MOST]
+    leans = [] if report.tornado else [one for one in report.leanings if one.told_apart][:MOST]
+    if not report.removed and not leans and not swings:
         return ""
     row = 40.0 if width < 600 else 26.0
     lines = svg.wrap(_chance(report.removed), 11, width - 20)
     upper = _HEAD + row * len(gains) + (_FOOT if gains else 0) + 16 * len(lines) if report.removed else 0.0
-    lower = _HEAD + row * len(leans) + _FOOT if leans else 0.0
+    lower = _HEAD + row * len(leans or swings) + _FOOT if leans or swings else 0.0
     drawing = svg.Drawing(name, width, upper + lower + 6, "What the simulated days hang on", _described(report))
     drawing.rect(0, 0, width, upper + lower + 6, colour="paper")
     drawing.hatch("open", "unknown", 5)
@@ -124,11 +195,31 @@ def tornado_svg(report: StressReport, name: str, width: int = 880) -> str:
             drawing.text(10, upper - 16 * (len(lines) - n) + 8, words, size=11, colour="soft")
     if leans:
         _leanings(drawing, leans, report.out.mean, row, upper)
+    if swings:
+        _swings(drawing, swings, row, upper)
     return drawing.done()
 
 
 def _gain(one: Removed) -> str:
-    return f"{one.gain:+,.0f} ± {one.half_width:,.0f}"
+    return _change(one.gain, one.half_width)
+
+
+def _change(persons: float, half_width: float) -> str:
+    return f"{persons:+,.0f} ± {half_width:,.0f}"
+
+
+def _value(value: float, unit: str) -> str:
+    """A value of a prior: a chance in percent, all else with its unit where it is one that people count in."""
+    if unit.startswith("chance"):
+        return f"{100 * value:.3g} %"
+    if unit == "share":
+        return f"{100 * value:.3g} %"
+    return f"{value:.3g} times" if unit == "factor" else f"{value:.3g} {unit}"
+
+
+def _told_apart(one: Swing) -> bool:
+    """Whether one of the ends is told apart from chance."""
+    return abs(one.at_low) > one.low_half_width or abs(one.at_high) > one.high_half_width
 
 
 def _chance(removed: Sequence[Removed]) -> str:
@@ -207,6 +298,34 @@ def _leanings(drawing: svg.Drawing, leans: Sequence[Leaning], mean: float, row: 
         drawing.text(max(weak, strong) + 10, base + 11, words, size=12, halo=True)
 
 
+def _swings(drawing: svg.Drawing, swings: Sequence[Swing], row: float, top: float) -> None:
+    """A bar from the persons at the low end to those at the high end, around the days as they are: a ring at the low
+    end, a full disc at the high one."""
+    narrow = drawing.width < 600
+    drawing.text(10, top + 17, "Each thing at its low and high end", size=13, bold=True)
+    x = drawing.width - (204 if not narrow else 118)
+    _ends(drawing, x, x + 60, top + 13)
+    drawing.text(x + 9, top + 17, "low", size=11)
+    drawing.text(x + 69, top + 17, "high" if narrow else "high (see the table)", size=11)
+    upper, bottom = top + _HEAD, top + _HEAD + row * len(swings)
+    ends = [persons for one in swings for persons in (one.at_low, one.at_high)]
+    least, most = min(*ends, 0.0), max(*ends, 0.0)
+    least -= 0.03 * (most - least)  # room for the mark at the lowest end
+    words = f"persons more or fewer a day, mean of {figures.count(swings[0].of)} days"
+    scale = _axis(drawing, upper, bottom, least, most, words)
+    left = _left(drawing)
+    zero = left - least * scale
+    drawing.line(zero, upper - 2, zero, bottom, "soft", dash="4 3")
+    for n, one in enumerate(swings):
+        base = upper + n * row + row - 20
+        _label(drawing, PRIORS.get(one.prior, one.prior), upper + n * row, row)
+        low, high = left + (one.at_low - least) * scale, left + (one.at_high - least) * scale
+        drawing.rect(min(low, high), base + 3, abs(low - high), 7, colour="partly", opacity=0.55)
+        _ends(drawing, low, high, base + 6.5)
+        told = f"{one.at_low:+,.0f} → {one.at_high:+,.0f}"
+        drawing.text(max(low, high) + 10, base + 11, told, size=12, halo=True)
+
+
 def _ends(drawing: svg.Drawing, weak: float, strong: float, y: float) -> None:
     for x, inside in ((weak, "paper"), (strong, "partly")):
         look = svg.paint("partly", inside)
@@ -221,8 +340,13 @@ def ticks(least: float, most: float, number: int) -> list[int]:
 
 def _described(report: StressReport) -> str:
     gains = [f"{CAUSES.get(one.disturbance, one.disturbance)} {_gain(one)}" for one in report.removed[:MOST]]
+    first = f"Persons more on the mean without: {'; '.join(gains)}. " if gains else ""
+    swings = [
+        f"{PRIORS.get(one.prior, one.prior)} {one.at_low:+,.0f} to {one.at_high:+,.0f}" for one in report.tornado[:MOST]
+    ]
+    if swings:
+        return f"{first}Persons more or fewer at the low and at the high end of: {'; '.join(swings)}."
     leans = [
         f"{MET.get(one.what, one.what)} {one.weakest:,.0f} to {one.strongest:,.0f}" for one in report.leanings[:MOST]
     ]
-    first = f"Persons more on the mean without: {'; '.join(gains)}. " if gains else ""
     return first + (f"Persons out where there was least and most of: {'; '.join(leans)}." if leans else "")

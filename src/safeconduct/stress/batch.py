@@ -12,13 +12,13 @@ from safeconduct import codec
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
-from safeconduct.model.stress import Policy, Removed, SimulatedDay, StressReport, UsedPrior
+from safeconduct.model.stress import Policy, Removed, SimulatedDay, StressReport, Swing, UsedPrior
 from safeconduct.stress.compare import paired, worst_tenth
 from safeconduct.stress.course import require_policy
 from safeconduct.stress.measure import STEP, simulate
-from safeconduct.stress.priors import Priors, lines
+from safeconduct.stress.priors import End, Priors, lines
 from safeconduct.stress.programme import TOWARDS, Programme
-from safeconduct.stress.summary import fan, leanings, left_over, lost_runs, share, spread, worst
+from safeconduct.stress.summary import by_need, fan, leanings, left_over, lost_runs, share, spread, worst
 
 #: Days a process is given at a time.
 CHUNK = 50
@@ -44,7 +44,8 @@ TOGETHER = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
-    """Days ``since`` to ``until`` (half-open) of a seed, without the disturbances of ``without``."""
+    """Days ``since`` to ``until`` (half-open) of a seed, without the disturbances of ``without``, or with the prior
+    named in ``end`` at one of its ends; of these days those in ``only`` (None: all)."""
 
     programme: Programme
     priors: Priors
@@ -53,12 +54,16 @@ class Chunk:
     until: int
     without: str | None = None
     policy: Policy = "fixed orders"
+    end: tuple[str, End] | None = None
+    only: frozenset[int] | None = None
 
 
 def run_chunk(chunk: Chunk) -> tuple[SimulatedDay, ...]:
     """The days of a chunk, in order; a top-level function, so that any pool can call it."""
     priors = chunk.priors if chunk.without is None else chunk.priors.without(*TOGETHER[chunk.without])
-    days = range(chunk.since, chunk.until)
+    if chunk.end is not None:
+        priors = priors.at_end(*chunk.end)
+    days = [day for day in range(chunk.since, chunk.until) if chunk.only is None or day in chunk.only]
     return tuple(simulate(chunk.programme, priors, chunk.seed, index, chunk.policy) for index in days)
 
 
@@ -69,6 +74,8 @@ def chunks(
     days: int,
     without: str | None = None,
     policy: Policy = "fixed orders",
+    end: tuple[str, End] | None = None,
+    only: frozenset[int] | None = None,
 ) -> Iterable[Chunk]:
     """The chunks of so many days; InputError where the policy does not go with the programme."""
     require_policy(programme, policy)
@@ -81,6 +88,8 @@ def chunks(
             until=min(days, since + CHUNK),
             without=without,
             policy=policy,
+            end=end,
+            only=only,
         )
 
 
@@ -117,6 +126,7 @@ def report_of(
     gains: Sequence[Removed],
     assumed: bool,
     policy: Policy,
+    swings: Sequence[Swing] = (),
 ) -> StressReport:
     """The report of all days, in the order of their index."""
     return StressReport(
@@ -134,14 +144,20 @@ def report_of(
         came=spread([day.came for day in days]),
         detained=spread([day.detained for day in days]),
         late=spread([day.late for day in days]),
+        repairs=round(sum(day.repairs for day in days) / len(days), 3),
+        again=round(sum(day.again for day in days) / len(days), 3),
+        nobody=sum(day.arrived == 0 for day in days),
+        in_time=sum(day.everyone and not day.late for day in days),
         fan=fan(days),
         left=left_over(days),
+        by_need=by_need(days),
         runs=len(programme.runs) * len(days),
         lost_runs=lost_runs(days),
         removed=tuple(sorted(gains, key=lambda one: (-one.gain, one.disturbance))),
         leanings=leanings(days),
         worst=worst(days),
         worst_tenth=worst_tenth(days),
+        tornado=tuple(sorted(swings, key=lambda one: (-one.width, one.prior))),
         used=tuple(
             UsedPrior(prior=name, says=priors.by_name[name].says, shape=shape, unit=unit, source=source)
             for name, shape, unit, source in lines(priors)

@@ -125,8 +125,8 @@ class ChangeOver(AtSite):
     def fetch_back(self) -> None:
         """At the end of the day: who was not taken on at a landing goes back over the water, or stays there when that
         way is lost."""
-        for run in self.programme.runs:
-            if not run.lands or run.id not in self.course.diary.state.convoys or self.aboard(run) == ZERO:
+        for run in self.crossings:
+            if run.id not in self.course.diary.state.convoys or self.aboard(run) == ZERO:
                 continue
             persons = needs(self.aboard(run))
             if any(self.fortune.lost.get(road, math.inf) <= self.now for road, _ in run.way.roads):

@@ -100,15 +100,15 @@ def repaired_day() -> type[FixedDay]:
 
 
 def can_be_repaired(programme: Programme) -> bool:
-    """Whether the rest of its days can be planned anew: those of a plan, without convoys of a fleet or transfers."""
-    return programme.situation is not None and programme.together is None and not programme.landings
+    """Whether the rest of its days can be planned anew: those of any plan, none of a programme made by hand."""
+    return programme.situation is not None
 
 
 def require_policy(programme: Programme, policy: Policy) -> None:
     """InputError where days of this kind cannot be planned anew."""
     if policy == "repaired orders" and not can_be_repaired(programme):
         raise InputError(
-            "days with convoys of a fleet or with transfers are not planned anew vehicle by vehicle",
+            "days that are not of a plan cannot be planned anew",
             field="--policy",
             next_step="give rolling: idle vehicles are sent again for those who wait",
         )

@@ -160,6 +160,10 @@ def _lost(programme: Programme, priors: Priors, luck: Luck) -> dict[str, float]:
     """Roads that turn out closed (from the start) or are lost on the way through the day."""
     horizon = max(facts.closes for facts in programme.corridors.values()) + 24 * 60
     used = {road for run in programme.runs for road, _ in run.way.roads}
+    # orders made on the day may lead over roads the plan does not use: they are no safer
+    used |= {road for rounds in programme.rounds.values() for one in rounds for road, _ in one.out.roads}
+    if programme.situation is not None:
+        used |= {road for transfer in programme.situation.transfers for road in transfer.edges}
     lost: dict[str, float] = {}
     for road in sorted(used):
         if road in programme.unknown and priors.draw(luck, "road.unknown", road) > 0:

@@ -10,7 +10,7 @@ from typing import Any
 
 from safeconduct.model.control import Aborted, Resumed, ResumeProposed, Suspended, WindowChanged
 from safeconduct.model.movement import Reason
-from safeconduct.run.tally import ZERO, Count, add
+from safeconduct.run.tally import ZERO, Count, add, total
 from safeconduct.stress.crews import Crews
 from safeconduct.stress.diary import SECOND, Diary
 from safeconduct.stress.escorts import Escorts
@@ -52,6 +52,7 @@ class Course:
     late: int = 0
     lost_runs: dict[Cause, int] = field(default_factory=dict)
     sent: int = 0
+    again: int = 0
     repairs: int = 0
     repair_seconds: float = 0.0
 
@@ -94,6 +95,7 @@ class Hours:
         #: Persons who wait at a landing, and trips that cannot land for want of room there.
         self.across: dict[str, int] = {}
         self.held_back: dict[str, list[Trip]] = {}
+        self.crossings = [run for run in programme.runs if run.lands]
         self.over: set[str] = set()
         self.waits_for: dict[str, list[Run]] = {}
         for run in programme.runs:
@@ -158,6 +160,15 @@ class Hours:
     def lose_run(self, cause: Cause) -> None:
         """A planned run does not arrive."""
         self.course.lost_runs[cause] = self.course.lost_runs.get(cause, 0) + 1
+
+    def taken(self) -> dict[str, int]:
+        """Places at each reception for those who are in, or called or on their way there."""
+        found: dict[str, int] = {}
+        for convoy in self.course.diary.state.convoys.values():
+            on_their_way = 0 if convoy.closed else max(total(convoy.called), total(convoy.aboard))
+            to = convoy.orders.reception
+            found[to] = found.get(to, 0) + total(convoy.arrived) + on_their_way
+        return found
 
     def aboard(self, run: Run) -> Count:
         """Who is aboard, as the day's state has it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from safeconduct.model.situation import Needs
 from safeconduct.model.stress import LeftAt, Met, Policy, SimulatedDay, Tally
 from safeconduct.run.account import balance, holds
 from safeconduct.run.records import State
@@ -55,7 +56,7 @@ def measure(programme: Programme, fortune: Fortune, course: Course, index: int) 
         known=now.known.total,
         declined=now.declined.total,
         arrived=now.arrived.total,
-        waiting=now.waiting.total + now.let_off.total,
+        waiting=now.waiting.total,
         returned=now.returned.total,
         detained=now.detained.total,
         late=course.late,
@@ -65,6 +66,20 @@ def measure(programme: Programme, fortune: Fortune, course: Course, index: int) 
         left=tuple(LeftAt(site=name, persons=needs(persons)) for name, persons in _left(state).items()),
         lost_runs=tuple(Tally(why=cause, runs=n) for cause, n in sorted(course.lost_runs.items())),
         met=tuple(_met(programme, fortune)),
+        let_off=now.let_off.total,
+        repairs=course.repairs,
+        again=course.again,
+        came_by=_less(now.known, now.declined),
+        out_by=now.arrived,
+    )
+
+
+def _less(all_: Needs, some: Needs) -> Needs:
+    """The rest, need by need."""
+    return Needs(
+        walking=all_.walking - some.walking,
+        wheelchair=all_.wheelchair - some.wheelchair,
+        stretcher=all_.stretcher - some.stretcher,
     )
 
 
@@ -93,13 +108,20 @@ def _met(programme: Programme, fortune: Fortune) -> list[Met]:
         "withdrawn": sum(corridor.withdrawn for corridor in corridors) / n,
         "stops": sum(until - since for corridor in corridors for since, until in corridor.pauses) / n,
         "driving": fortune.driving * fortune.weather,
-        "roads lost": float(len(fortune.lost)),
+        "roads lost": float(_lost(programme, fortune)),
         "drivers absent": float(len(fortune.absent)),
     }
     if fortune.slow:
         found["screening"] = sum(fortune.slow.values()) / len(fortune.slow)
         found["share held"] = sum(fortune.held.values()) / len(fortune.held)
     return [Met(what=what, value=round(value, 4)) for what, value in found.items()]
+
+
+def _lost(programme: Programme, fortune: Fortune) -> int:
+    """Roads of the plan that are lost on the day."""
+    if not fortune.lost:
+        return 0
+    return len({road for run in programme.runs for road, _ in run.way.roads if road in fortune.lost})
 
 
 def unserved(day: SimulatedDay) -> int:

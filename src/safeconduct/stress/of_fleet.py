@@ -157,9 +157,11 @@ class OfFleet:
         )
 
     def held_at(self) -> dict[str, int | None]:
-        """How many persons can wait at each landing in use."""
-        used = {run.way.id: run.way for run in self.loaded if isinstance(run.way, Transfer)}
-        return {one.landing: None if one.holds is None else one.holds.value for one in used.values()}
+        """How many persons can wait at each landing."""
+        held: dict[str, list[int]] = {}
+        for one in self.situation.transfers:
+            held.setdefault(one.landing, []).extend([] if one.holds is None else [one.holds.value])
+        return {landing: min(room, default=None) for landing, room in held.items()}
 
 
 def _free(kind: VehicleClass) -> float:

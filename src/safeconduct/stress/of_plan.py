@@ -60,6 +60,7 @@ def programme_of(situation: Situation, plan: Plan | FleetPlan) -> Programme:
         unknown=frozenset(road.id for road in situation.roads if road.now.state is RoadState.UNKNOWN),
         crossings=frozenset(road.id for road in situation.roads if road.over is not None),
         rounds=rounds,
+        room={one.id: one.capacity.value for one in situation.receptions if one.capacity is not None},
         landings={} if fleet is None else fleet.held_at(),
         crews={} if fleet is None else fleet.crews(),
         spares={} if fleet is None else fleet.spares(),

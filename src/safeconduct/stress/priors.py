@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from safeconduct.model.errors import InputError
 from safeconduct.stress.luck import Luck
-from safeconduct.stress.shapes import SHAPES, Fixed, Shape
+from safeconduct.stress.shapes import SHAPES, Fixed, Shape, scaled
 
 #: Every disturbance a day is made of; a file must give them all, and no other.
 NAMES = (
@@ -51,7 +51,49 @@ NAMES = (
 
 #: Names whose numbers must stay between 0 and 1.
 SHARES = frozenset({"turnout.agreed", "turnout.announced", "window.cut.at", "detention.share"})
-
+#: Things that happen or do not, on a day or to one of many; and things that happen so many times an hour.
+CHANCES = frozenset(
+    {
+        "window.withdrawn.agreed",
+        "window.withdrawn.announced",
+        "window.cut",
+        "window.extended",
+        "screening.refused.agreed",
+        "screening.refused.announced",
+        "detention",
+        "weather",
+        "driver.absent",
+        "road.unknown",
+    }
+)
+#: The value of an amount that means it does not happen, where it is not 0.
+NEUTRAL = dict.fromkeys(
+    (
+        "turnout.agreed",
+        "turnout.announced",
+        "turnout.direction.same",
+        "turnout.direction.other",
+        "turnout.direction.unknown",
+        "crowd",
+        "window.cut.at",
+        "screening",
+        "screening.run",
+        "loading",
+        "driving",
+        "driving.run",
+        "night",
+    ),
+    1.0,
+)
+#: Factors on the time something takes.
+TAKES_TIME = frozenset({"screening", "screening.run", "loading", "driving", "driving.run", "night"})
+RATES = frozenset({"pause", "breakdown", "crossing.lost"})
+#: Amounts in minutes; every other amount is a factor or a share.
+MINUTES = frozenset(
+    {"start.late.agreed", "start.late.announced", "window.extended.by", "pause.minutes", "breakdown.recovery"}
+)
+#: The ends a prior is put to, one at a time.
+End = Literal["low", "high"]
 
 #: Nothing on a day is larger, in any unit (minutes: two years), nor its inverse smaller: beyond it no calendar reaches.
 LARGEST = 1_000_000
@@ -80,6 +122,27 @@ class Priors:
         """The value on a day: of a prior, and of what it happens to (a site, a vehicle, a run)."""
         shape = self.by_name[name].shape
         return shape.value if isinstance(shape, Fixed) else shape.at(luck.number(f"{name} {of}"))
+
+    def at_end(self, name: str, end: End) -> Priors:
+        """The same with one disturbance at its low or its high end; ValueError for one that has none."""
+        ends = self.ends(name)
+        if ends is None:
+            raise ValueError(f"{name} has no ends: it is one value")
+        shape = ends[0] if end == "low" else ends[1]
+        moved = {name: replace(self.by_name[name], shape=shape)}
+        return replace(self, by_name={**self.by_name, **moved}, sha=f"{self.sha} {end} {name}")
+
+    def ends(self, name: str) -> tuple[Shape, Shape] | None:
+        """A disturbance at its low and its high end; None where both are the same.
+
+        An amount is put to the value that a tenth of the draws lie below, and above. To put a chance or a rate to such
+        an end would be to have it never or always: they are put to half and to double of what they are.
+        """
+        shape = self.by_name[name].shape
+        low, high = scaled(shape, 0.5), scaled(shape, 2.0)
+        if low is None or high is None:
+            low, high = Fixed(value=shape.at(0.1)), Fixed(value=shape.at(0.9))
+        return None if low == high else (low, high)
 
     def without(self, *names: str) -> Priors:
         """The same with some disturbances put to their neutral value."""
@@ -148,6 +211,13 @@ def _prior(name: str, table: object, path: str) -> Prior:
         if not isinstance(table.get(field), str) or not table[field].strip():
             raise refuse("is missing or empty", field, 'write it in quotes; a figure without a source says "judgement"')
         words[field] = table[field]
+    unit, kinds = _meant(name)
+    if not words["unit"].startswith(unit):
+        raise refuse(
+            f"its numbers count in {unit}, not in {words['unit']}", "unit", f'write "{unit}", and numbers in it'
+        )
+    if shapes[0] not in kinds:
+        raise refuse(f"{shapes[0]} is no shape of a {unit}", shapes[0], f"give {' or '.join(kinds)}")
     neutral = _number(table.get("neutral"))
     if neutral is None:
         raise refuse("is no number", "neutral", "give the value that means it does not happen")
@@ -161,7 +231,24 @@ def _prior(name: str, table: object, path: str) -> Prior:
     except ValueError as error:
         raise refuse(str(error), shapes[0], "put the numbers right") from error
     _in_range(name, shape, numbers, refuse, shapes[0])
+    if neutral != NEUTRAL.get(name, 0.0):
+        raise refuse(
+            f"{neutral:g} is not where it does not happen", "neutral", f"give {NEUTRAL.get(name, 0.0):g}, its meaning"
+        )
     return Prior(name=name, shape=shape, neutral=neutral, **words)
+
+
+def _meant(name: str) -> tuple[str, tuple[str, ...]]:
+    """The unit of a prior, and the shapes it may have: an amount drawn where something happens or not, or the other
+    way round, would be a number of another meaning."""
+    if name in CHANCES:
+        return "chance", ("chance",)
+    if name in RATES:
+        return "times per hour", ("rate",)
+    amount = ("fixed", "uniform", "triangle", "lognormal")
+    if name in MINUTES:
+        return "minutes", amount
+    return ("share" if name in SHARES else "factor"), amount
 
 
 def _in_range(name: str, shape: Shape, numbers: list[float], refuse: Any, field: str) -> None:
@@ -169,6 +256,8 @@ def _in_range(name: str, shape: Shape, numbers: list[float], refuse: Any, field:
         raise refuse("numbers start at 0", field, "put the numbers right")
     if name in SHARES and any(number > 1 for number in numbers):
         raise refuse("a share lies between 0 and 1", field, "put the numbers right")
+    if name in TAKES_TIME and numbers[0] == 0:
+        raise refuse("what is done takes some time", field, "give a factor above 0")
     if any(number > LARGEST or 0 < number < 1 / LARGEST for number in numbers):
         raise refuse(f"numbers other than 0 lie between 1/{LARGEST} and {LARGEST}", field, "put the numbers right")
 
@@ -177,7 +266,10 @@ def _number(value: object) -> float | None:
     """A finite number; None for anything else (true and false are not numbers)."""
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) == float("inf"):
         return None
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:  # a whole number longer than any float
+        return None
 
 
 def lines(priors: Priors) -> Iterator[tuple[str, str, str, str]]:

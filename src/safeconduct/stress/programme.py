@@ -185,8 +185,9 @@ class Programme:
     """Everything a day is played from. ``members`` are the persons of a household by profile; ``unknown`` the roads of
     unknown state, ``crossings`` those that can be lost during the day; ``rounds`` the ways of a corridor, the usual one
     first, for orders that are made on the day. ``landings`` are the persons who can wait at each landing (None: nobody
-    said), ``crews`` the crews that have limits, by vehicle, ``spares`` the vehicles held back, by class; a day is
-    planned anew from ``situation`` (None: by hand, it is not)."""
+    said), ``room`` those that receptions take in (one that is not named: nobody said), ``crews`` the crews that have
+    limits, by vehicle, ``spares`` the vehicles held back, by class; a day is planned anew from ``situation`` (None: by
+    hand, it is not)."""
 
     opens: datetime
     orders: Orders
@@ -200,6 +201,7 @@ class Programme:
     crossings: frozenset[str]
     rounds: Mapping[str, tuple[Round, ...]]
     landings: Mapping[str, int | None] = field(default_factory=dict)
+    room: Mapping[str, int] = field(default_factory=dict)
     crews: Mapping[str, Crew] = field(default_factory=dict)
     spares: Mapping[str, Spares] = field(default_factory=dict)
     together: Together | None = None

@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from safeconduct.model.control import PlanReplaced
 from safeconduct.model.day import ConvoyOrders, Orders
-from safeconduct.run.tally import needs
+from safeconduct.run.tally import least, needs, total
+from safeconduct.stress.hours import together
 from safeconduct.stress.on_road import OnRoad
+from safeconduct.stress.pool import times
 from safeconduct.stress.programme import Round, Run, Seat
 
 
@@ -32,6 +34,8 @@ class Rolling(OnRoad):
         stands = max(0.0, run.arrive - run.depart - run.way.minutes)
         if ready + boards + open_way.out.minutes + stands > self.latest(at, run):
             return
+        if self.full(run, seats):
+            return
         again = self.extra(run, seats, open_way, ready, boards, stands)
         self.orders = _with(self.orders, again.orders)
         self.tell(at, PlanReplaced(orders=self.orders))
@@ -43,6 +47,23 @@ class Rolling(OnRoad):
                 self.later(at, self.send_empty, seat.vehicle, open_way.back, again)
             else:
                 self.later(at, self.at_site, seat.vehicle)
+
+    def full(self, run: Run, seats: list[Seat]) -> bool:
+        """Whether the reception might not have room for who they would bring, beside those who are to come."""
+        to = run.orders.reception
+        if to not in self.programme.room:
+            return False
+        convoys = self.course.diary.state.convoys
+        every = {other.id: other for runs in self.mine.values() for other in runs if other.orders.reception == to}
+        due = sum(
+            other.orders.persons.total
+            for other in every.values()
+            if other.id not in self.over and other.id in convoys and not convoys[other.id].begun
+        )
+        members = self.programme.members
+        waiting = together(times(members[profile], n) for _, profile, n in self.who_waits(run))
+        brought = total(least(waiting, together(seat.places for seat in seats)))
+        return self.taken().get(to, 0) + due + brought > self.programme.room[to]
 
     def way_for(self, run: Run) -> Round | None:
         """The first way of the run's corridor on which no road is known closed."""
@@ -62,6 +83,7 @@ class Rolling(OnRoad):
     def extra(self, run: Run, seats: list[Seat], by: Round, ready: float, boards: float, stands: float) -> Run:
         """The new run: everybody who waits may board, up to the places."""
         self.extras += 1
+        self.course.again += 1
         instant = self.course.diary.instant
         arrive = ready + boards + by.out.minutes + stands
         everybody = tuple(self.who_waits(run))

@@ -125,6 +125,20 @@ SHAPES: dict[str, type[Shape]] = {
 }
 
 
+def scaled(shape: Shape, by: float) -> Shape | None:
+    """A chance, at most 1, or a rate so many times as large; None for every other shape."""
+    if isinstance(shape, Chance):
+        return Chance(p=min(1.0, shape.p * by))
+    return Rate(per_hour=shape.per_hour * by) if isinstance(shape, Rate) else None
+
+
+def figure(shape: Shape) -> float:
+    """The number of a shape that has but one: its value, its chance, its rate; ValueError for others."""
+    if isinstance(shape, Fixed | Chance | Rate):
+        return float(getattr(shape, shape.__slots__[0]))
+    raise ValueError(f"{type(shape).__name__} has {len(shape.__slots__)} numbers")
+
+
 def binomial(n: int, p: float, u: float) -> int:
     """How many of ``n`` independent things of probability ``p`` happen, as the inverse distribution function at ``u``.
 

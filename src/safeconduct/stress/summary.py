@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from statistics import NormalDist
+from statistics import NormalDist, pvariance
+from typing import Literal
 
-from safeconduct.model.stress import FanPoint, Leaning, LeftOver, Share, SimulatedDay, Spread, Tally, WorstDay
+from safeconduct.model.stress import ByNeed, FanPoint, Leaning, LeftOver, Share, SimulatedDay, Spread, Tally, WorstDay
 from safeconduct.stress.measure import STEP
 
 CONFIDENCE = 0.95
+Need = Literal["walking", "wheelchair", "stretcher"]
 #: Days shown as the worst.
 WORST = 5
 
@@ -43,6 +45,35 @@ def fan(days: Sequence[SimulatedDay]) -> tuple[FanPoint, ...]:
     )
 
 
+def by_need(days: Sequence[SimulatedDay]) -> tuple[ByNeed, ...]:
+    """Who came and who is out, of each need that anybody who came has; those walking first.
+
+    The interval of a share's difference to that of those walking is of a ratio of sums over days, linearised (Cochran,
+    Sampling Techniques, 1977, section 6): whole days are drawn, and the persons of a day share its luck.
+    """
+    walk = [(day.out_by.walking, day.came_by.walking) for day in days]
+    chairs = [(day.out_by.wheelchair, day.came_by.wheelchair) for day in days]
+    lying = [(day.out_by.stretcher, day.came_by.stretcher) for day in days]
+    found = (_of_need("walking", walk, walk), _of_need("wheelchair", chairs, walk), _of_need("stretcher", lying, walk))
+    return tuple(one for one in found if one.came)
+
+
+def _of_need(need: Need, rows: Sequence[tuple[int, int]], walk: Sequence[tuple[int, int]]) -> ByNeed:
+    """Of persons out and come, a day each."""
+    out, came = (sum(column) for column in zip(*rows, strict=True))
+    if not came or not sum(row[1] for row in walk):
+        return ByNeed(need=need, came=came, out=out)
+    apart = [a - b for a, b in zip(_residuals(rows), _residuals(walk), strict=True)]
+    half = 1.96 * math.sqrt(pvariance(apart) / max(1, len(apart) - 1))
+    return ByNeed(need=need, came=came, out=out, half_width=round(half, 4))
+
+
+def _residuals(rows: Sequence[tuple[int, int]]) -> list[float]:
+    """How each day pulls at the share of all: (out - share x come) / mean come."""
+    out, came = (sum(column) for column in zip(*rows, strict=True))
+    return [(one - out / came * of) * len(rows) / came for one, of in rows]
+
+
 def left_over(days: Sequence[SimulatedDay]) -> tuple[LeftOver, ...]:
     """Who is left, by site in order of first appearance."""
     found: dict[str, list[tuple[int, int, int]]] = {}
@@ -71,7 +102,7 @@ def lost_runs(days: Sequence[SimulatedDay]) -> tuple[Tally, ...]:
 
 
 def leanings(days: Sequence[SimulatedDay]) -> tuple[Leaning, ...]:
-    """The tornado: mean persons out where a disturbance was weakest and strongest (fifths), widest first.
+    """Mean persons out where a disturbance was weakest and strongest (fifths), widest first.
 
     Taken from the same days, without simulating again; days with equal strength keep their order, and a disturbance
     that never varies is left out.
@@ -88,9 +119,16 @@ def leanings(days: Sequence[SimulatedDay]) -> tuple[Leaning, ...]:
                 what=met.what,
                 weakest=round(sum(day.arrived for day in low) / len(low), 1),
                 strongest=round(sum(day.arrived for day in high) / len(high), 1),
+                half_width=_half_width([day.arrived for day in low], [day.arrived for day in high]),
             )
         )
     return tuple(sorted(found, key=lambda one: (-abs(one.weakest - one.strongest), one.what)))
+
+
+def _half_width(low: Sequence[int], high: Sequence[int]) -> float:
+    """Of the 95 % interval of the difference of two means (normal)."""
+    squares = (pvariance(values) / max(1, len(values) - 1) for values in (low, high))
+    return round(1.96 * math.sqrt(sum(squares)), 1)
 
 
 def worst(days: Sequence[SimulatedDay]) -> tuple[WorstDay, ...]:
@@ -100,7 +138,7 @@ def worst(days: Sequence[SimulatedDay]) -> tuple[WorstDay, ...]:
         WorstDay(
             index=day.index,
             arrived=day.arrived,
-            left=day.waiting + day.returned,
+            left=day.waiting + day.returned + day.let_off,
             detained=day.detained,
             lost_runs=day.lost_runs,
         )

@@ -8,7 +8,17 @@ import pytest
 
 from safeconduct.model.certificate import Remedy
 from safeconduct.model.situation import Needs
-from safeconduct.publish.fleet.answer import WHY, headline, named_shares, plain_bound, share_rows, view_of
+from safeconduct.publish.fleet.answer import (
+    WHY,
+    headline,
+    helps,
+    may_be_had,
+    named_shares,
+    plain_bound,
+    share_rows,
+    view_of,
+)
+from safeconduct.publish.fleet.screen import fleet_screen
 from safeconduct.publish.ledger import build_ledger
 from safeconduct.redact.levels import Level
 from safeconduct.verify.fleet_facts import fleet_facts
@@ -122,6 +132,37 @@ def test_a_change_tells_its_gain_and_what_is_only_proved() -> None:
         ("one more lane", "80", "none found", "95"),
     ]
     assert view_of(SITUATION, answer, LEDGER, Level.PARTY).remedies == ()
+
+
+def test_what_may_be_had_without_a_change_is_told() -> None:
+    """80 are out and at most 100 can be: of 20 more any may be had without the bus. What the same search finds with
+    nothing changed is no gain of the bus's; where 100 are proved and out, there is nothing to say."""
+    bus = Remedy(id="bus", change="one more bus", before=80, after=100, after_bound=100, all_out=True)
+    answer = replace(answered(), remedies=(bus,), today=90)
+    view = view_of(SITUATION, answer, LEDGER, Level.INTERNAL)
+    assert view.remedies[0].gain == "+20"
+    assert view.remedies_note == (
+        "With nothing changed the same search carries 90, and at most 100 is proved: of what a change adds, up to 20 "
+        "may be had without it."
+    )
+    assert may_be_had(answer, 20) == 20
+    assert may_be_had(answer, 7) == 7
+    assert view_of(SITUATION, answer, LEDGER, Level.PARTY).remedies_note == ""
+    alone = replace(answer, today=100)
+    assert view_of(SITUATION, alone, LEDGER, Level.INTERNAL).remedies[0].gain == "none found"
+    assert not helps(alone, bus)
+    first, second = answer.certificate.levels
+    tight = replace(answer, certificate=replace(answer.certificate, levels=(first, replace(second, bound=80))))
+    assert view_of(SITUATION, tight, LEDGER, Level.INTERNAL).remedies_note == ""
+    assert may_be_had(tight, 20) == 0
+
+
+def test_the_screen_tells_how_much_of_a_change_may_be_had_without_it() -> None:
+    """And names no change that brings no more than search alone."""
+    bus = Remedy(id="bus", change="one more bus", before=80, after=95, after_bound=100, all_out=False)
+    told = " ".join(fleet_screen(dossier(), replace(answered(), remedies=(bus,), today=80), "x.html").split())
+    assert "WOULD HELP one more bus: 95 carried (+15, of which up to 15 may be had without it)" in told
+    assert "WOULD HELP" not in fleet_screen(dossier(), replace(answered(), remedies=(bus,), today=95), "x.html")
 
 
 def test_a_bound_that_leans_on_those_who_need_help_does_not_speak_of_every_plan() -> None:
