@@ -146,9 +146,19 @@ def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _first_problem(error: ValidationError) -> tuple[str, str]:
+def _first_problem(error: ValidationError, plain: Any) -> tuple[str, str, bool]:
+    """The field, the message with the id of what it lies in, and whether the value is of the right form and makes no
+    sense, which no schema tells."""
     first = error.errors(include_url=False)[0]
-    return ".".join(str(part) for part in first["loc"]), first["msg"]
+    senseless, of = first["type"] == "value_error", ""
+    for part in first["loc"]:
+        try:
+            plain = plain[part]
+        except (KeyError, IndexError, TypeError):
+            break
+        of = str(plain["id"]) if isinstance(plain, dict) and isinstance(plain.get("id"), str) else of
+    message = first["msg"].removeprefix("Value error, ") if senseless else first["msg"]
+    return ".".join(str(part) for part in first["loc"]), f"{of}: {message}" if of else message, senseless
 
 
 def from_plain(cls: type[T], plain: Any, *, file: str | None = None) -> T:
@@ -156,13 +166,29 @@ def from_plain(cls: type[T], plain: Any, *, file: str | None = None) -> T:
     try:
         value: T = _adapter(cls).validate_json(json.dumps(plain, ensure_ascii=False))
     except (ValidationError, ValueError) as error:
-        field, message = _first_problem(error) if isinstance(error, ValidationError) else ("", str(error))
+        field, message, senseless = "", str(error), False
+        if isinstance(error, ValidationError):
+            field, message, senseless = _first_problem(error, plain)
+        compare = f"compare the field with `safeconduct schema {_NAMES.get(cls, cls.__name__.lower())}`"
         raise DocumentInvalid(
             message,
             file=file,
             field=field or None,
-            next_step=f"compare the field with `safeconduct schema {_NAMES.get(cls, cls.__name__.lower())}`",
+            next_step="correct the field as it is said here; no schema tells this" if senseless else compare,
         ) from error
+    return value
+
+
+def stored(cls: type[T], data: bytes, *, file: str | None = None) -> T:
+    """A document out of our own store, where ``dump`` wrote it and its hash is its name: the same value as ``load``, in
+    a third of the time, because nothing can stand in it twice. Any other bytes go to ``load``."""
+    start, end = b'{"body":', f',"document":"{_NAMES[cls]}","version":{VERSION}}}\n'.encode()
+    if not (data.startswith(start) and data.endswith(end)):
+        return load(cls, data, file=file)
+    try:
+        value: T = _adapter(cls).validate_json(data[len(start) : -len(end)])
+    except ValidationError:
+        return load(cls, data, file=file)  # which says where it is wrong
     return value
 
 

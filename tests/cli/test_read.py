@@ -128,3 +128,13 @@ def test_a_language_model_is_asked_only_when_named_and_the_warning_says_where(fo
         assert safeconduct("read", folder / "a.txt", *DAY).code == 0
         assert len(stub.asked) == asked == 1
     assert safeconduct("read", folder / "a.txt", *DAY, "--llm", stub.url).code == 2
+
+
+@pytest.mark.parametrize("out", [".", "/", "made"])
+def test_a_folder_is_no_file_to_write_to(folder: Path, tmp_path: Path, out: str) -> None:
+    (tmp_path / "made").mkdir()
+    ran = safeconduct("read", folder, *DAY, "--out", tmp_path / out if out == "made" else out)
+    assert ran.code == 2
+    assert "is a folder" in ran.err
+    assert "Traceback" not in ran.err
+    assert ran.out == ""

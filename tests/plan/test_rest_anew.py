@@ -105,6 +105,15 @@ def test_who_is_under_way_keeps_number_bay_and_vehicle() -> None:
     assert at_most_of(ordered(), chairs(60), {1}, left) is not None
 
 
+def test_a_bay_that_is_taken_is_given_to_nobody_before_it_is_free() -> None:
+    """Two bays, the first taken until minute 50: the van boards in the second."""
+    situation = tiny(people=100, hours=2, out=60, bays=2, profiles=PROFILES, vehicles=FLEET)
+    left = UnderWay(ready={"bus-1": 184, "van-1": 0}, bays=(50, 0), depart=34, screen=0)
+    found = anew(situation, {1}, left, replace(ordered(), left_behind=()))
+    assert found is not None
+    assert [(trip.vehicle, trip.bay, trip.load_from) for trip in found.plan.trips] == [("van-1", 1, 0)]
+
+
 def test_a_vehicle_that_drives_no_more_takes_nobody() -> None:
     lost = replace(WAITING, ready={"bus-1": 0, "van-1": None})
     found = anew(chairs(), set(), lost, ordered())

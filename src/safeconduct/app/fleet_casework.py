@@ -79,6 +79,7 @@ def explained(
     say("looking for what binds, and for whom there is no place")
     known = explain_fleet(situation, plan, certificate)
     remedies: tuple[Remedy, ...] = ()
+    today = 0
     if certificate.persons_out < certificate.people:
         say("trying the changes that have a price")
         bound = persons_bound(certificate.bounds)
@@ -86,7 +87,7 @@ def explained(
         for one in tried:
             if one.plan is not None:
                 require(check_fleet_plan(one.changed, one.plan, situation_sha=codec.sha(one.changed)))
-        remedies = tuple(one.remedy for one in tried)
+        remedies, today = tuple(one.remedy for one in tried), max((one.today for one in tried), default=0)
     stress = stressed(situation, plan, say)
     return FleetAnswer(
         plan=plan,
@@ -95,6 +96,7 @@ def explained(
         reasons={one.group: one.why for one in known.left},
         shares=tuple((share.name, share.parts / known.unit) for share in known.shares),
         remedies=remedies,
+        today=today,
         cuts=known.cuts,
         stress=stress,
     )

@@ -22,8 +22,9 @@ Counted = Callable[[int, int], None]
 
 def help_fleet(
     situation: Situation, scenario: FleetScenario, *, seconds: float, tell: Counted = lambda done, of: None
-) -> tuple[FleetRemedy, ...]:
-    """The changes that would help, each solved again and every plan behind one checked."""
+) -> tuple[tuple[FleetRemedy, ...], int]:
+    """The changes that would help, each solved again and every plan behind one checked; and at most how many persons
+    can be out with nothing changed."""
     from safeconduct.plan.fleet.priced import persons_bound
     from safeconduct.plan.fleet_explain.remedies import fleet_remedies
 
@@ -32,7 +33,7 @@ def help_fleet(
     remedies = fleet_remedies(situation, scenario, found.plan, bound, out, tell=tell)
     for remedy in remedies:
         _require(remedy.changed, remedy.plan)
-    return remedies
+    return remedies, found.certificate.levels[-1].bound
 
 
 def decide_fleet(

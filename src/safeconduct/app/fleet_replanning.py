@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeconduct import codec
+from safeconduct.app.day_times import minute_of
 from safeconduct.app.find import document
-from safeconduct.app.fleet_day import Told, as_told, late_in, lost_in, minute_of
+from safeconduct.app.fleet_day import Report, Told, as_told, in_words, late_in, lost_in, reports_of
+from safeconduct.app.fleet_past import against_the_past
 from safeconduct.app.fleet_planning import checked_fleet
 from safeconduct.app.ledger import file_bytes
 from safeconduct.app.settings import settings
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
 class Replanning:
     """A plan changed on the day: the situation as it is known now, the new plan if any, its certificate (whose bounds
     are of the whole day), what changed, the checks, and the clock to read minutes by; and the rest of the day with what
-    is proved of it, None when there is nobody, or no vehicle, left."""
+    is proved of it, None when there is nobody, or no vehicle, left. ``reports`` are what was told, as it was
+    understood."""
 
     situation: Situation
     plan: FleetPlan | None
@@ -43,6 +46,7 @@ class Replanning:
     checks: tuple[Check, ...]
     clock: DayClock
     rest: Rest | None
+    reports: tuple[Report, ...]
 
     @property
     def at_most(self) -> int:
@@ -66,11 +70,14 @@ def replan_day(
     seconds: float,
     out: Path | None,
     tell: Tell,
+    hear: Callable[[tuple[str, ...]], None] = lambda words: None,
 ) -> Replanning:
     """Repair, tell, search, prove, check, and write to the new folder ``out`` when given.
 
-    ``tell`` hears of the repaired plan, which has been checked, before search begins. InputError when ``out`` is there
-    already: a plan that was given out is never overwritten.
+    ``hear`` gets how the reports were understood, sentence by sentence, before anything is done; ``tell`` hears of the
+    repaired plan, which has been checked, before search begins. InputError when something is said to have been closed
+    while the plan had a vehicle there, or when ``out`` is there already: a plan that was given out is never
+    overwritten.
     """
     from safeconduct.plan.fleet.replan import replan
     from safeconduct.plan.fleet_explain.clock import DayClock
@@ -88,7 +95,10 @@ def replan_day(
     minute = minute_of(clock, now, "--now")
     _require_under_way(plan, now, minute)
     held = _pins(pins, plan)
+    reports = reports_of(before, clock, minute, told)
+    hear(in_words(before, clock, minute, reports))
     after = as_told(before, clock, minute, told)
+    against_the_past(after, plan, clock, minute, reports)
 
     def told_first(repaired: FleetPlan | None, changes: PlanChanges) -> None:
         if repaired is not None:
@@ -119,11 +129,19 @@ def replan_day(
         checks=checks,
         clock=clock,
         rest=rest,
+        reports=reports,
     )
 
 
 def _require_under_way(plan: FleetPlan, now: str, minute: int) -> None:
-    """InputError when the last vehicle is unloaded before ``minute``: HH:MM before the opening means the next day."""
+    """InputError when the last vehicle is unloaded before ``minute``, HH:MM before the opening being the next day's;
+    and for an instant before the opening."""
+    if minute < 0:
+        raise InputError(
+            f"{now!r} is {-minute} minutes before the opening",
+            field="--now",
+            next_step="give a time of the plan; before the opening, nothing is under way: plan the day anew",
+        )
     last = max((trip.unloaded for day in plan.days for trip in day.trips), default=None)
     if last is not None and minute > last:
         raise InputError(

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from safeconduct import codec
-from safeconduct.app.answers import answer, checked, people_number, with_remedies
+from safeconduct.app.answers import answer, people_number, with_remedies
 from safeconduct.app.find import document
 from safeconduct.app.ledger import file_bytes
 from safeconduct.app.settings import settings
 from safeconduct.app.situating import require_same_day, write_whole
-from safeconduct.model.certificate import Audit, Certificate, Decisive, Remedy, Verdict
+from safeconduct.model.certificate import Audit, Decisive, Remedy, Verdict
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.dossier import Answer, Check
 from safeconduct.model.errors import NotFound
-from safeconduct.model.plan import Plan, Scenario
+from safeconduct.model.plan import Scenario
 from safeconduct.model.situation import Situation
 from safeconduct.plan.audit import audit
 from safeconduct.plan.decisive import decisive
+from safeconduct.verify.documents import read
+from safeconduct.verify.notices import Notice
+from safeconduct.verify.standalone import by_kind, noticed
+from safeconduct.verify.standalone import check_documents as standalone_checks
+
+CHECK_USAGE = "give SITUATION, then the certificate, the plan, or both: of one corridor, or of a fleet"
 
 
 def situation_named(named: str, workspace: Path | None) -> Situation:
@@ -59,11 +66,15 @@ def plan_situation(
     return tuple(answers)
 
 
-def check_documents(situation: Situation, plan: Path | None, certificate: Path) -> tuple[Check, ...]:
-    """Every rule recomputed on documents; CheckFailed when one does not hold."""
-    given = codec.load(Plan, file_bytes(plan), file=str(plan)) if plan else None
-    stated = codec.load(Certificate, file_bytes(certificate), file=str(certificate))
-    return checked(situation, given, stated)
+def check_documents(
+    situation: Situation, files: Sequence[Path]
+) -> tuple[tuple[tuple[str, Check], ...], tuple[Notice, ...]]:
+    """Every rule recomputed on documents, by the code of ``check.pyz``: a plan, a certificate or both, of one corridor
+    or of a fleet, in any order. The checks with the kind of document each is on, and what should be read besides;
+    nothing is raised for a rule that does not hold."""
+    named = [(str(path), read(file_bytes(path), file=str(path))) for path in files]
+    found = by_kind([("situation", read(codec.dump(situation))), *named], CHECK_USAGE)
+    return tuple(standalone_checks(found)), noticed(found)
 
 
 def audit_situation(situation: Situation, corridor: str | None, people: tuple[int, ...]) -> tuple[Audit, ...]:

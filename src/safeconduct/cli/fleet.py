@@ -33,14 +33,15 @@ def plan_fleet(
 ) -> None:
     """Plan and print. Exit 3 when nobody can move, or not everyone and everyone was asked for."""
     from safeconduct import codec
-    from safeconduct.app.fleet_explaining import explain_fleet
     from safeconduct.app.fleet_planning import plan_together, scenario_of
     from safeconduct.app.planning import situation_named
-    from safeconduct.app.rehearsal import number_beside
     from safeconduct.publish.stressed import beside, headline
+    from safeconduct.verify.notices import notices
 
     given = situation_named(situation, workspace)
     scenario = scenario_of(given, corridor, people)
+    for one in notices(given, scenario.corridors, fleet=True):
+        note(f"{one.name}: {one.says}")
     with live() as tell:
         found = plan_together(
             given,
@@ -51,14 +52,17 @@ def plan_fleet(
             out=out,
             tell=tell,
             force=force,
+            apart=True,
         )
     if found.stopped:
         note(found.stopped)
     certificate = found.certificate
-    explained = explain_fleet(given, found.plan, certificate, strict=strict)
-    stress = number_beside(given, found.plan)
+    stress, explained = found.stress, found.explained
+    if explained is None:
+        note("why it is no better could not be worked out; `safeconduct explain` tries again")
     if as_json_:
-        as_json({**codec.to_plain(certificate), "stress": beside(stress), "explained": explained.plain()})
+        plain = None if explained is None else explained.plain()
+        as_json({**codec.to_plain(certificate), "stress": beside(stress), "explained": plain})
     else:
         table(
             f"{certificate.persons_out:,} of {certificate.people:,} people out, {len(found.checks)} rules recomputed",
@@ -67,7 +71,8 @@ def plan_fleet(
         )
         if stress is not None:
             wrapped(f"{headline(stress)}.")
-        print_explanation(certificate, explained)
+        if explained is not None:
+            print_explanation(certificate, explained)
     if certificate.persons_out == 0 or (everyone and certificate.persons_out < certificate.people):
         raise typer.Exit(3)
 
@@ -85,5 +90,5 @@ def live() -> Iterator[Callable[[Progress], None]]:
         return
     with console.status("planning: the first timetable (a new version prepares itself for a minute)") as status:
         yield lambda p: status.update(
-            f"planning: {p.value:,} reached, at most {p.bound:,} (gap {100 * p.gap:.1f} %), {p.seconds:.0f} s"
+            f"planning: {p.value:,} {p.what}, at most {p.bound:,} (gap {100 * p.gap:.1f} %), {p.seconds:.0f} s"
         )

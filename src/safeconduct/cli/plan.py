@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from safeconduct.cli.show import JSON, as_json, progress, table, wrapped
+from safeconduct.cli.show import JSON, as_json, note, progress, table, wrapped
 
 SITUATION = typer.Argument(..., help="Situation: a file, or the first characters of its sha in the workspace.")
 WORKSPACE = typer.Option(None, "--workspace", "-w", help="The workspace file.")
@@ -54,8 +54,11 @@ def plan(
     from safeconduct.app.rehearsal import number_beside
     from safeconduct.model.certificate import Verdict
     from safeconduct.publish.stressed import beside, headline
+    from safeconduct.verify.notices import notices
 
     given = situation_named(situation, workspace)
+    for one in notices(given, [c.id for c in given.corridors if corridor in (None, c.id)], fleet=False):
+        note(f"{one.name}: {one.says}")
     with progress("planning"):
         answers = plan_situation(
             given, corridor=corridor, people=people, mode=mode.value, work=work,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from safeconduct.cli.plan import CORRIDOR, PEOPLE, SECONDS, SITUATION, TOGETHER, WORKSPACE
-from safeconduct.cli.show import JSON, as_json, counted, progress, table
+from safeconduct.cli.show import JSON, as_json, counted, progress, table, wrapped
 
 
 def remedies(
@@ -46,9 +46,10 @@ def _fleet(
 
     given = situation_named(situation, workspace)
     with counted("trying remedies") as tell:
-        tried = help_fleet(given, scenario_of(given, corridor, people), seconds=seconds, tell=tell)
+        tried, most = help_fleet(given, scenario_of(given, corridor, people), seconds=seconds, tell=tell)
     if as_json_:
-        as_json([{**codec.to_plain(r.remedy), "priced": r.priced} for r in tried])
+        besides = [{"priced": r.priced, "today": r.today, "today_at_most": most} for r in tried]
+        as_json([{**codec.to_plain(r.remedy), **more} for r, more in zip(tried, besides, strict=True)])
         return
     rows = [
         (
@@ -63,3 +64,8 @@ def _fleet(
     ]
     columns = ("change", "price", "out now", "out then", "at most", "everyone")
     table("What would help: priced in persons, each solved again", columns, rows)
+    if tried and most > tried[0].remedy.before:
+        wrapped(
+            f"With nothing changed the same search carries {tried[0].today:,}, and at most {most:,} is proved: of what "
+            f"a change adds, up to {most - tried[0].remedy.before:,} may be had without it."
+        )

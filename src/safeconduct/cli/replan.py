@@ -25,7 +25,9 @@ MANY = "May be given several times."
 
 def replan(
     plan: str = typer.Argument(..., help="Fleet plan: a file, or the first characters of its sha in the workspace."),
-    now: str = typer.Option(..., "--now", help="Minutes since the opening, HH:MM by the corridors' clock, or a time."),
+    now: str = typer.Option(
+        ..., "--now", help="Minutes since the opening, HH:MM by the corridors' clock, or 2026-03-12T10:30Z."
+    ),
     close: list[str] = typer.Option([], "--close", help=f"ROAD or ROAD@TIME: closed from then on. {MANY}"),
     open_: list[str] = typer.Option([], "--open", help=f"ROAD or ROAD@TIME: open from then on. {MANY}"),
     shut: list[str] = typer.Option([], "--shut", help=f"PLACE, PLACE@FROM or PLACE@FROM/UNTIL serves nobody. {MANY}"),
@@ -40,13 +42,25 @@ def replan(
     out: Path | None = typer.Option(None, "--out", help="A new folder for situation, plan and certificate."),
     as_json_: bool = JSON,
 ) -> None:
-    """Repair at once, search, prove: what changes for whom when a road closes or a vehicle is lost."""
+    """Repair at once, search, prove: what changes for whom when a road closes or a vehicle is lost.
+
+    TIME as for --now. HH:MM in a report is the one within the corridors' hours,
+    else the nearest to --now, before the opening too; where that is more than
+    six hours off, give the date. How each was understood is printed first.
+    """
     from safeconduct import codec
     from safeconduct.app.fleet_day import Told
     from safeconduct.app.fleet_replanning import replan_day
 
     told = Told(close=tuple(close), open=tuple(open_), shut=tuple(shut), lose=tuple(lose), late=tuple(late))
     started, first = time.perf_counter(), ""
+    understood: list[str] = []
+
+    def hear(words: tuple[str, ...]) -> None:
+        understood.extend(words)
+        if not as_json_:
+            for line in words:
+                wrapped(f"Understood: {line}.")
 
     def tell(_: FleetPlan | None, changes: PlanChanges, clock: DayClock) -> None:
         nonlocal first
@@ -59,7 +73,7 @@ def replan(
     with searching(seconds if work is None else None):
         found = replan_day(
             plan, situation=situation, workspace=workspace, now=now, told=told, pins=pin, price=price, work=work,
-            seconds=seconds, out=out, tell=tell,
+            seconds=seconds, out=out, tell=tell, hear=hear,
         )  # fmt: skip
     certificate = found.certificate
     if as_json_:
@@ -67,7 +81,8 @@ def replan(
 
         rest = found.rest
         of_rest = None if rest is None else {"begun": rest.begun[1], "certificate": codec.to_plain(rest.certificate)}
-        changes = {"changes": asdict(found.changes), "at_most": found.at_most, "rest": of_rest}
+        told_ = {"understood": understood, "reports": [asdict(report) for report in found.reports]}
+        changes = {"changes": asdict(found.changes), "at_most": found.at_most, "rest": of_rest, **told_}
         as_json({"certificate": codec.to_plain(certificate), **changes})
     else:
         if str(found.changes) == first:

@@ -45,7 +45,7 @@ def serve(
         raise InputError(
             "an exercise is played on this machine's own address",
             field="--exercise",
-            next_step="leave out --address, or start the exercise on its page",
+            next_step="start `safeconduct serve WORKSPACE --exercise NAME --port 0` beside this one: both show one log",
         )
     if not islands():
         typer.echo(PLAIN, err=True)
