@@ -26,7 +26,24 @@ from safeconduct.web.service import application
 ROOT = Path(__file__).resolve().parents[1]
 CASE = ROOT / "out" / "azot"
 CHROMIUM = "/usr/bin/chromium"
-PAGES = ("reports", "situation", "plan", "plan-playback", "board", "documents")
+#: Pages by name: where each is; a road is closed before "replan" is taken.
+PAGES = {
+    "reports": "/",
+    "claim": "/claims/",
+    "situation": "/situation",
+    "plan": "/plan",
+    "plan-playback": "/plan",
+    "stress": "/stress",
+    "board": "/board",
+    "entrances": "/board/entrances",
+    "documents": "/documents",
+    "replan": "/board/replan",
+    "checkin": "/checkin/",
+    "changes": "/situation/changes",
+}
+#: Pages that docs/ shows on a phone as well, and on a wall.
+PHONE, PHONE_WIDTH = ("reports", "situation", "plan", "board", "documents", "checkin"), 360
+WALL, WALL_WIDTH = ("board",), 1920
 
 _WEBP = """async (png) => {
   const picture = new Image();
@@ -49,7 +66,8 @@ def served(folder: Path) -> Iterator[tuple[str, Guard]]:
     workspace = folder / "azot.safeconduct"
     for one in CASE.parent.glob("azot*"):  # the workspace, its keys and its bundle
         (shutil.copytree if one.is_dir() else shutil.copy)(one, folder / one.name)
-    operation, guard = Operation(workspace), Guard(ROLES)
+    operation, guard = Operation(workspace), Guard((*ROLES, "dispatcher"))
+    OPERATION[:] = [operation]
     with listening(0) as bound:
         config = uvicorn.Config(application(operation, guard), log_level="error", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
@@ -84,12 +102,30 @@ def play(page: Page, address: str) -> None:
     page.locator("section[data-part=enter] input[name=walking]").first.fill("18")
     with page.expect_navigation():
         page.click("button:has-text('Boarded') >> nth=0")
+    with page.expect_navigation():
+        page.click("button:has-text('Make the link')")
 
 
 def take(page: Page, address: str, name: str, width: int, to: Path) -> None:
     """One picture of a page at a width, its scripts at rest; a page of plans at its first playback, half way."""
-    page.set_viewport_size({"width": width, "height": 844 if width < 600 else 900 if width < 1600 else 1080})
-    page.goto(f"{address}/{'' if name == 'reports' else name.partition('-')[0]}")
+    page.set_viewport_size({"width": width, "height": 800 if width < 600 else 900 if width < 1600 else 1080})
+    if name == "replan":
+        page.goto(f"{address}/board")
+        page.locator(".replan a, .replan button").first.click()
+        page.wait_for_url("**/board/replan?**")
+    elif name == "checkin":
+        page.goto(f"{address}/board")
+        page.goto(f"{address}{page.get_attribute('.handing .code', 'href')}")
+        page.goto(page.locator(".handed a[href*='/checkin/']").first.get_attribute("href") or "")
+        page.wait_for_selector("html[data-ready=yes]")
+    elif name == "changes":
+        decided(page)
+        page.goto(address + PAGES[name])
+    elif name == "claim":
+        page.goto(address)
+        page.goto(address + (page.get_attribute("[data-undecided] a[href^='/claims/']", "href") or ""))
+    else:
+        page.goto(address + PAGES[name])
     if name == "situation":
         page.wait_for_selector("#map[data-map=drawn], .map-box[data-idle]")
     if name == "plan-playback":
@@ -100,6 +136,22 @@ def take(page: Page, address: str, name: str, width: int, to: Path) -> None:
         page.locator(".played").first.evaluate("one => one.scrollIntoView({block: 'center'})")
         page.wait_for_timeout(1500)
     to.write_bytes(webp(page, page.screenshot()))
+
+
+def decided(page: Page) -> None:
+    """A count of people and a lost bridge are rejected once, so that there is something to read."""
+    if DECIDED.is_set():
+        return
+    DECIDED.set()
+    for words in ("people are sheltering at the Azot plant", "the Proletarskyi bridge has been destroyed"):
+        for claim in OPERATION[0].case().dossier.claims:
+            if words in claim.content[0].quote:
+                OPERATION[0].decide(claim.id, "reject", by="confirmer", why="for a picture of what changes")
+
+
+#: The operation that is served, and whether `decided` has run.
+OPERATION: list[Operation] = []
+DECIDED = threading.Event()
 
 
 def webp(page: Page, png: bytes) -> bytes:
@@ -114,7 +166,7 @@ def main(given: list[str]) -> int:
     """Pictures of pages: those of docs/, or FOLDER [dark] [WIDTH…] [PAGE…]."""
     to = Path(given[0]) if given else ROOT / "docs" / "screens"
     widths = [int(one) for one in given if one.isdecimal()] or [1280]
-    names = [one for one in PAGES if one in given] or PAGES
+    names = [one for one in PAGES if one in given] or list(PAGES)
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (address, guard), sync_playwright() as lib:
         browser = lib.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
@@ -123,11 +175,14 @@ def main(given: list[str]) -> int:
         enter(page, address, guard, "dispatcher")
         play(page, address)
         for name in names:
+            if name == "changes":
+                enter(page, address, guard, "planner")  # the dispatcher only reads them
             for width in widths:
                 take(page, address, name, width, to / f"{name}-{width}.webp")
         if not given:
-            take(page, address, "situation", 390, to / "situation-390.webp")
-            take(page, address, "board", 390, to / "board-390.webp")
+            enter(page, address, guard, "dispatcher")
+            for name, width in [*((one, PHONE_WIDTH) for one in PHONE), *((one, WALL_WIDTH) for one in WALL)]:
+                take(page, address, name, width, to / f"{name}-{width}.webp")
         browser.close()
     large = [one.name for one in to.glob("*.webp") if one.stat().st_size > LARGEST]
     sys.stderr.write(f"screenshots: {len(list(to.glob('*.webp')))} in {to.name}/{', too large: ' if large else ''}")

@@ -1,8 +1,9 @@
-"""The writer of a day's log is killed, again and again, under many writers: nothing acknowledged is lost.
+"""The service is killed, again and again, under many writers: nothing acknowledged is lost.
 
-A round starts a process with so many writers on one log, lets it acknowledge for a while, kills it with SIGKILL at a
-moment drawn from the seed, opens the log anew and recomputes its chain. Size: rounds; severity: writers. A kill of the
-process does not test the disk: what the system had accepted survives it.
+A round lets so many writers check in for a while, kills the process with SIGKILL at a moment drawn from the seed, opens
+the log anew and recomputes its chain. Size: rounds; severity: writers. ``day_outage`` does it at the interface of the
+service, ``kill_rounds`` with the log alone. A kill of the process does not test the disk: what the system had accepted
+survives it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.day_outage import rounds
+from benchmarks.day_stores import kinds, store
 from benchmarks.registry import BenchSpec, Instance, Request, Row, Target
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,26 +77,30 @@ def _round(store: str, writers: int, before: Tally, seconds: float) -> set[tuple
 
 
 def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
-    """The rounds of one size on a fresh SQLite log."""
-    with tempfile.TemporaryDirectory(prefix="safeconduct-faults-") as folder:
-        tally = kill_rounds(str(Path(folder) / "day.safeconduct"), instance.size, instance.severity, seed)
+    """The rounds of one size at the interface of the service, on a fresh store of each kind."""
+    rows: list[Row] = []
 
-    def row(metric: str, unit: str, value: float, target: Target | None = None) -> Row:
-        return Row(instance=instance.name, seed=seed, metric=metric, unit=unit, value=value, target=target)
+    def row(kind: str, metric: str, unit: str, value: float, target: Target | None = None) -> None:
+        named = f"{kind}: {metric}"
+        rows.append(Row(instance=instance.name, seed=seed, metric=named, unit=unit, value=value, target=target))
 
-    return [
-        row("acknowledged", "events", len(tally.acknowledged), Target(op=">", value=0)),
-        row("acknowledged and lost", "events", tally.lost, NONE),
-        row("written twice", "events", tally.doubled, NONE),
-        row("chains broken", "rounds", tally.broken, NONE),
-        row("written, not acknowledged, sent again", "events", tally.unacknowledged),
-        row("longest until the log was read again", "s", round(tally.back_s, 3), BACK_S),
-    ]
+    for kind in kinds(request.smoke):
+        with store(kind) as path:
+            found = rounds(path, instance.size, instance.severity, seed)
+        row(kind, "acknowledged", "events", len(found.acknowledged), Target(op=">", value=0))
+        row(kind, "acknowledged and lost", "events", found.lost, NONE)
+        row(kind, "acknowledged as another line", "events", found.moved, NONE)
+        row(kind, "written twice", "events", found.doubled, NONE)
+        row(kind, "chains broken", "rounds", found.broken, NONE)
+        row(kind, "written, not acknowledged, sent again", "events", found.unacknowledged)
+        goal = None if request.smoke else BACK_S
+        row(kind, "longest from a new start to its first check-in", "s", round(found.back_s, 3), goal)
+    return rows
 
 
 SPEC = BenchSpec(
     name="day.faults",
-    describe="kill -9 of the log's writer (size: rounds; severity: writers at once)",
+    describe="kill -9 of the service under writers at its interface (size: rounds; severity: writers at once)",
     sizes=(50,),
     severities=(40,),
     seeds=(1,),

@@ -49,12 +49,11 @@ _ENTER = """async (day) => {
   return answer.status; }"""
 
 
-def workspace(folder: Path, roads: int, vehicles: int) -> Path:
-    """A workspace with a situation of so many roads, and a day that is open for so many vehicles."""
+def fill(store: str, roads: int, vehicles: int) -> str:
+    """Put a situation of so many roads into a store, and a day that is open for so many vehicles; returns the store."""
     from safeconduct import codec
-    from safeconduct.adapters.clock import SystemClock
-    from safeconduct.adapters.sqlite_daylog import SqliteDayLog
-    from safeconduct.adapters.workspace import SqliteWorkspace
+    from safeconduct.app.settings import settings
+    from safeconduct.app.wire import day_log, workspace
     from safeconduct.model.control import DayOpened, EventId
     from safeconduct.model.dossier import Dossier
     from safeconduct.model.event import Event
@@ -69,16 +68,14 @@ def workspace(folder: Path, roads: int, vehicles: int) -> Path:
         reports=(), claims=(), conflicts=(), decisions=(), situation=situation, answers=(), audits=(), decisives=(),
         draft=False,
     )  # fmt: skip
-    path = folder / "start.safeconduct"
-    store = SqliteWorkspace(path)
-    store.put("situation", codec.dump(situation))
-    store.put("dossier", codec.dump(dossier))
-    store.close()
-    log = SqliteDayLog(path, SystemClock())
+    documents = workspace(store)
+    documents.put("situation", codec.dump(situation))
+    documents.put("dossier", codec.dump(dossier))
+    documents.close()
     opened = DayOpened(mode="exercise", orders=orders(codec.sha(situation), vehicles))
-    log.append((Event(day="d", id=EventId(device="x", counter=0), at=OPENS, role="dispatcher", body=opened),))
-    log.close()
-    return path
+    with day_log(store, settings()) as log:
+        log.append((Event(day="d", id=EventId(device="x", counter=0), at=OPENS, role="dispatcher", body=opened),))
+    return store
 
 
 def orders(situation: str, vehicles: int) -> Any:
@@ -112,19 +109,28 @@ def orders(situation: str, vehicles: int) -> Any:
 
 
 @contextmanager
-def served(path: Path) -> Iterator[tuple[str, float]]:
-    """The dispatcher's link of the service on a workspace, and the seconds until it answered."""
-    command = [sys.executable, "-c", _COMMAND, "serve", str(path), "--port", "0", "--role", "dispatcher"]
+def served(store: str) -> Iterator[tuple[str, float]]:
+    """The dispatcher's link of the service on a store, and the seconds until it answered."""
+    began = time.perf_counter()
+    with started(store) as (_, link):
+        yield link, time.perf_counter() - began
+
+
+@contextmanager
+def started(store: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The process of the service on a store, and the dispatcher's link, once it answers; it ends with the block."""
+    command = [sys.executable, "-c", _COMMAND, "serve", store, "--port", "0", "--role", "dispatcher"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
-    started = time.perf_counter()
+    until = time.perf_counter() + PATIENCE
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as process:
         try:
             assert process.stdout is not None
             link = next(line.split()[-1] for line in process.stdout if "/enter/" in line)
             while not _answers(link):
-                if time.perf_counter() - started > PATIENCE:
+                if time.perf_counter() > until:
                     raise MissingData("the service did not start")
-            yield link, time.perf_counter() - started
+                time.sleep(0.01)  # asking is work too, on the cores the service starts on
+            yield process, link
         finally:
             process.terminate()
             process.wait()
@@ -195,8 +201,8 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
         return Row(instance=instance.name, seed=seed, metric=metric, unit=unit, value=round(value, 3), target=target)
 
     with tempfile.TemporaryDirectory(prefix="safeconduct-start-") as folder:
-        path = workspace(Path(folder), instance.size, instance.severity)
-        with served(path) as (link, ready):
+        store = fill(str(Path(folder) / "start.safeconduct"), instance.size, instance.severity)
+        with served(store) as (link, ready):
             rows = [row("service ready after the command", "s", ready, READY)]
             if request.smoke:
                 return [*rows, row("board over plain HTTP", "s", _board(link), USABLE)]

@@ -36,7 +36,12 @@ SOLVER_S = LIMIT_S - 0.5
 
 @cache
 def worked_case() -> Situation:
-    """The situation of the worked case, read and assembled as the demo does it."""
+    """The situation of the worked case."""
+    return case_situation(CASE)
+
+
+def case_situation(folder: Path) -> Situation:
+    """The situation of a case folder, read and assembled as the demo does it."""
     try:
         from safeconduct.app.case import load_case
         from safeconduct.app.casework import situate
@@ -45,7 +50,7 @@ def worked_case() -> Situation:
         from safeconduct.app.wire import reader
     except ImportError as error:
         raise MissingData(f"the use cases are not built: {error}") from error
-    case = load_case(CASE)
+    case = load_case(folder)
     read = read_reports(case.reports, reader(settings({})), case.parties, case.gazetteer)
     claims = tuple(claim for _, found in read for claim in found)
     return situate(case, Ledger(reports=case.reports, claims=claims, conflicts=()), case.decisions)

@@ -151,6 +151,20 @@ def test_what_is_refused(change: Callable[[Plain], None], field: str) -> None:
     assert caught.value.exit_code == 2
 
 
+def test_what_makes_no_sense_is_named_with_what_it_belongs_to() -> None:
+    """A window the wrong way round is of the right form, so no schema helps; a text for a number is not."""
+    plain = copy.deepcopy(codec.to_plain(tiny()))
+    window = plain["corridors"][0]["window"]
+    window["opens"], window["closes"] = window["closes"], window["opens"]
+    with pytest.raises(DocumentInvalid) as caught:
+        codec.from_plain(Situation, plain)
+    assert caught.value.message.startswith("bravo: the window closes (2022-06-15 05:00:00+00:00) before it opens")
+    assert "no schema" in caught.value.next_step
+    with pytest.raises(DocumentInvalid) as caught:
+        codec.from_plain(Situation, {**codec.to_plain(tiny()), "title": 3})
+    assert "safeconduct schema situation" in caught.value.next_step
+
+
 def test_a_missing_field_is_named() -> None:
     """Nothing that is needed has a silent default."""
     plain = codec.to_plain(tiny())

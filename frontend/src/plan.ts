@@ -3,6 +3,7 @@ import { mount } from "svelte";
 import { ask } from "./ask";
 import type { MapData } from "./map/data";
 import type { Played } from "./plan/course";
+import { follow } from "./plan/work";
 
 let map: Promise<MapData> | undefined;
 
@@ -23,3 +24,6 @@ const seen = new IntersectionObserver((all) => {
   for (const one of all) if (one.isIntersecting) void begin(one.target as HTMLElement);
 });
 for (const place of document.querySelectorAll<HTMLElement>("[data-playback]")) seen.observe(place);
+
+const card = document.querySelector<HTMLElement>("[data-working]");
+if (card) follow(card);

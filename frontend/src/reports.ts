@@ -97,6 +97,13 @@ for (const claim of claims()) {
   claim.addEventListener("mouseleave", () => claim !== current && light(claim, false));
   claim.addEventListener("click", () => claim !== current && choose(claim, false));
 }
+/** The claim an address points at is the one under the hand: j and k go on from there. */
+function fromAddress(): void {
+  const id = decodeURIComponent(location.hash).replace(/^#(claim|about)-/, "");
+  choose(claims().find((one) => idOf(one) === id), false);
+}
+fromAddress();
+window.addEventListener("hashchange", fromAddress);
 document.addEventListener("keydown", onKey);
 const head = document.querySelector(".head");
 if (head && claims().length) {

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from safeconduct.model.claim import Claim, Decision
+from safeconduct.model.control import EventId
 from safeconduct.model.event import Envelope, Event, Line, Verified
 from safeconduct.model.parse import Parse
 from safeconduct.model.place import NamedPlace, Point
@@ -86,12 +87,15 @@ class Documents(Protocol):
 class DayLog(Protocol):
     """The events of days as lines that are added and never changed, chained by hash; their texts can be erased."""
 
-    def append(self, events: Sequence[Event], *, expected: int | None = None) -> tuple[Envelope, ...]:
+    def append(
+        self, events: Sequence[Event], *, expected: int | None = None, keys: Mapping[EventId, str] | None = None
+    ) -> tuple[Envelope, ...]:
         """Write events of one day, all or none, and return their lines once they are on disk.
 
         An event whose name (device, counter) is in the log already is not written again: its line is returned.
         ``expected`` is the day's version the writer has read; DayMoved when it is another and something is new.
-        StoreError when a name is used for two different events, or the day's texts were erased.
+        StoreError when a name is used for two different events, or the day's texts were erased. ``keys`` are what the
+        senders of events call them when they ask again; each is kept with the texts of its event, and goes with them.
         """
         ...
 

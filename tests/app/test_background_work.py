@@ -12,7 +12,11 @@ from safeconduct import codec
 from safeconduct.app.background_work import Outcome, PlanAsked, Step, StressAsked, plan_better, stress_days
 from safeconduct.model.fleet import FleetPlan, FleetScenario
 from safeconduct.model.plan import Plan, Scenario
-from safeconduct.model.stress import StressReport
+from safeconduct.model.stress import Policy, StressReport
+from safeconduct.stress.batch import TOGETHER, chunks, removed, run_chunk
+from safeconduct.stress.of_plan import programme_of
+from safeconduct.stress.priors import standard
+from safeconduct.stress.summary import spread
 from safeconduct.verify.check import check_plan
 from tests.tiny import tiny
 from tests.tiny_fleet import tiny_fleet
@@ -77,6 +81,38 @@ def test_days_are_counted_and_those_done_are_reported(stop_after: int, ended: st
     report = codec.load(StressReport, dict(outcome.documents)["stress report"])
     assert (outcome.ended, report.days, report.seed) == (ended, steps[-1].value, 3)
     assert (report.days == 120) == (ended == "done")
+
+
+@pytest.mark.parametrize("policy", ["rolling orders", "repaired orders"])
+def test_days_under_other_orders_are_those_of_the_command_line(policy: Policy) -> None:
+    """Same days, same gains, same bars: the page and the terminal say the same of a plan."""
+    situation = tiny()
+    plan = replace(timetable(situation), situation=codec.sha(situation))
+    given = StressAsked(situation=situation, plan=plan, days=60, seed=3, policy=policy, causes=20, tornado=20)
+    outcome, steps = run(stress_days, given)
+    report = codec.load(StressReport, dict(outcome.documents)["stress report"])
+    programme, priors = programme_of(situation, plan), standard()
+    days = [day for chunk in chunks(programme, priors, 3, 60, policy=policy) for day in run_chunk(chunk)]
+    without = [day for chunk in chunks(programme, priors, 3, 20, "stops", policy) for day in run_chunk(chunk)]
+    assert report.policy == policy
+    assert report.out == spread([day.arrived for day in days])
+    assert removed("stops", priors, days[:20], without) in report.removed
+    assert len(report.removed) == len(TOGETHER)
+    assert report.tornado
+    assert {one.of for one in report.tornado} == {20}
+    assert steps[-1].value == steps[-1].bound == outcome.last.value
+    assert all(step.value <= step.bound for step in steps)
+
+
+@pytest.mark.parametrize("stop_after", [3, 8])
+def test_stopped_on_the_way_it_says_only_what_all_days_were_tried_for(stop_after: int) -> None:
+    """After the days, two disturbances or seven are taken out: what was not tried to the end is left out."""
+    situation = tiny()
+    plan = replace(timetable(situation), situation=codec.sha(situation))
+    given = StressAsked(situation=situation, plan=plan, days=50, seed=3, causes=20, tornado=20)
+    outcome, _ = run(stress_days, given, stop_after)
+    report = codec.load(StressReport, dict(outcome.documents)["stress report"])
+    assert (outcome.ended, report.days, len(report.removed), report.tornado) == ("stopped", 50, stop_after - 1, ())
 
 
 def test_the_gap_is_a_share_of_the_bound() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +16,7 @@ from safeconduct.adapters.clock import SystemClock
 from safeconduct.adapters.sqlite_daylog import SqliteDayLog
 from safeconduct.app.day_desk import Command, Entered
 from safeconduct.app.day_room import DayRoom
+from safeconduct.model.control import EventId
 from safeconduct.model.errors import NotFound, RefusedError, StoreError
 from safeconduct.model.movement import Boarded
 from safeconduct.ports import DayLog
@@ -105,3 +109,65 @@ def test_whoever_follows_is_told_that_the_service_ends(room: DayRoom) -> None:
     room.follow(lambda: told.append(room.leaving))
     room.dismiss()
     assert told == [True]
+
+
+def test_a_coroutine_waits_for_the_disk_like_a_thread(room: DayRoom) -> None:
+    """Refusals are raised where they are awaited; one that gave up takes nobody's answer."""
+    gate = Desk("gate")
+    twenty, ten, one = (gate.event(Boarded(convoy="1", vehicle="bus-1", persons=walking(n)), 5) for n in (20, 10, 1))
+
+    async def board() -> tuple[Entered, ...]:
+        gone = asyncio.create_task(room.entering(Command(event=twenty)))
+        staying = asyncio.create_task(room.entering(Command(event=ten)))
+        await asyncio.sleep(0)
+        gone.cancel()
+        found = await staying
+        with pytest.raises(RefusedError, match="more than the places"):
+            await room.entering(Command(event=one))
+        return found, await room.entering(Command(event=twenty))
+
+    staying, gone = asyncio.run(board())
+    assert (staying.fresh, staying.envelope.version) == (True, 3)
+    assert (gone.fresh, gone.envelope.version) == (False, 2)  # it was written all the same
+
+
+def test_the_latest_is_what_is_on_disk(room: DayRoom, tmp_path: Path) -> None:
+    """Nobody is shown a line before its commit, nor one whose commit failed; what others wrote comes when asked for."""
+    assert room.latest("never") is None
+    before = room.latest("day")
+    assert before is not None
+    assert (before.version, before.latest) == (1, None)
+    shown: list[int] = []
+
+    class Watched(SqliteDayLog):
+        def append(self, *given: Any, **named: Any) -> Any:
+            shown.append(getattr(room.latest("day"), "version", 0))
+            raise StoreError("disk full", next_step="make room")
+
+    other = SqliteDayLog(tmp_path / "case.safeconduct", SystemClock())
+    room.ask(lambda _log: setattr(room._desks["day"], "_log", Watched(tmp_path / "case.safeconduct", SystemClock())))
+    fact = Desk("a").event(Boarded(convoy="1", vehicle="bus-1", persons=walking(1)), 5)
+    with pytest.raises(StoreError, match="disk full"):
+        room.enter(Command(event=fact))
+    assert shown == [1]
+    assert room.seen("day").version == 1
+    other.append((fact,))
+    other.close()
+    assert getattr(room.latest("day"), "version", 0) == 1
+    assert room.seen("day").version == 2
+    found = room.latest("day")
+    assert found is not None
+    assert (found.version, found.latest, before.version) == (2, fact.at, 1)
+    assert [event for _, event in found.lines[1:]] == [fact]
+
+
+def test_a_device_is_known_by_its_lines_and_keys_in_every_day(room: DayRoom) -> None:
+    """Also of a day whose texts were erased, where the keys went with them."""
+    first, second = (Desk("a").event(OPENED), Desk("a").event(OPENED))
+    room.enter(Command(event=replace(first, day="other"), key="x"))
+    room.enter(Command(event=replace(second, day="third", id=EventId(device="a", counter=7)), key="y"))
+    assert [(line.counter, key) for line, key in room.written_by("a")] == [(0, "x"), (7, "y")]
+    room.ask(lambda log: log.erase("third"))
+    room._desks.clear()
+    room._seen.clear()
+    assert [(line.counter, key) for line, key in room.written_by("a")] == [(0, "x"), (7, "")]

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from safeconduct.app.fleet_day import Told, as_told, late_in, lost_in, minute_of
+from safeconduct.app.day_times import minute_of
+from safeconduct.app.fleet_day import Told, as_told, in_words, late_in, lost_in, reports_of
 from safeconduct.model.errors import InputError, NotFound
-from safeconduct.model.place import RoadState
+from safeconduct.model.place import Passable, RoadState
+from safeconduct.plan.fleet.spans import when
 from safeconduct.plan.fleet_explain.clock import DayClock
 from safeconduct.verify.fleet_today import changed_at
 from tests.tiny import OPENS
@@ -56,6 +58,58 @@ def test_roads_close_and_open_from_then_on() -> None:
         "reported on the day: --open bridge@11:00",
     ]
     assert [f.basis.assumptions for f in facts] == [("day-1",), ("day-2",)]
+
+
+def test_what_was_closed_before_the_opening_is_closed() -> None:
+    """Seven o'clock is an hour before the opening, not tomorrow: no minute of the day is open. It is said in both
+    clocks, and that it lies before the opening."""
+    told = Told(close=("bridge@07:00",))
+    day = as_told(DAY, CLOCK, 30, told)
+    assert day.roads[1].now.since == OPENS - timedelta(minutes=60)
+    assert when(day.roads[1], CLOCK.zero, frozenset({Passable.NO}))[0][0] == -60
+    now, closed = in_words(DAY, CLOCK, 30, reports_of(DAY, CLOCK, 30, told))
+    assert now == "--now is 08:30 on 2022-06-15 (Europe/Moscow; 05:30 UTC)"
+    assert closed.startswith("bridge closed from 07:00 on 2022-06-15 (Europe/Moscow; 04:00 UTC), 1 h 30 min before")
+    assert closed.endswith("before the opening")
+
+
+def test_roads_change_in_the_order_of_time() -> None:
+    """It opens at nine and closes at eleven, in whatever order that is told: what comes later is not wiped out by what
+    comes before."""
+    day = as_told(DAY, CLOCK, 30, Told(close=("bridge@11:00", "bridge@08:40"), open=("bridge@09:00",)))
+    facts = day.roads[1].history[1:]
+    assert [f.state for f in facts] == [RoadState.CLOSED, RoadState.OPEN, RoadState.CLOSED]
+    closed = when(day.roads[1], CLOCK.zero, frozenset({Passable.NO}))
+    assert [(a, min(b, 600)) for a, b in closed] == [(40, 59), (180, 600)]
+    with pytest.raises(InputError, match="close and to open at minute 60"):
+        as_told(DAY, CLOCK, 30, Told(close=("bridge@60",), open=("bridge@09:00",)))
+
+
+def test_what_changes_nothing_is_said() -> None:
+    """A closure after the hours, and one that is over."""
+    told = Told(close=("bridge@2022-06-15T20:00+03:00",), shut=("old-bridge@08:05/08:20",))
+    _, late, over = in_words(DAY, CLOCK, 30, reports_of(DAY, CLOCK, 30, told))
+    assert late.endswith("after the hours of every corridor: it changes nothing in this plan")
+    assert over.endswith("over already: it changes nothing that is still to come")
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        (Told(close=("bridge@",)), "--close"),
+        (Told(close=("bridge@25:00",)), "--close"),
+        (Told(open=("bridge@soon",)), "--open"),
+        (Told(shut=("old-bridge@",)), "--shut"),
+        (Told(shut=("old-bridge@9:00/",)), "--shut"),
+        (Told(shut=("old-bridge@09:00/07:00",)), "--shut"),
+        (Told(late=("van-1@07:00",)), "--late"),
+    ],
+)
+def test_times_that_are_none_are_refused(told: Told, field: str) -> None:
+    """By the option they are given with; an empty one is none, and who is late is late until a time that is to come."""
+    with pytest.raises(InputError) as refused:
+        as_told(DAY, CLOCK, 30, told)
+    assert refused.value.field == field
 
 
 def test_places_are_shut_for_a_time() -> None:

@@ -42,8 +42,8 @@ def test_ctrl_c_returns_the_best_so_far() -> None:
     assert found.stopped == "stopped by Ctrl-C; the best plan so far, checked"
     assert found.plan is not None
     assert 0 < found.certificate.persons_out <= found.certificate.levels[-1].bound
-    each, both = found.certificate.bounds[1:]
-    assert each.value == both.value  # nobody needs help: the prices of the search say the same of each level
+    assert len(found.certificate.bounds) == 2  # nobody needs help: the prices of the search are those of level 2
+    assert found.certificate.levels[-1].bound < found.certificate.people
 
 
 @pytest.mark.parametrize("fault", [MemoryError(), RuntimeError("a fault of the engine"), ValueError("another")])
@@ -55,7 +55,8 @@ def test_a_search_that_breaks_off_returns_the_best_so_far(fault: Exception, monk
 
     monkeypatch.setattr(portfolio, "improve", broken)
     found = planned(work=5_000)
-    assert found.stopped == f"the search broke off ({type(fault).__name__}); the best plan so far, checked"
+    what = "out of memory" if isinstance(fault, MemoryError) else type(fault).__name__
+    assert found.stopped == f"the search broke off ({what}); the best plan so far, checked"
     assert found.plan is not None
     assert found.certificate.persons_out > 0
 

@@ -10,8 +10,10 @@ import pytest
 
 from safeconduct.adapters.gazetteer import build_places
 from safeconduct.adapters.workspace import SqliteWorkspace
+from safeconduct.app import read_run
 from safeconduct.app.read_run import Outcome, Source, With, prepare, run, sources
 from safeconduct.model.errors import InputError, NotFound
+from safeconduct.model.report import Report
 from safeconduct.read.document import Document
 from tests.cli.test_places import TABLE
 
@@ -58,6 +60,33 @@ def test_what_cannot_be_read_stops_nothing(folder: Path, jobs: int) -> None:
     fault = found[2].fault
     assert fault is not None
     assert str(folder / "e.txt") in str(fault.error())
+
+
+@pytest.mark.parametrize("failure", [ValueError("no such thing"), OverflowError("too large"), RecursionError()])
+def test_a_fault_of_the_reader_costs_one_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    """Whatever one text does to the reader: that file is named as not read, and the others are read."""
+    whole = read_run.reader
+
+    class Stumbles:
+        def __init__(self, *given: object) -> None:
+            self.rules = whole(*given)  # type: ignore[arg-type]
+
+        def read(self, report: Report, *known: object) -> object:
+            if report.id == "b":
+                raise failure
+            return self.rules.read(report, *known)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(read_run, "reader", Stumbles)
+    found = all_of(folder, None)
+    assert [bool(outcome.claims) for outcome in found] == [True, False, False, True]
+    fault = found[1].fault
+    assert fault is not None
+    assert isinstance(fault.error(), InputError)
+    assert str(folder / "b.txt") in str(fault.error())
+    assert type(failure).__name__ in str(fault.error())
+    assert "no such thing" not in str(fault.error())
 
 
 def test_any_number_of_processes_finds_the_same(folder: Path) -> None:

@@ -23,12 +23,15 @@ def test_causes_are_simulated_when_asked_for_on_the_same_days() -> None:
     report = rehearse(SITUATION, PLAN, 50, causes=True)
     assert {one.disturbance for one in report.removed} == set(TOGETHER)
     assert {one.of for one in report.removed} == {50}
-    assert replace(report, removed=()) == rehearse(SITUATION, PLAN, 50)
+    assert {one.of for one in report.tornado} == {50}
+    assert replace(report, removed=(), tornado=()) == rehearse(SITUATION, PLAN, 50)
 
 
 def test_a_day_too_large_says_nothing_of_its_causes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rehearsal, "CAUSE_RUNS", 100)
-    assert rehearse(SITUATION, PLAN, 50, causes=True).removed == ()
+    monkeypatch.setattr(rehearsal, "TORNADO_RUNS", 100)
+    large = rehearse(SITUATION, PLAN, 50, causes=True)
+    assert (large.removed, large.tornado) == ((), ())
 
 
 def test_a_larger_fleet_is_seen_on_fewer_days(monkeypatch: pytest.MonkeyPatch) -> None:

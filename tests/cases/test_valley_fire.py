@@ -91,7 +91,18 @@ def test_it_ends_with_the_answer_in_80_columns(demo: tuple[Ran, Path]) -> None:
     assert ran.code == 0, ran.err
     lines = ran.out.splitlines()
     assert max(map(len, lines)) <= 80
-    for label in ("STATUS", "PEOPLE", "ANSWER", "AT MOST", "BINDS", "NO PLACE FOR", "MISSING", "CHECKED", "OPEN"):
+    for label in (
+        "STATUS",
+        "PEOPLE",
+        "ANSWER",
+        "NEED FIRST",
+        "AT MOST",
+        "BINDS",
+        "NO PLACE FOR",
+        "MISSING",
+        "CHECKED",
+        "OPEN",
+    ):
         assert any(line.startswith(label) for line in lines), label
     assert "capacity study" in ran.out
 

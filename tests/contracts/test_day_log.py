@@ -273,6 +273,35 @@ def test_many_writers_at_once(log: SqlDayLog) -> None:
         assert counters == list(range(20))
 
 
+def test_what_senders_call_an_event_is_kept_with_it_and_erased_with_it(make: Make, log: SqlDayLog) -> None:
+    """Sealed like a text, bound to its line; a line that was given no key has none, and a key changes no hash."""
+    first, second, third = day()[:3]
+    log.append((first, second), keys={second.id: "hash key of a phone"})
+    log.append((second, third), keys={second.id: "another", third.id: "third"})
+    assert [line.key for line in log.read("day")] == ["", "hash key of a phone", "third"]
+    assert [line.key for line in make("case").read("day", after=1)] == ["hash key of a phone", "third"]
+    with log.engine.connect() as db:
+        sealed = db.execute(text("SELECT sealed FROM day_text WHERE part = 'key' ORDER BY line")).scalars().all()
+    assert len(sealed) == 2
+    assert not any(b"phone" in bytes(one) or b"third" in bytes(one) for one in sealed)
+    assert log.verify().ok
+    log.erase("day")
+    assert [(line.event, line.key) for line in log.read("day")] == [(None, "")] * 3
+    assert log.verify().ok
+
+
+def test_many_events_are_looked_up_at_once(log: SqlDayLog) -> None:
+    """Six hundred, every third of them in the log already, under names that need care in a query."""
+    events = tuple(
+        replace(day()[2], id=EventId(device=f"phone '{number}' \"ä", counter=2**53 - number)) for number in range(600)
+    )
+    old = log.append(events[::3])
+    lines = log.append(events)
+    assert lines[::3] == old
+    assert sorted(line.version for line in lines) == list(range(1, 601))
+    assert log.verify().ok
+
+
 def test_two_programs_on_one_store(make: Make, log: SqlDayLog) -> None:
     other = make("case")
     log.append(day()[:2])

@@ -114,6 +114,18 @@ class Phones(RuleBasedStateMachine):
         heard, self.unsent[place] = self.unsent[place][:some], self.unsent[place][some:]
         self.heard[place].add(heard)
 
+    @rule(place=st.sampled_from(["here", "there"]), seed=st.integers(0, 999), some=st.integers(1, 9))
+    def a_trial_is_given_up(self, place: str, seed: int, some: int) -> None:
+        """What was added on trial and forgotten leaves no trace, corrections among it or not."""
+        timeline = self.heard[place]
+        known = {event.id for event in timeline.events} | set(timeline._heard)
+        before, events = timeline.state, timeline.events
+        trial = [event for event in self.unsent[place] if event.id not in known]
+        random.Random(seed).shuffle(trial)
+        timeline.add(trial[:some])
+        timeline.forget(trial[:some])
+        assert (timeline.state, timeline.events) == (before, events)
+
     @invariant()
     def nobody_is_lost(self) -> None:
         """In both places, whatever they have heard."""

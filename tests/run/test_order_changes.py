@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from safeconduct.model.control import RoadReported
 from safeconduct.model.day import ConvoyOrders, VehicleOrders
+from safeconduct.model.event import Body
+from safeconduct.model.movement import PassedPoint, Reason, TurnedBack
 from safeconduct.model.place import RoadState
-from safeconduct.run.order_changes import order_changes
+from safeconduct.run.order_changes import decisions, order_changes
 from tests.run.days import BUS, ORDERS, UNDER_WAY, after, convoy, walking
 
 LATER = timedelta(minutes=25)
@@ -56,3 +58,21 @@ def test_who_cannot_go_on_is_named_with_what_to_do() -> None:
     assert "hold it" in boarding
     heard = RoadReported(road="bridge", state=RoadState.CLOSED, confirmed=False)
     assert order_changes(after(*UNDER_WAY, heard), ORDERS).decide == ()
+
+
+def test_what_is_to_be_decided_stands_until_it_is_answered() -> None:
+    """Convoy 1 drives over road, then bridge. Who stands at the bridge has not passed it, and who passed the road
+    before it has not either."""
+    closed = RoadReported(road="bridge", state=RoadState.CLOSED, confirmed=True)
+    roads = after(*UNDER_WAY).convoys["1"].orders.roads
+    assert roads.index("road") < roads.index("bridge")
+
+    def asked(*then: Body) -> list[tuple[str, tuple[str, ...]]]:
+        return [(one.convoy, one.roads) for one in decisions(after(*UNDER_WAY, closed, *then))]
+
+    assert asked() == [("1", ("bridge",))]
+    assert asked(PassedPoint(convoy="1", point="road")) == asked()
+    assert asked(PassedPoint(convoy="1", point="gate")) == asked()
+    assert asked(PassedPoint(convoy="1", point="bridge", standing=True)) == asked()
+    assert asked(PassedPoint(convoy="1", point="bridge")) == []
+    assert asked(TurnedBack(convoy="1", reason=Reason.ROAD)) == []

@@ -23,7 +23,7 @@ from tests.publish import sample
 from tests.verify.timetables import timetable
 
 HOST = "http://127.0.0.1:8411"
-PAGES = ("/", "/situation", "/plan", "/board", "/documents")
+PAGES = ("/", "/situation", "/plan", "/stress", "/board", "/documents")
 
 
 def dossier() -> Dossier:

@@ -180,6 +180,8 @@ def test_the_interface_describes_itself(service: Service) -> None:
         "/api/days/{day}/replans/{plan}",
         "/api/days/{day}/replans/{plan}/acceptance",
         "/api/days/{day}/replans/{plan}/rejection",
+        "/api/entrances",
+        "/api/entrances/{name}/withdrawal",
         "/api/jobs",
         "/api/jobs/latest",
         "/api/jobs/{name}/stop",

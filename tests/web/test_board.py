@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from safeconduct.adapters.clock import SystemClock
 from safeconduct.adapters.sqlite_daylog import SqliteDayLog
-from safeconduct.app.day_desk import DayDesk
+from safeconduct.app.day_desk import DayDesk, Seen
 from safeconduct.model.control import Suspended
-from safeconduct.model.movement import Boarded, Departed
-from safeconduct.web.board import board_of, day_clock
-from tests.run.days import OPENED, Desk, at, walking
+from safeconduct.model.movement import Boarded, CrowdCounted, Departed
+from safeconduct.model.situation import Needs
+from safeconduct.web.board import board_of, day_clock, without_place
+from tests.run.days import OPENED, ORDERS, Desk, after, at, convoy, walking
 
 
 @pytest.fixture
@@ -67,3 +69,31 @@ def test_the_clock_of_an_order_is_the_walls(desk: DayDesk) -> None:
     wall = at(500)
     expected = wall if desk.state.mode == "order" else min(c.orders.board for c in desk.state.convoys.values())
     assert day_clock(desk.seen(), wall) == expected
+
+
+def test_who_waits_without_a_seat_is_told_by_need(desk: DayDesk) -> None:
+    """98 walk, one is in a wheelchair, one on a stretcher; two convoys seat fifty who walk each. Then the crowd is
+    counted: 106 walk, two are in wheelchairs, for whom no convoy has a place however many seats are empty."""
+    assert board_of(desk.seen(), at(0)).planned == 100
+    assert without_place(desk.state) == Needs(wheelchair=1, stretcher=1)
+    gate = Desk("gate")
+    desk.enter(gate.event(CrowdCounted(site="alpha", waiting=Needs(walking=106, wheelchair=2)), 5))
+    assert without_place(desk.state) == Needs(walking=6, wheelchair=2)
+    desk.enter(gate.event(Boarded(convoy="1", vehicle="bus-1", persons=walking(30)), 6))
+    assert without_place(desk.state) == Needs(walking=6, wheelchair=2)
+    desk.enter(gate.event(Departed(convoy="1", persons=walking(30)), 40))
+    assert without_place(desk.state) == Needs(walking=26, wheelchair=2)
+    assert board_of(desk.seen(), at(41)).no_place == "28 people: 26 who walk and 2 in wheelchairs"
+
+
+def test_the_next_call_says_with_whom_those_go_who_need_help(tmp_path: Path) -> None:
+    second = replace(convoy(2), persons=Needs(walking=40, wheelchair=3, stretcher=2))
+    first = replace(convoy(1), persons=Needs(walking=40, wheelchair=1))
+    state = after(replace(OPENED, orders=replace(ORDERS, convoys=(first, second))))
+    found = board_of(Seen(day="day", state=state, lines=(), latest=None), at(0))
+    assert found.next is not None
+    assert found.next.convoy == "1"
+    assert found.next.others.endswith("with convoy 2, 06:40Z")
+    assert "convoy 1" not in found.next.others
+    assert "3" in found.next.others
+    assert "40" not in found.next.others.replace("06:40Z", "")

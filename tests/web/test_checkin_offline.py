@@ -214,7 +214,7 @@ def test_a_count_that_does_not_fit_is_asked_back_once(service: served.Service, b
     page.wait_for_selector("html[data-ready=yes]")
     page.fill("form[data-kind=boarded] input[name=walking]", "51")
     page.click("form[data-kind=boarded] button.primary")
-    page.wait_for_selector(".doubt:has-text('50 walking left')")
+    page.wait_for_selector(".doubt:has-text('only 50 seated free')")
     assert unsent(page) == "0 unsent"
     page.fill("form[data-kind=boarded] input[name=walking]", "52")
     page.click("form[data-kind=boarded] button.primary")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
 from safeconduct.model.plan import Plan
+from safeconduct.publish.svg import width_of
 from safeconduct.web.gantt import bars_of, gantt_svg
 from tests.web import served
 
@@ -44,3 +46,14 @@ def test_the_drawing_is_well_formed_and_stays_inside_itself(plan: Plan, width: i
     for box in root.iter("{http://www.w3.org/2000/svg}rect"):
         assert 0 <= float(box.get("x", "0")) <= float(box.get("x", "0")) + float(box.get("width", "0")) <= width
     assert " style=" not in drawn
+
+
+@pytest.mark.parametrize("width", [380, 1000])
+def test_the_longest_name_of_a_vehicle_is_not_cut(plan: Plan, width: int) -> None:
+    long = "accessible-coach-17"
+    trips = tuple(replace(trip, vehicle=long) if trip.vehicle == plan.trips[0].vehicle else trip for trip in plan.trips)
+    situation = served.dossier().situation
+    assert situation is not None
+    drawn = ElementTree.fromstring(gantt_svg(replace(plan, trips=trips), situation, "g", width) or "")
+    (name,) = [one for one in drawn.iter("{http://www.w3.org/2000/svg}text") if one.text == long]
+    assert float(name.attrib["x"]) - width_of(long, float(name.attrib["font-size"])) >= 0

@@ -79,11 +79,12 @@ def test_with_scripts_nothing_complains_and_nobody_else_is_asked(
     asked: list[str] = []
     complaints: list[str] = []
     grave: list[tuple[str, str, list[str]]] = []
-    with visitor(service, address, "planner", color_scheme=scheme) as page:
+    with visitor(service, address, "dispatcher", color_scheme=scheme) as page:
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda fault: complaints.append(str(fault)))
         page.on("console", lambda said: complaints.append(said.text) if "GL Driver Message" not in said.text else None)
-        for path in served.PAGES:
+        below = ("/board/entrances", f"/claims/{service.operation.case().dossier.claims[0].id}")
+        for path in (*served.PAGES, *below):
             page.goto(address + path)
             if path == "/situation":
                 page.wait_for_selector(MOVES)

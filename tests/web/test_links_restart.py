@@ -63,6 +63,32 @@ def test_a_session_holds_and_counts_on_and_its_old_forms_are_refused(path: Path)
     second.operation.close()
 
 
+def test_the_same_key_after_a_new_start_is_the_same_event(path: Path) -> None:
+    """Sent again because the answer was lost with the service: nothing is written twice, by program, form or phone."""
+    wall = Wall()
+    first = start(path, wall)
+    before = first.exercise()
+    events, stop = "/api/days/15 June/events", {"body": {"kind": "suspended"}}
+    key = {"Idempotency-Key": "a key of a phone"}
+    line = before.send(events, stop, **key).json()["line"]
+    assert before.form("/board/enter", kind="aborted", day="15 June", key="form").status_code == 303
+    opened = {"day": "15 June", "plan": first.plan(), "exercise": True}
+    first.operation.close()
+    second = start(path, wall)
+    after = again(before, second)
+    after.csrf = after.get("/api/session").json()["csrf"]
+    answer = after.send(events, stop, **key)
+    assert (answer.status_code, answer.json()) == (201, {"fresh": False, "line": line})
+    assert after.form("/board/enter", kind="aborted", day="15 June", key="form").status_code == 303
+    reopened = after.send("/api/days", opened, **{"Idempotency-Key": "key-1"})
+    assert (reopened.status_code, reopened.json()["fresh"]) == (201, False)
+    other = after.send(events, {"body": {"kind": "aborted"}}, **key)
+    assert (other.status_code, other.json()["field"]) == (422, "Idempotency-Key")
+    assert after.send(events, stop, **{"Idempotency-Key": "new"}).json()["line"]["counter"] == 3
+    assert after.get("/api/days/15 June").json()["version"] == 4
+    second.operation.close()
+
+
 def test_an_unopened_link_opens_once_after_a_start_and_an_opened_one_never_again(path: Path) -> None:
     wall = Wall()
     first = start(path, wall)
@@ -113,11 +139,15 @@ def test_check_in_links_hold_and_withdrawn_stays_withdrawn(path: Path, tmp_path:
     assert dispatcher.form(f"/board/links/{gone.name}/withdraw").status_code == 303
     first.operation.close()
     second = start(path, wall)
+    before = again(dispatcher, second).get("/board").text
+    assert "not heard since the service started" in before
+    assert "not opened yet" not in before
     assert second.stranger().get(f"/checkin/{tokens[0]}/now").json()["convoys"]
     refused = second.stranger().get(f"/checkin/{tokens[1]}/now")
     assert (refused.status_code, "withdrawn" in refused.text) == (403, True)
     board = again(dispatcher, second).get("/board").text
     assert "cannot be shown again" in board
+    assert "last heard" in board
     second.operation.close()
     kept = b"".join(file.read_bytes() for file in tmp_path.glob("alpha.safeconduct*") if file.is_file())
     for secret in (*tokens, dispatcher.cookie):

@@ -92,7 +92,7 @@ def test_orders_that_were_sent_stand_and_the_convoy_is_named(service: Service) -
     enter(dispatcher, "called forward", persons={"walking": 50, "wheelchair": 0, "stretcher": 0})
     to = close(dispatcher).headers["location"]
     assert shown(dispatcher, to) == {"1": "sent", "2": "other way"}
-    assert "Convoy 1 has its orders and its way is closed (bridge)" in dispatcher.get(to).text
+    assert "Convoy 1 has its orders and its way is closed (Old Bridge)" in dispatcher.get(to).text
     dispatcher.form("/board/replan/accept", key="yes", **ids(to))
     state = service.operation.days.seen("15 June").state
     assert (state.convoys["1"].orders.roads, state.convoys["2"].orders.roads) == (("road", "bridge"), ("ford",))
@@ -143,3 +143,77 @@ def test_who_may_ask_and_who_may_accept(service: Service) -> None:
     assert gate.form("/board/road", day="15 June", road="bridge", state="closed", key="k").status_code == 403
     assert "Report it and plan again" not in gate.get("/board").text
     assert planner.form("/board/road", day="15 June", road="nowhere", state="closed", key="k").status_code == 422
+
+
+def test_what_is_to_be_decided_stays_on_the_board_and_the_phone_until_it_is_answered(service: Service) -> None:
+    dispatcher = service.exercise()
+    under_way(dispatcher)
+    phone = service.stranger()
+    made = dispatcher.form("/board/links", day="15 June", scope="convoy:1", hours="4").headers["location"]
+    link = dispatcher.get(made).text.split('href="http://127.0.0.1:8411')[1].split('"')[0]
+    to = close(dispatcher).headers["location"]
+    dispatcher.form("/board/replan/accept", key="yes", **ids(to))
+    board = dispatcher.get("/board").text
+    assert "Convoy 1 is on the road with 50 persons aboard and its way is closed (Old Bridge)" in board
+    assert phone.get(f"{link}/now").json()["convoys"][0]["closed_roads"] == ["Old Bridge"]
+    form = board.split(">Convoy 1 has passed there<")[0].rpartition("<form")[2]
+    fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+    assert dispatcher.form("/board/enter", **{k: v for k, v in fields.items() if k != "csrf"}).status_code == 303
+    assert "<b>Decide.</b>" not in dispatcher.get("/board").text
+    assert phone.get(f"{link}/now").json()["convoys"][0]["closed_roads"] == []
+
+
+def test_another_way_is_on_the_board_and_on_the_phone(service: Service) -> None:
+    dispatcher = service.exercise()
+    phone = service.stranger()
+    made = dispatcher.form("/board/links", day="15 June", scope="convoy:2", hours="4").headers["location"]
+    link = dispatcher.get(made).text.split('href="http://127.0.0.1:8411')[1].split('"')[0]
+    assert phone.get(f"{link}/now").json()["convoys"][0]["way"] == ""
+    dispatcher.form("/board/replan/accept", key="yes", **ids(close(dispatcher).headers["location"]))
+    words = phone.get(f"{link}/now").json()["convoys"][0]["way"]
+    assert words.startswith("by Ford; ")
+    assert words.endswith("no longer by Old Bridge and 1 other road")
+    assert words in dispatcher.get("/board").text
+    assert words in phone.get(link).text
+
+
+def test_a_quick_repair_says_so_with_its_bound_and_a_search_says_what_it_proved(service: Service) -> None:
+    """Both convoys can go by the ford: nobody more than the hundred can be out, so nothing is to be searched for."""
+    dispatcher = service.exercise()
+    page = dispatcher.get(close(dispatcher).headers["location"]).text
+    assert "A quick repair" in page
+    assert "no other plan brings out more people" in page
+    assert "Search for a better one" not in page
+    assert "tell the leaders of convoys 1, 2 yourself" in page
+    quick = dispatcher.send(f"{DAY}/replans", {}).json()
+    assert (quick["searched"], quick["at_most"], quick["persons_after"], quick["no_place"]) == (False, 100, 100, "")
+    found = dispatcher.send(f"{DAY}/replans?search=true", {}).json()
+    assert (found["searched"], found["at_most"], found["persons_after"]) == (True, 100, 100)
+    board = dispatcher.form("/board/replan", day="15 June", search="true").headers["location"]
+    assert "Searched for" in dispatcher.get(board).text
+
+
+def test_a_road_that_no_convoy_still_uses_is_not_offered_as_one_of_the_day(service: Service) -> None:
+    dispatcher = service.exercise()
+    assert "Old Bridge (open, on the way of a convoy)" in dispatcher.get("/board").text
+    under_way(dispatcher)  # convoy 1 goes over the bridge, and everybody gets off
+    enter(dispatcher, "arrived", persons={"walking": 50, "wheelchair": 0, "stretcher": 0})
+    dispatcher.form("/board/replan/accept", key="yes", **ids(close(dispatcher).headers["location"]))
+    board = dispatcher.get("/board").text
+    assert "Old Bridge (closed)" in board
+    assert "Ford (open, on the way of a convoy)" in board
+
+
+def test_who_answers_on_an_older_day_comes_back_to_it(service: Service) -> None:
+    dispatcher = service.exercise()
+    to = close(dispatcher).headers["location"]
+    assert dispatcher.send("/api/days", {"day": "Second", "plan": service.plan(), "exercise": True}).status_code == 201
+    assert dispatcher.form("/board/replan/reject", **ids(to)).headers["location"] == "/board?day=15+June"
+
+
+def under_way(dispatcher: Person) -> None:
+    """Convoy 1 leaves with fifty people over the bridge."""
+    fifty = {"walking": 50, "wheelchair": 0, "stretcher": 0}
+    vehicle = "bus-1"
+    enter(dispatcher, "boarded", persons=fifty, vehicle=vehicle)
+    enter(dispatcher, "departed", persons=fifty)

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from safeconduct import codec
-from safeconduct.app.background_work import Outcome, Step
+from safeconduct.app.background_work import Outcome, Step, StressAsked
 from safeconduct.app.jobs import Jobs
 from safeconduct.app.wire import child
 from safeconduct.model.errors import RefusedError
 from safeconduct.model.stress import StressReport
+from safeconduct.stress.batch import TOGETHER
 from tests.web.served import Service
 
 STEP = Step(value=90, bound=120, unit="persons out", seconds=4.0)
@@ -80,6 +81,47 @@ def test_simulated_days_are_shown_with_probability_fan_causes_and_the_worst(serv
     assert "Play on the board" in page
     assert f"--seed 0 --simulated {report.worst[0].index}" in service.person("reader").get("/stress").text
     assert plan.situation == report.situation
+
+
+def test_a_page_asks_for_a_policy_and_for_what_the_days_hang_on(service: Service) -> None:
+    """In the words of the command line; each need has its row."""
+    sha = service.operation.plans()[0][0]
+    person = service.person("planner")
+    assert 'name="policy"' in person.get("/stress").text
+    body = {"kind": "stress", "plan": sha, "days": 40, "policy": "rolling", "causes": 40, "tornado": 40}
+    assert person.send("/api/jobs", body).status_code == 201
+    service.app.state.jobs.join()
+    report = service.operation.stress_reports()[sha]
+    assert (report.policy, len(report.removed)) == ("rolling orders", len(TOGETHER))
+    assert report.tornado
+    page = service.person("dispatcher").get("/stress").text
+    assert "rolling orders: on the mean of the days vehicles were sent again" in page
+    assert "Tornado: one thing at a time" in page
+    assert "another always comes for its people" in page
+    assert f"safeconduct stress {sha[:12]} --policy rolling --seed 0 --day {report.worst[0].index}" in page
+    assert "Play on the board" not in page, "the board plays fixed orders"
+    table = page[page.index("by need, mean a day") :]
+    for one in report.by_need:
+        assert f'data-th="Share">{100 * one.share:.0f} %</td>' in table
+
+
+def test_the_form_of_the_page_passes_the_policy_on(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the box for causes and tornado."""
+    asked: list[StressAsked] = []
+    jobs: Jobs = service.app.state.jobs
+    slow = Slow(None, None)
+
+    def begin(_function: Any, given: StressAsked) -> Slow:
+        asked.append(given)
+        return slow
+
+    monkeypatch.setattr(jobs, "_begin", begin)
+    sha = service.operation.plans()[0][0]
+    person = service.person("planner")
+    form = {"kind": "stress", "plan": sha, "policy": "repair", "why": "true"}
+    assert person.form("/stress/start", **form).status_code == 303
+    jobs.close()
+    assert [(one.policy, one.causes, one.tornado) for one in asked] == [("repaired orders", 200, 100)]
 
 
 def test_one_at_a_time_with_its_number_on_the_page(service: Service, slow: Jobs) -> None:

@@ -24,6 +24,7 @@ export interface Road {
   now: Fact;
   before: Fact[];
   leg: boolean;
+  legs: string[];
   leans: boolean;
   loud: boolean;
 }
@@ -60,6 +61,14 @@ export interface MapData {
 /** The state of a road now: what the day reports of it, else what the situation holds. */
 export function stateNow(road: Road, day: DayOfRoads | null): string {
   return day?.roads.find((one) => one.id === road.id)?.state ?? road.now.state;
+}
+
+const SHUT = ["closed", "foot only", "boat or pontoon"];
+
+/** Routes of the study that a report of the day cuts: by the ids of their legs. */
+export function cutLegs(data: MapData): Set<string> {
+  const shut = new Set(data.day?.roads.filter((one) => one.confirmed && SHUT.includes(one.state)).map((one) => one.id));
+  return new Set(data.roads.filter((road) => shut.has(road.id)).flatMap((road) => road.legs));
 }
 
 /** The point half way along a line, by its length in degrees. */

@@ -4,7 +4,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { onGround } from "../tokens";
 import type { Box, MapData } from "./data";
-import { stateNow } from "./data";
+import { cutLegs, stateNow } from "./data";
 import { endPicture, markPicture } from "./marks";
 import { roadMarks, styleOf } from "./style";
 
@@ -29,7 +29,11 @@ function put(map: LibreMap, name: string, picture: ImageData): void {
 
 /** Show the states of now: colours by feature-state, marks anew. */
 export function showStates(map: LibreMap, data: MapData): void {
-  for (const road of data.roads) map.setFeatureState({ source: "roads", id: road.id }, { state: stateNow(road, data.day) });
+  const cut = cutLegs(data);
+  for (const road of data.roads) {
+    const broken = road.legs.length > 0 && road.legs.every((leg) => cut.has(leg));
+    map.setFeatureState({ source: "roads", id: road.id }, { state: stateNow(road, data.day), broken });
+  }
   const marks = map.getSource("marks");
   if (marks && "setData" in marks) (marks as unknown as { setData(d: unknown): void }).setData(roadMarks(data));
 }

@@ -47,7 +47,8 @@ export function roadMarks(data: MapData): Features {
       .filter((road) => !hidden.has(road.id))
       .map((road) => {
         const foot = joined.get(road.id);
-        const said = road.now.refs.map((ref) => ref.label).join(" ");
+        const told = data.day?.roads.find((one) => one.id === road.id);
+        const said = told ? `${data.day?.exercise ? "exercise, " : ""}${told.at}` : road.now.refs.map((ref) => ref.label).join(" ");
         const words = `${word(road)}${said ? ` · ${said}` : ""}${foot ? `\non foot: ${word(foot)}` : ""}`;
         const state = stateNow(road, data.day);
         return {
@@ -116,7 +117,10 @@ function ground(data: MapData): LayerSpecification[] {
     },
     {
       id: "leg", type: "line", source: "roads", filter: ["get", "leg"], layout: { "line-join": "round" },
-      paint: { "line-color": byState(data, "yes"), "line-width": ["interpolate", ["linear"], ["zoom"], 8, 4, 13, 7] },
+      paint: {
+        "line-color": byState(data, "yes"), "line-width": ["interpolate", ["linear"], ["zoom"], 8, 4, 13, 7],
+        "line-opacity": ["case", ["boolean", ["feature-state", "broken"], false], 0.3, 1],
+      },
     },
     {
       id: "gap", type: "line", source: "roads", filter: ["all", ["get", "leg"], ["==", ["get", "state"], "unknown"]],

@@ -7,8 +7,9 @@ day (``day_keys``); lines hold their salted hashes only.
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -32,16 +33,26 @@ _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM day_line"
 _INSERT = text(f"INSERT INTO day_line ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + c for c in _COLUMNS)})")
 _INSERT_TEXT = text("INSERT INTO day_text (line, part, sealed) VALUES (:line, :part, :sealed)")
 _TIMES = ("at", "recorded_at")
-#: Events looked up in one statement: three parameters each, far below what either database takes.
-_AT_ONCE = 200
+#: The lines of events by their names, which come as one JSON list.
+_NAMED = {
+    "sqlite": text(
+        f"{_SELECT} WHERE (day, device, counter) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), "
+        "json_extract(value, '$[2]') FROM json_each(:names))"
+    ),
+    "postgresql": text(
+        f"{_SELECT} WHERE (day, device, counter) IN (SELECT name ->> 0, name ->> 1, CAST(name ->> 2 AS bigint) "
+        "FROM json_array_elements(CAST(:names AS json)) AS name)"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Request:
-    """What one writer wants: events of one day, and the version it had read."""
+    """What one writer wants: events of one day, the version it had read, what their senders call them."""
 
     events: tuple[Event, ...]
     expected: int | None
+    keys: Mapping[EventId, str]
 
 
 class SqlDayLog(ABC):
@@ -61,13 +72,15 @@ class SqlDayLog(ABC):
         """Release the store."""
         self.engine.dispose()
 
-    def append(self, events: Sequence[Event], *, expected: int | None = None) -> tuple[Envelope, ...]:
+    def append(
+        self, events: Sequence[Event], *, expected: int | None = None, keys: Mapping[EventId, str] | None = None
+    ) -> tuple[Envelope, ...]:
         """Write events of one day, all or none; see the port."""
         if not events:
             return ()
         if len({event.day for event in events}) != 1:
             raise InputError("events of several days", next_step="append the events of one day at a time")
-        return self._commit.submit(_Request(events=tuple(events), expected=expected))
+        return self._commit.submit(_Request(events=tuple(events), expected=expected, keys=keys or {}))
 
     def _write(self, requests: Sequence[_Request]) -> list[tuple[Envelope, ...] | Exception]:
         try:
@@ -98,8 +111,7 @@ class SqlDayLog(ABC):
         readable = self._keys.has(day)
         with self.engine.connect() as db:
             envelopes = [_envelope(row) for row in db.execute(text(query), {"day": day, "after": after}).mappings()]
-            first = envelopes[0].seq if envelopes else 0
-            texts = self._texts(db, day, first) if readable else {}
+            texts = self._texts(db, day, envelopes[0].seq) if envelopes and readable else {}
         return tuple(self._line(envelope, texts, readable) for envelope in envelopes)
 
     def _line(self, envelope: Envelope, texts: dict[tuple[int, str], bytes], readable: bool) -> Line:
@@ -112,16 +124,23 @@ class SqlDayLog(ABC):
                 file=self.name,
                 next_step="verify the log with `safeconduct day verify`, and restore a backup",
             )
-        return Line(envelope=envelope, event=chain.event_of(envelope, body[1], note[1] if note else None))
+        event = chain.event_of(envelope, body[1], note[1] if note else None)
+        return Line(envelope=envelope, event=event, key=self._key(envelope, texts))
 
     def unsealed(self, envelope: Envelope, texts: dict[tuple[int, str], bytes]) -> chain.Texts:
         """Salts and texts of a line, out of the sealed ones."""
-        found = []
-        for part in ("body", "note"):
-            sealed = texts.get((envelope.seq, part))
-            bound = f"{envelope.seq}:{part}"
-            found.append(None if sealed is None else self._keys.unseal(envelope.day, bound, sealed))
-        return found[0], found[1]
+        return self._unsealed(envelope, "body", texts), self._unsealed(envelope, "note", texts)
+
+    def _unsealed(
+        self, envelope: Envelope, part: str, texts: dict[tuple[int, str], bytes]
+    ) -> tuple[bytes, bytes] | None:
+        sealed = texts.get((envelope.seq, part))
+        return None if sealed is None else self._keys.unseal(envelope.day, f"{envelope.seq}:{part}", sealed)
+
+    def _key(self, envelope: Envelope, texts: dict[tuple[int, str], bytes]) -> str:
+        """The key of a line; it proves nothing, so no hash of it is in the chain."""
+        found = self._unsealed(envelope, "key", texts)
+        return found[1].decode() if found else ""
 
     def _texts(self, db: Connection, day: str, first: int = 0) -> dict[tuple[int, str], bytes]:
         query = (
@@ -218,19 +237,11 @@ class _Batch:
         self._texts: list[dict[str, Any]] = []
 
     def look_up(self, events: Sequence[Event]) -> None:
-        """Find the lines of those events that were written before, in a few statements for all of them."""
-        for start in range(0, len(events), _AT_ONCE):
-            some = events[start : start + _AT_ONCE]
-            values = ", ".join(f"(:day{i}, :device{i}, :counter{i})" for i in range(len(some)))
-            query = f"{_SELECT} WHERE (day, device, counter) IN (VALUES {values})"
-            names = {
-                f"{name}{i}": value
-                for i, e in enumerate(some)
-                for name, value in (("day", e.day), ("device", e.id.device), ("counter", e.id.counter))
-            }
-            for row in self._db.execute(text(query), names).mappings():
-                line = _envelope(row)
-                self._old[line.day, EventId(device=line.device, counter=line.counter)] = line
+        """Find the lines of those events that were written before, in one statement, the same for any number."""
+        names = json.dumps([(event.day, event.id.device, event.id.counter) for event in events])
+        for row in self._db.execute(_NAMED[self._db.dialect.name], {"names": names}).mappings():
+            line = _envelope(row)
+            self._old[line.day, EventId(device=line.device, counter=line.counter)] = line
 
     def answer(self, request: _Request) -> tuple[Envelope, ...] | Exception:
         """Lines of a request's events, or why it is refused; a refused request leaves nothing in the batch."""
@@ -242,7 +253,7 @@ class _Batch:
         except (DayMoved, StoreError) as refused:
             return refused
         lines = zip(request.events, known, strict=True)
-        return tuple(line or self._add(event) for event, line in lines)
+        return tuple(line or self._add(event, request.keys.get(event.id, "")) for event, line in lines)
 
     def _require_one_each(self, events: tuple[Event, ...]) -> None:
         first: dict[EventId, Event] = {}
@@ -303,7 +314,7 @@ class _Batch:
                 next_step="read the day again, look whether the command still makes sense, and repeat it",
             )
 
-    def _add(self, event: Event) -> Envelope:
+    def _add(self, event: Event, key: str) -> Envelope:
         again = self._new.get((event.day, event.id))
         if again is not None:  # twice in one request
             return again[0]
@@ -321,6 +332,8 @@ class _Batch:
             note_hash=self._seal(day, "note", event.note.encode()) if event.note else None,
             prev=self._head,
         )
+        if key:
+            self._seal(day, "key", key.encode())
         self._head = envelope.hash
         self._new[day, event.id] = (envelope, event)
         return envelope

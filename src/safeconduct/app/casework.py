@@ -12,10 +12,14 @@ from safeconduct.app.progress import Progress
 from safeconduct.app.rehearsal import rehearse
 from safeconduct.app.wire import routers
 from safeconduct.assess.assemble import assemble
+from safeconduct.assess.assumptions import Case as Study
 from safeconduct.model.certificate import Audit, Verdict
 from safeconduct.model.claim import Decision
 from safeconduct.model.dossier import Answer, Dossier
+from safeconduct.model.report import Party
 from safeconduct.model.situation import Situation
+from safeconduct.network.case_roads import MeasuredWays
+from safeconduct.network.roadfile import RoadFile
 from safeconduct.plan.audit import audit
 from safeconduct.plan.decisive import decisive
 from safeconduct.ports import Documents, LedgerStore, Reader
@@ -41,15 +45,28 @@ def read_case(case: CaseFolder, reader: Reader, store: LedgerStore) -> Ledger:
 def situate(case: CaseFolder, found: Ledger, decisions: tuple[Decision, ...]) -> Situation:
     """The situation from confirmed claims and the case's assumptions; UnconfirmedError names what is missing."""
     require_roads(case)
+    return assembled(found, decisions, parties=case.parties, roads=case.roads, study=case.study, measured=case.measured)
+
+
+def assembled(
+    found: Ledger,
+    decisions: tuple[Decision, ...],
+    *,
+    parties: tuple[Party, ...],
+    roads: RoadFile,
+    study: Study,
+    measured: MeasuredWays | None = None,
+) -> Situation:
+    """The situation from a ledger and the tables of a case."""
     return assemble(
         reports=found.reports,
         claims=found.claims,
         decisions=decisions,
-        parties=case.parties,
-        roads=case.roads,
-        case=case.study,
+        parties=parties,
+        roads=roads,
+        case=study,
         routers=routers(),
-        measured=case.measured,
+        measured=measured,
     )
 
 
@@ -57,6 +74,11 @@ def people_numbers(situation: Situation) -> tuple[int, ...]:
     """The numbers worth planning for: low, likely and high of the estimate, ascending and each once."""
     corridor = situation.corridors[0]
     return tuple(sorted({people_number(situation, corridor, which) for which in ("low", "likely", "high")}))
+
+
+def likely_number(situation: Situation) -> int:
+    """The likely number of the estimate, which remedies, causes and deciding claims are asked for."""
+    return people_number(situation, situation.corridors[0], "likely")
 
 
 def investigate(
@@ -73,12 +95,12 @@ def investigate(
     numbers = people_numbers(situation)
     solved = answers(situation, numbers, work=effort.work, seconds=effort.seconds, say=say)
     say("trying the remedies")
-    likely = people_number(situation, situation.corridors[0], "likely")
+    likely = likely_number(situation)
     solved = tuple(_with_remedies(situation, one, likely) for one in solved)
     say("simulating a thousand days of each plan")
     solved = tuple(_stressed(situation, one, likely) for one in solved)
     say("auditing the announcement")
-    audits = tuple(_audits(situation, solved, numbers))
+    audits = tuple(audits_of(situation, solved, numbers))
     say("flipping every conflict and unknown")
     deciders = decisive(situation, people=likely)
     dossier = Dossier(
@@ -111,7 +133,14 @@ def _stressed(situation: Situation, one: Answer, likely: int) -> Answer:
     return replace(one, stress=rehearse(situation, one.plan, causes=causes))
 
 
-def _audits(situation: Situation, solved: tuple[Answer, ...], numbers: tuple[int, ...]) -> list[Audit]:
+def completed(situation: Situation, one: Answer) -> Answer:
+    """An answer with the remedies that are worth trying and its plan on simulated days."""
+    likely = likely_number(situation)
+    return _stressed(situation, _with_remedies(situation, one, likely), likely)
+
+
+def audits_of(situation: Situation, solved: tuple[Answer, ...], numbers: tuple[int, ...]) -> list[Audit]:
+    """What the announcement of each corridor that has a way needs."""
     routed = {a.certificate.scenario.corridor for a in solved if a.certificate.verdict is not Verdict.NOBODY}
     return [audit(situation, corridor.id, numbers) for corridor in situation.corridors if corridor.id in routed]
 

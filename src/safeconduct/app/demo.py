@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from safeconduct.app.assessing import keep_tables
 from safeconduct.app.case import CaseFolder, load_case, require_roads
 from safeconduct.app.casework import Effort, investigate, read_case
 from safeconduct.app.fleet_casework import investigate_fleet, publish_fleet
@@ -49,6 +50,7 @@ def run_demo(named: str, out: Path, effort: Effort, say: Progress, roads: Path |
     try:
         say("reading the reports")
         found = read_case(case, reader(settings()), store)
+        keep_tables(store, case.folder)
         if case.study.of_a_fleet:
             return _fleet_demo(case, found, store.decisions(), store, out, effort, say)
         dossier = investigate(case, found, store.decisions(), store, effort, say)

@@ -16,7 +16,6 @@ from safeconduct.model.report import Party, Report
 from safeconduct.read.document import Document
 from safeconduct.read.language import language_of
 from safeconduct.read.load import make_report
-from safeconduct.read.names import mask_names
 from safeconduct.read.parties import neutral_parties
 
 NOT_STATED = "not stated"
@@ -43,6 +42,8 @@ def report_from_file(
     document = opened if opened is not None else open_document(path)
     kept = [*known, *(name for party in neutral_parties() for name in (party.label, *party.aliases))]
     heading = title or document.title or path.stem
+    from safeconduct.read.names import mask_names  # its patterns take a sixth of a second to compile
+
     masked = mask_names(f"{heading}\n\n{document.text}", kept, persons(settings()))
     cut = len(heading)
     return make_report(

@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from safeconduct import codec
 from safeconduct.app.background_work import Outcome, Step
 from safeconduct.app.operation import Operation
+from safeconduct.app.study_again import STUDY
+from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import NotFound, RefusedError, SafeconductError
 
 
@@ -35,7 +38,7 @@ class Job:
     """A piece of work as it is now. ``documents`` are the shas by kind of what it gave."""
 
     id: str
-    kind: Literal["plan", "stress"]
+    kind: Literal["plan", "stress", "case"]
     about: str
     by: str
     started: datetime
@@ -65,7 +68,7 @@ class Jobs:
         with self._lock:
             return self._job
 
-    def start(self, kind: Literal["plan", "stress"], about: str, by: str, function: Any, given: Any) -> Job:
+    def start(self, kind: Literal["plan", "stress", "case"], about: str, by: str, function: Any, given: Any) -> Job:
         """Start a piece of work; RefusedError while another runs."""
         with self._lock:
             if self._job is not None and self._job.running:
@@ -117,8 +120,13 @@ class Jobs:
             self._change(state="failed", words=f"{error.message}; next: {error.next_step}")
 
     def _over(self, outcome: Outcome) -> None:
-        kept = tuple((kind, self._operation.put(kind, data)) for kind, data in outcome.documents)
-        self._change(state=outcome.ended, step=outcome.last, documents=kept)
+        study = next((data for kind, data in outcome.documents if kind == STUDY), None)
+        rest = [(kind, data) for kind, data in outcome.documents if kind != STUDY]
+        kept = tuple((kind, self._operation.put(kind, data)) for kind, data in rest)
+        words = ""
+        if study is not None and not self._operation.take_answers(codec.load(Dossier, study)):
+            words = "the case has another situation by now, so its answers stay as they are: plan again"
+        self._change(state=outcome.ended, step=outcome.last, documents=kept, words=words)
 
     def _change(self, **changes: Any) -> None:
         with self._lock:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from safeconduct import codec
 from safeconduct.app.day_desk import Command, Entered
 from safeconduct.app.day_room import DayRoom
-from safeconduct.app.ledger import ledger
+from safeconduct.app.ledger import Ledger, ledger
 from safeconduct.app.plans import checks_of
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import access_book, clock, database_address, day_log, workspace
@@ -26,7 +26,6 @@ from safeconduct.model.plan import Plan
 from safeconduct.model.report import Report
 from safeconduct.model.situation import Situation
 from safeconduct.model.stress import StressReport
-from safeconduct.ports import DayLog
 from safeconduct.run.opening import open_day
 from safeconduct.run.orders import orders_of
 from safeconduct.run.records import State
@@ -87,7 +86,7 @@ class Operation:
             held = self._case
             if held is None or held.sha != newest:
                 data = self._store.get("dossier", newest)
-                found = codec.load(Dossier, data, file=f"dossier {newest[:12]}")
+                found = codec.stored(Dossier, data, file=f"dossier {newest[:12]}")
                 self._assembled = frozenset(found.decisions)
                 held = self._case = Case(sha=newest, dossier=found, since=())
             if held.dossier.decisions != decisions:
@@ -137,6 +136,46 @@ class Operation:
             known = replace(found, decisions=tuple(one for one in dossier.decisions if one in self._assembled))
             self._store.put("dossier", codec.dump(known))
 
+    def newest(self, kind: str) -> bytes | None:
+        """The document of a kind that was kept last; None when there is none."""
+        shas = self._store.shas(kind)
+        return self._store.get(kind, shas[-1]) if shas else None
+
+    def ledger(self) -> tuple[Ledger, tuple[Decision, ...]]:
+        """Reports, claims and conflicts as they are now, and every decision."""
+        with self._lock:
+            return ledger(self._store), self._store.decisions()
+
+    def take_over(self, situation: Situation, decisions: tuple[Decision, ...]) -> None:
+        """A situation assembled from these decisions becomes that of the case. Answers for the same situation stay;
+        those for another are no longer the case's."""
+        case = self.case()
+        with self._lock:
+            held = ledger(self._store)
+            same = case.dossier.situation is not None and codec.sha(case.dossier.situation) == codec.sha(situation)
+            found = replace(
+                case.dossier, reports=held.reports, claims=held.claims, conflicts=held.conflicts, decisions=decisions,
+                situation=situation, draft=False,
+            )  # fmt: skip
+            self._store.put("situation", codec.dump(situation))
+            self._store.put(
+                "dossier", codec.dump(found if same else replace(found, answers=(), audits=(), decisives=()))
+            )
+
+    def take_answers(self, study: Dossier) -> bool:
+        """The answers, audits and deciding claims of a study become those of the case; False, and nothing is changed,
+        when the case has another situation by now."""
+        dossier = self.case().dossier
+        if dossier.situation is None or study.situation is None:
+            return False
+        if codec.sha(dossier.situation) != codec.sha(study.situation):
+            return False
+        with self._lock:
+            known = tuple(one for one in dossier.decisions if one in self._assembled)
+            found = replace(dossier, answers=study.answers, audits=study.audits, decisives=study.decisives)
+            self._store.put("dossier", codec.dump(replace(found, decisions=known)))
+        return True
+
     def plans(self) -> tuple[tuple[str, Plan | FleetPlan], ...]:
         """The plans of the case by their sha: those of its answers, then others on the same situation."""
         case = self.case()
@@ -148,15 +187,18 @@ class Operation:
     def _all_plans(self, dossier: Dossier, shas: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, Plan | FleetPlan]]:
         held = {codec.sha(one.plan): one.plan for one in dossier.answers if one.plan is not None}
         yield from held.items()
-        of = None if dossier.situation is None else codec.sha(dossier.situation)
-        for kind, sha in shas:
-            if sha not in held and (plan := self._plan(kind, sha)).situation == of:
+        others = tuple((kind, sha) for kind, sha in shas if sha not in held)
+        if dossier.situation is None or not others:
+            return
+        of = codec.sha(dossier.situation)
+        for kind, sha in others:
+            if (plan := self._plan(kind, sha)).situation == of:
                 yield sha, plan
 
     def _plan(self, kind: str, sha: str) -> Any:
         """A plan of the workspace; what has a hash for a name is read once."""
         if sha not in self._kept:
-            self._kept[sha] = codec.load(PLANS[kind], self._store.get(kind, sha), file=f"{kind} {sha[:12]}")
+            self._kept[sha] = codec.stored(PLANS[kind], self._store.get(kind, sha), file=f"{kind} {sha[:12]}")
         return self._kept[sha]
 
     def run_on(self, state: State) -> tuple[Situation, Plan | FleetPlan]:
@@ -170,7 +212,7 @@ class Operation:
         plan = self._plan(kind, state.plan)
         situation = self._kept.get(plan.situation)
         if situation is None:
-            situation = codec.load(Situation, self._store.get("situation", plan.situation))
+            situation = codec.stored(Situation, self._store.get("situation", plan.situation))
             self._kept[plan.situation] = situation
         return situation, plan
 
@@ -191,7 +233,7 @@ class Operation:
         self._store.put("situation", codec.dump(situation))
         self._store.put("plan" if isinstance(plan, Plan) else "fleet plan", codec.dump(plan))
 
-    def open_day(self, plan: str, *, day: str, exercise: bool, by: str, link: str, counter: int) -> Entered:
+    def open_day(self, plan: str, *, day: str, exercise: bool, by: str, name: EventId, key: str = "") -> Entered:
         """Open a day on a plan of the case, checked here and now; RefusedError names every party that is silent."""
         situation = self._situation()
         matching = [found for sha, found in self.plans() if sha.startswith(plan)] if plan else []
@@ -202,21 +244,11 @@ class Operation:
         if isinstance(decided, Refusal):
             raise RefusedError(decided.reason, next_step=decided.next_step)
         self.keep(situation, matching[0])
-        name = EventId(device=link, counter=counter)
-        return self.days.enter(Command(event=Event(day=day, id=name, at=self.now(), role=by, body=decided)))
+        return self.days.enter(Command(event=Event(day=day, id=name, at=self.now(), role=by, body=decided), key=key))
 
     def verified(self) -> Verified:
         """The whole chain of the log, recomputed."""
         return self.days.ask(lambda log: log.verify())
-
-    def next_count(self, device: str) -> int:
-        """The count after the highest a device has in any day of the log; 0 for one that has written nothing."""
-
-        def highest(log: DayLog) -> int:
-            lines = (line.envelope for day in log.days() for line in log.read(day))
-            return max((line.counter for line in lines if line.device == device), default=-1)
-
-        return 1 + self.days.ask(highest)
 
     def day_names(self) -> tuple[str, ...]:
         """All days of the log, in the order of their first line."""

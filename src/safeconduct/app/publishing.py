@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from safeconduct.app.find import document
@@ -10,7 +10,8 @@ from safeconduct.app.operations import line_on_similar
 from safeconduct.app.settings import settings
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.known import Assumption
-from safeconduct.publish.bundle import write_bundle
+from safeconduct.publish.bundle import contents, write_bundle
+from safeconduct.publish.picture import picture_svg
 from safeconduct.redact.levels import Level, parse_level
 from safeconduct.verify.bundle import build_pyz
 
@@ -24,6 +25,15 @@ def publish(
     """
     past = "" if dossier.situation is None else line_on_similar(dossier.situation)
     return write_bundle(dossier, out, level=level, build_check=build_pyz, assumptions=assumptions, past=past)
+
+
+def documents(dossier: Dossier, level: Level) -> dict[str, Callable[[], bytes]]:
+    """The documents of a dossier for an audience by file name, each made when it is called for."""
+    past = "" if dossier.situation is None else line_on_similar(dossier.situation)
+    found = contents(dossier, level, build_check=build_pyz, past=past)
+    if dossier.situation is not None and level is Level.INTERNAL:
+        found["picture.svg"] = lambda: picture_svg(dossier).encode()
+    return found
 
 
 def publish_named(named: str, workspace: Path | None, out: Path, level: str) -> tuple[Path, ...]:

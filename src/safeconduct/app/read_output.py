@@ -73,6 +73,10 @@ def page(outcomes: Iterable[Outcome], parties: tuple[Party, ...]) -> Iterator[st
 
 def write(pieces: Iterable[str], out: Path) -> None:
     """The pieces as a file, whole or not at all."""
+    if not out.name or out.is_dir():
+        raise InputError(
+            f"{out} is a folder", field="--out", next_step="give the name of a file, such as --out claims.json"
+        )
     out.parent.mkdir(parents=True, exist_ok=True)
     room = out.with_name(f".{out.name}.part")
     try:

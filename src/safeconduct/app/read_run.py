@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import traceback
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -240,9 +241,25 @@ def _read(task: _Task) -> Outcome:
         proposed = reader(settings(), reading.endpoint)
         claims = proposed.read(report, reading.parties, reading.gazetteer)
         rejected = tuple(getattr(proposed, "rejected", ()))
+        notes = notes_on(report)
     except SafeconductError as error:
         return Outcome(source=source, fault=Fault.of(error))
-    return Outcome(source=source, report=report, claims=claims, notes=notes_on(report), rejected=rejected)
+    except Exception as error:  # noqa: BLE001 - whatever one file does to the reader, the others are read
+        return Outcome(source=source, fault=_own_fault(error, source.path))
+    return Outcome(source=source, report=report, claims=claims, notes=notes, rejected=rejected)
+
+
+def _own_fault(error: Exception, path: Path) -> Fault:
+    """A fault of the reader itself, as something to tell: which file, and where in the program."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "unknown"
+    return Fault(
+        kind="InputError",
+        message=f"the reader failed on this report, a fault of its own ({type(error).__name__} in {where})",
+        next_step="read this report by eye, and tell who maintains the program",
+        file=str(path),
+        field=None,
+    )
 
 
 def _stored(outcome: Outcome, reading: With, store: SqlWorkspace, texts: dict[str, str]) -> Outcome:

@@ -22,7 +22,7 @@ from safeconduct.model.control import EventId, PlanReplaced
 from safeconduct.model.day import Orders
 from safeconduct.model.dossier import Check
 from safeconduct.model.errors import DayMoved, NotFound, RefusedError
-from safeconduct.model.event import Envelope, Event
+from safeconduct.model.event import Event
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
@@ -37,6 +37,13 @@ from safeconduct.verify.fleet import check_fleet_plan
 KEPT = 8
 #: How often acceptance is tried while others write to the day.
 _TRIES = 20
+#: Seconds of search for a better plan, when one is asked for.
+SECONDS = 5.0
+#: Said of a plan that is no repair of the orders.
+_ANEW = (
+    "people are seated anew, those in wheelchairs and on stretchers first: with the convoys as they were ordered fewer "
+    "of them, or fewer people in all, would be out"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,8 @@ class Proposal:
     """A checked plan for the rest of a day that nobody has accepted yet.
 
     ``begun`` are the convoys that had begun when it was made, ``at`` the time of the day, ``seconds`` what making and
-    checking it took; ``words`` what must be said besides the changes.
+    checking it took; ``words`` what must be said besides the changes. ``searched``: better plans were looked for.
+    ``at_most`` persons of the whole day can still be out, those under way included; None where that is not known.
     """
 
     id: str
@@ -60,6 +68,8 @@ class Proposal:
     words: tuple[str, ...]
     begun: frozenset[str]
     seconds: float
+    searched: bool
+    at_most: int | None
 
 
 class Replanning:
@@ -69,10 +79,10 @@ class Replanning:
         self._operation = operation
         self._lock = threading.Lock()
         self._held: dict[str, Proposal] = {}
-        self._accepted: dict[str, Envelope] = {}
 
-    def propose(self, day: str, now: datetime, by: str) -> Proposal:
-        """A repaired plan for the day as it is at ``now``, checked.
+    def propose(self, day: str, now: datetime, by: str, *, search: bool = False) -> Proposal:
+        """A repaired plan for the day as it is at ``now``, checked; with ``search``, a better one if ``SECONDS`` of
+        search find any.
 
         RefusedError when the day is closed; NotFound when the workspace has not the documents it runs on; CheckFailed
         when no plan holds.
@@ -82,8 +92,9 @@ class Replanning:
         if seen.state.closed_at is not None:
             raise RefusedError("the day is closed", next_step="open another day for what is new")
         situation, plan = self._operation.run_on(seen.state)
-        rest, made, checks, words = _rest(situation, plan, seen.state, now)
+        rest, made, checks, words, at_most = _rest(situation, plan, seen.state, now, SECONDS if search else 0.0)
         orders = orders_of(rest, made)
+        changes = order_changes(seen.state, orders)
         found = Proposal(
             id=secrets.token_hex(6),
             day=day,
@@ -93,17 +104,30 @@ class Replanning:
             situation=rest,
             plan=made,
             orders=orders,
-            changes=order_changes(seen.state, orders),
+            changes=changes,
             checks=checks,
             words=words,
             begun=_begun(seen.state),
             seconds=time.perf_counter() - started,
+            searched=search,
+            at_most=None if at_most is None else max(at_most, changes.persons_after),
         )
         with self._lock:
             self._held[found.id] = found
             for name in [one.id for one in self._held.values() if one.day == day][:-KEPT]:
                 del self._held[name]
         return found
+
+    def rehearse(self) -> None:
+        """Plan the rest of the latest day that is open, and keep nothing of it: what a plan needs is in memory then."""
+        import safeconduct.plan.fleet.replan  # noqa: F401 - a second
+
+        for day in reversed(self._operation.day_names()):
+            seen = self._operation.days.seen(day)
+            if seen.state.closed_at is None and seen.state.convoys:
+                now = seen.latest or min(convoy.orders.board for convoy in seen.state.convoys.values())
+                _rest(*self._operation.run_on(seen.state), seen.state, now)
+                return
 
     def proposal(self, day: str, name: str) -> Proposal:
         """A proposal that was neither accepted nor rejected."""
@@ -128,13 +152,13 @@ class Replanning:
             self._held.pop(name, None)
         return found
 
-    def accept(self, day: str, name: str, event: EventId, at: datetime, role: str) -> Entered:
+    def accept(self, day: str, name: str, event: EventId, at: datetime, role: str, key: str = "") -> Entered:
         """Write the new orders into the log; documents first, so that nothing in the log names what is not kept.
 
         DayMoved when a convoy began since that it would change; RefusedError when the rules of the day refuse.
         """
-        done = self._accepted.get(name)
-        if done is not None and (done.device, done.counter) == (event.device, event.counter):
+        done = self._operation.days.written(day, event)
+        if done is not None:
             return Entered(envelope=done, fresh=False)
         found = self.proposal(day, name)
         self._operation.keep(found.situation, found.plan)
@@ -148,11 +172,10 @@ class Replanning:
                     next_step="plan the rest of the day anew: orders that were sent stand",
                 )
             try:
-                entered = self._operation.days.enter(Command(event=wanted, expected=seen.version))
+                entered = self._operation.days.enter(Command(event=wanted, expected=seen.version, key=key))
             except DayMoved:
                 continue
             with self._lock:
-                self._accepted[name] = entered.envelope
                 for other in [one.id for one in self._held.values() if one.day == day]:
                     del self._held[other]
             return entered
@@ -163,18 +186,21 @@ def _begun(state: State) -> frozenset[str]:
     return frozenset(name for name, convoy in state.convoys.items() if convoy.begun)
 
 
-Made = tuple[Situation, Plan | FleetPlan, tuple[Check, ...], tuple[str, ...]]
+Made = tuple[Situation, Plan | FleetPlan, tuple[Check, ...], tuple[str, ...], int | None]
 
 
-def _rest(situation: Situation, plan: Plan | FleetPlan, state: State, now: datetime) -> Made:
+def _rest(situation: Situation, plan: Plan | FleetPlan, state: State, now: datetime, seconds: float = 0.0) -> Made:
+    """The plan of the rest, its checks, what must be said, and persons of the whole day that can be out at most."""
     if isinstance(plan, FleetPlan):
-        return _fleet(situation, plan, state, now)
-    rest = replan_rest(situation, plan, state, now)
-    return rest.situation, rest.plan, rest.checks, (rest.cut,) if rest.cut else ()
+        return _fleet(situation, plan, state, now, seconds)
+    rest = replan_rest(situation, plan, state, now, seconds=seconds)
+    words = (*((rest.cut,) if rest.cut else ()), *((_ANEW,) if rest.anew else ()))
+    begun = sum(convoy.orders.persons.total for convoy in state.convoys.values() if convoy.begun)
+    return rest.situation, rest.plan, rest.checks, words, None if rest.at_most is None else begun + rest.at_most
 
 
-def _fleet(situation: Situation, plan: FleetPlan, state: State, now: datetime) -> Made:
-    """The repair of a fleet's plan, without search; trips that have begun are pinned."""
+def _fleet(situation: Situation, plan: FleetPlan, state: State, now: datetime, seconds: float = 0.0) -> Made:
+    """The repair of a fleet's plan, and what ``seconds`` of search make of it; trips that have begun are pinned."""
     from safeconduct.plan.fleet.replan import replan
     from safeconduct.plan.fleet_explain.clock import DayClock
 
@@ -187,7 +213,7 @@ def _fleet(situation: Situation, plan: FleetPlan, state: State, now: datetime) -
         if boarding.vehicle in driving:  # boats of a transfer have no day of their own
             pins[boarding.vehicle] = max(boarding.number, pins.get(boarding.vehicle) or 0)
     lost = sorted({vehicle for convoy in state.convoys.values() for vehicle in convoy.broken})
-    found = replan(plan, situation, after, minute, pins=pins, lost=lost, work=0, steps=0)
+    found = replan(plan, situation, after, minute, pins=pins, lost=lost, seconds=seconds or None, steps=0)
     made = found.plan
     if made is None:
         raise RefusedError("nobody can leave any more", next_step="stop the day; those on the road come back")
@@ -197,4 +223,7 @@ def _fleet(situation: Situation, plan: FleetPlan, state: State, now: datetime) -
         f"{one.vehicle} is under way and no way on is known: decide" for one in found.changes.vehicles if one.stranded
     ]
     words += [f"{one.vehicle} turns back" for one in found.changes.vehicles if one.turns_back]
-    return after, made, checks, tuple(words)
+    whole = found.certificate.levels[-1].bound
+    rest = found.rest
+    at_most = whole if rest is None else min(whole, rest.begun[1] + rest.certificate.levels[-1].bound)
+    return after, made, checks, tuple(words), at_most

@@ -10,12 +10,13 @@ from safeconduct import codec
 from safeconduct.app.day_roads import as_reported, way_of, with_ways
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.dossier import Check
-from safeconduct.model.errors import InputError
+from safeconduct.model.errors import InputError, SafeconductError
 from safeconduct.model.known import Known
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Leg, Situation
 from safeconduct.model.times import Window
 from safeconduct.plan.rest import UnderWay, bays_of, rest_of_day
+from safeconduct.plan.rest_anew import at_most_of, helped_of, persons_of, rest_anew
 from safeconduct.run.permits import closed_roads
 from safeconduct.run.records import ConvoyState, State
 from safeconduct.run.tally import ZERO, total
@@ -26,16 +27,26 @@ from safeconduct.verify.roads import blocked, reachable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
-    """The rest of a day: its situation, its plan, the checks, and ``cut``, why no way is left (empty: there is one)."""
+    """The rest of a day: its situation, its plan, the checks, and ``cut``, why no way is left (empty: there is one).
+
+    ``at_most`` persons of the rest can still be brought out; None where that is not known. ``anew`` says that everyone
+    was seated anew, because the convoys as they were ordered would take fewer.
+    """
 
     situation: Situation
     plan: Plan
     checks: tuple[Check, ...]
     cut: str
+    at_most: int | None
+    anew: bool
 
 
-def replan_rest(situation: Situation, plan: Plan, state: State, now: datetime) -> Rest:
+def replan_rest(situation: Situation, plan: Plan, state: State, now: datetime, *, seconds: float = 0.0) -> Rest:
     """Plan what has not begun for the roads, windows and vehicles as the day knows them at ``now``, and check it.
+
+    At once the convoys stay as they were ordered, later where they must be, unless that would leave behind persons in
+    wheelchairs or on stretchers whom other seating takes. With ``seconds`` of search they are seated anew as soon as
+    that takes anybody more.
 
     CheckFailed when the result breaks a rule; InputError when the corridor has no window left.
     """
@@ -48,7 +59,10 @@ def replan_rest(situation: Situation, plan: Plan, state: State, now: datetime) -
     under_way = _under_way(rest, new_corridor, old_leg, state, opens)
     shift = int((opens - _opens(corridor)).total_seconds() // 60)
     sha = codec.sha(rest)
-    made = rest_of_day(plan, rest, sha, begun, shift, under_way)
+    ordered = rest_of_day(plan, rest, sha, begun, shift, under_way)
+    made, at_most = ordered, None
+    if way_of(rest, new_corridor) is not None:
+        made, at_most = _seated(plan, rest, sha, begun, under_way, ordered, seconds)
     checks = check_rest(
         rest, made, plan, begun, situation_sha=sha, ready=under_way.ready, bays=under_way.bays,
         depart=under_way.depart, screen=under_way.screen,
@@ -59,7 +73,33 @@ def replan_rest(situation: Situation, plan: Plan, state: State, now: datetime) -
         words = f"no way is left in mode {corridor.mode.value}; reported today: {', '.join(closed) or 'nothing'}"
         checks = (*checks, _no_way(rest, new_corridor, words))
     require(checks)
-    return Rest(situation=rest, plan=made, checks=checks, cut=words)
+    return Rest(
+        situation=rest, plan=made, checks=checks, cut=words, at_most=0 if words else at_most, anew=made is not ordered
+    )
+
+
+def _seated(
+    plan: Plan, rest: Situation, sha: str, begun: set[int], under_way: UnderWay, ordered: Plan, seconds: float
+) -> tuple[Plan, int | None]:
+    """The convoys as they were ordered, or everyone seated anew where that is worth other orders; and how many persons
+    any plan still brings out."""
+    waits = any(left_behind.count and _helps(rest, left_behind.profile) for left_behind in ordered.left_behind)
+    try:
+        if not waits and not seconds:
+            return ordered, at_most_of(plan, rest, begun, under_way)
+        other = rest_anew(plan, rest, sha, begun, under_way, seconds=seconds)
+    except SafeconductError:
+        return ordered, None  # the repair needs less of the situation than a new seating: it stands alone
+    if other is None:
+        return ordered, None
+    worth = [(helped_of(rest, one), persons_of(rest, one)) for one in (other.plan, ordered)]
+    better = worth[0] > worth[1] if seconds else worth[0][0] > worth[1][0]
+    return (other.plan, other.at_most) if better else (ordered, max(other.at_most, worth[1][1]))
+
+
+def _helps(rest: Situation, profile: str) -> bool:
+    """Whether a household of the profile has somebody in a wheelchair or on a stretcher."""
+    return any(one.members.wheelchair or one.members.stretcher for one in rest.profiles if one.id == profile)
 
 
 def _opens(corridor: Corridor) -> datetime:
@@ -127,6 +167,8 @@ def _under_way(rest: Situation, corridor: Corridor, old_leg: Leg | None, state: 
         stuck = not done and bool(closed_roads(state, convoy))
         for vehicle in convoy.orders.vehicles:
             free = None if stuck or vehicle.id in convoy.broken else max(0, minute(arrive) + back)
+            if convoy.turned_back and free is not None:
+                free = 0 if done else None  # at the site again, or nobody knows when
             ready[vehicle.id] = free
     bays = [0] * bays_of(rest, corridor.id)
     for until in sorted(loading):

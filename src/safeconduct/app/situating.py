@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from safeconduct import codec
+from safeconduct.app.assessing import keep_tables
 from safeconduct.app.case import load_case, require_roads
 from safeconduct.app.casework import read_case, situate
 from safeconduct.app.settings import settings
@@ -25,6 +26,7 @@ def assess_case(
     store = workspace(workspace_path or settings().workspace)
     try:
         found = read_case(case, reader(settings()), store)
+        keep_tables(store, folder)
         situation = situate(case, found, store.decisions())
         sha = store.put("situation", codec.dump(situation))
     finally:

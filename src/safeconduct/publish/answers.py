@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from safeconduct.model.certificate import Bound, BoundTerm, Certificate, Level, Verdict
 from safeconduct.model.dossier import Answer, Dossier
-from safeconduct.model.situation import Situation
+from safeconduct.model.situation import Needs, Situation
 from safeconduct.publish import chart, figures, lexicon, stressed
 from safeconduct.publish.ledger import Ledger, Ref
 from safeconduct.redact.levels import Level as Audience
@@ -57,11 +57,13 @@ class CrossingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvoyView:
-    """One line of the timetable, clock times in UTC and on the first party's clock."""
+    """One line of the timetable, clock times in UTC and on the first party's clock; ``aids`` are those of its people
+    who do not walk, where the level shows small counts."""
 
     number: str
     vehicles: str
     people: str
+    aids: str
     boards: str
     departs: str
     reaches: str
@@ -249,7 +251,7 @@ def sentence(answer: Answer, situation: Situation) -> str:
     most, word = limit
     first = needs_first(cert)
     if cert.persons_out == most:
-        other = "; in that order no timetable can move more" if first else " and no timetable can move more"
+        other = "; with those places kept no timetable can move more" if first else " and no timetable can move more"
         return f"Exactly {out} of {people} people can be moved{_with(first)}{other}, because of {word}."
     if most >= cert.scenario.people:
         return f"A timetable for {out} of {people} people was found; whether more is possible is open."
@@ -347,6 +349,7 @@ def _convoys(answer: Answer, situation: Situation, level: Audience) -> tuple[Con
                 number=str(convoy.number),
                 vehicles=", ".join(figures.line(t.vehicle) for t in trips),
                 people=cell(level, chart.persons_in(plan, situation, convoy.number)),
+                aids=_aids(chart.needs_in(plan, situation, convoy.number)) if shows(level, "small counts") else "",
                 boards=figures.clock(window.opens, min((t.load_from for t in trips), default=convoy.depart)),
                 departs=at["depart"],
                 reaches=at["reach"],
@@ -356,6 +359,12 @@ def _convoys(answer: Answer, situation: Situation, level: Audience) -> tuple[Con
             )
         )
     return tuple(out)
+
+
+def _aids(needs: Needs) -> str:
+    """Those among a convoy's people who do not walk: of them 3 wheelchair, 2 stretcher; empty when all do."""
+    seated = Needs(wheelchair=needs.wheelchair, stretcher=needs.stretcher)
+    return f"of them {figures.needs(seated)}" if seated.total else ""
 
 
 def _left_behind(answer: Answer, situation: Situation, level: Audience) -> str:

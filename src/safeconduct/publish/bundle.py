@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from safeconduct import codec
@@ -49,7 +50,8 @@ def write_bundle(
     exists, so a failure leaves the folder as it was. ``build_check`` writes check.pyz to the path it is given; ``past``
     is the brief's line on similar operations of the past.
     """
-    return whole_folder(out, _OURS, lambda room: _write_all(dossier, room, level, build_check, assumptions, past))
+    found = contents(dossier, level, build_check=build_check, assumptions=assumptions, past=past)
+    return whole_folder(out, _OURS, lambda room: _write_all(room, found))
 
 
 def whole_folder(out: Path, ours: Sequence[str], write: Callable[[Path], None]) -> tuple[Path, ...]:
@@ -72,36 +74,50 @@ def whole_folder(out: Path, ours: Sequence[str], write: Callable[[Path], None]) 
         shutil.rmtree(room, ignore_errors=True)
 
 
-def _write_all(
+def contents(
     dossier: Dossier,
-    room: Path,
-    level: Level,
-    build_check: Callable[[Path], object] | None,
-    assumptions: Sequence[Assumption],
-    past: str,
-) -> None:
+    level: Level = Level.INTERNAL,
+    *,
+    build_check: Callable[[Path], object] | None = None,
+    assumptions: Sequence[Assumption] = (),
+    past: str = "",
+) -> dict[str, Callable[[], bytes]]:
+    """The documents of a bundle by file name, each made when it is called for; only those the level shows."""
     ledger = build_ledger(dossier)
-    _text(room / "index.html", page_html(dossier, level, assumptions))
-    (room / "brief.pdf").write_bytes(brief_pdf(dossier, level, assumptions, past))
+    found: dict[str, Callable[[], bytes]] = {
+        "index.html": lambda: page_html(dossier, level, assumptions).encode(),
+        "brief.pdf": lambda: brief_pdf(dossier, level, assumptions, past),
+    }
     drawn = map_svg(dossier, ledger) if shows(level, "map") else None
     if drawn is not None:
-        _text(room / "map.svg", drawn)
-    _text(room / "claims.csv", claims_csv(ledger, level))
+        found["map.svg"] = drawn.encode
+    found["claims.csv"] = lambda: claims_csv(ledger, level).encode()
     if dossier.situation is None:
-        return
+        return found
     if shows(level, "timetable"):
-        _text(room / "timetable.csv", timetable_csv(dossier, level))
+        found["timetable.csv"] = lambda: timetable_csv(dossier, level).encode()
     if not shows(level, "documents"):
-        return
-    (room / "situation.json").write_bytes(codec.dump(dossier.situation))
+        return found
+    found["situation.json"] = partial(codec.dump, dossier.situation)
     for answer in dossier.answers:
         name = anchor_of(answer).removeprefix("proof-")
-        (room / f"certificate-{name}.json").write_bytes(codec.dump(answer.certificate))
+        found[f"certificate-{name}.json"] = partial(codec.dump, answer.certificate)
         if answer.plan is not None:
-            (room / f"plan-{name}.json").write_bytes(codec.dump(answer.plan))
+            found[f"plan-{name}.json"] = partial(codec.dump, answer.plan)
     if build_check is not None:
-        build_check(room / "check.pyz")
+        found["check.pyz"] = partial(_built, build_check)
+    return found
 
 
-def _text(path: Path, text: str) -> None:
-    path.write_bytes(text.encode("utf-8"))
+def _built(build: Callable[[Path], object]) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="safeconduct-check-") as folder:
+        path = Path(folder) / "check.pyz"
+        build(path)
+        return path.read_bytes()
+
+
+def _write_all(room: Path, found: dict[str, Callable[[], bytes]]) -> None:
+    for name, make in found.items():
+        (room / name).write_bytes(make())
+    if (room / "check.pyz").exists():
+        (room / "check.pyz").chmod(0o755)  # it is run by its name

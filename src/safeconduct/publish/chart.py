@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from safeconduct.model.plan import Convoy, Plan
-from safeconduct.model.situation import Leg, Situation
+from safeconduct.model.situation import Leg, Needs, Situation
 from safeconduct.model.times import Window
 from safeconduct.publish import figures, svg
 
@@ -39,6 +39,17 @@ def persons_in(plan: Plan, situation: Situation, convoy: int) -> int:
     """Persons aboard a convoy."""
     size = {p.id: p.members.total for p in situation.profiles}
     return sum(size[h.profile] * h.count for t in plan.trips if t.convoy == convoy for h in t.boarded)
+
+
+def needs_in(plan: Plan, situation: Situation, convoy: int) -> Needs:
+    """Persons aboard a convoy by travel need."""
+    of, found = {p.id: p.members for p in situation.profiles}, Needs()
+    for household in (h for t in plan.trips if t.convoy == convoy for h in t.boarded):
+        one = of[household.profile]
+        found = found.plus(
+            Needs(**{name: getattr(one, name) * household.count for name in ("walking", "wheelchair", "stretcher")})
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,18 +130,15 @@ def _ground(
     drawing.rect(frame.left, frame.top, frame.right - frame.left, high, colour="panel")
     drawing.rect(frame.x(latest), frame.top, frame.x(closes) - frame.x(latest), high, colour="warn")
     drawing.rect(frame.x(closes), frame.top, frame.right - frame.x(closes), high, pattern="closed", opacity=0.45)
-    for minute, words, row in (
-        (latest, "last arrival allowed", 0),
-        (closes, "window closes", 1),
-        (sunset, "sunset", 2),
-    ):
-        if minute is None:
-            continue
-        x = frame.x(minute)
+    said = [(latest, "last arrival allowed"), (closes, "window closes")]
+    said += [(sunset, "sunset")] if sunset is not None else []
+    # each word stands left of its line and one row above the line before it, so that no line crosses a word
+    for row, (minute, words) in enumerate(sorted(said)):
+        x, up = frame.x(minute), row * 15
         drawing.line(
-            x, frame.top - 4 - (2 - row) * 13, x, frame.bottom, "soft", width=1.2, dash="" if row == 0 else "4 3"
+            x, frame.top - 12 - up, x, frame.bottom, "soft", width=1.2, dash="" if words.startswith("last") else "4 3"
         )
-        drawing.text(x - 4, frame.top - 8 - (2 - row) * 13, words, size=11, colour="soft", anchor="end")
+        drawing.text(x - 5, frame.top - 6 - up, words, size=11, colour="soft", anchor="end")
     if not narrow:
         drawing.text(
             frame.left, frame.top - 8, "loaded: thick line · empty return: thin, dashed", size=11, colour="soft"
@@ -155,7 +163,7 @@ def _axes(drawing: svg.Drawing, frame: _Frame, situation: Situation, leg: Leg, *
             for n, part in enumerate(lines):
                 drawing.text(frame.left - 8, y + 4 + 13 * (n - len(lines) + 1), part, size=11.5, anchor="end")
     window = next(c.window for c in situation.corridors if c.reception == leg.reception and c.window is not None)
-    step = 60 if not narrow else 120
+    step = 120 if narrow or frame.x(60) - frame.x(0) < 46 else 60
     zones = figures.zones(situation.parties)
     for minute in range(0, frame.minutes + 1, step):
         x = frame.x(minute)

@@ -66,7 +66,7 @@ RESOURCE = {
     "together": "vehicles, bays and screening taken together",
 }
 #: Reads after "can be moved" and after "no timetable".
-NEEDS_FIRST = "with those in wheelchairs and on stretchers put first"
+NEEDS_FIRST = "with places kept for those in wheelchairs and on stretchers before anyone else's"
 
 STANCE = {
     Stance.ASSERTS: "asserts",

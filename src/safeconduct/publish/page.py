@@ -78,7 +78,7 @@ def _css(rules: str) -> str:
     dark = f"@media (prefers-color-scheme:dark){{:root{{{tokens.css_variables('dark')}}}}}"
     printed = f"@media print{{:root{{{tokens.css_variables('light')}}}}}"
     states = "".join(f".c-{name}{{color:var(--{name})}}" for name in tokens.PALETTE)
-    root = f":root{{--sans:{tokens.WEB_FONTS};{tokens.css_variables('light')}}}"
+    root = f":root{{--sans:{tokens.WEB_FONTS};{tokens.css_scale()}{tokens.css_variables('light')}}}"
     return root + dark + printed + tokens.css_drawing_classes() + states + rules
 
 

@@ -218,7 +218,7 @@ def _directions(dossier: Dossier, situation: Situation, ledger: Ledger, level: L
     for corridor in corridors.corridor_views(situation, ledger, dossier.claims):
         answers = answers_of(dossier, corridor.id)
         heads = headline_answers(answers)
-        summary, state = summary_of(heads, ledger)
+        summary, state = summary_of(heads, ledger, _main(situation, heads))
         seen = [_at_level(answer_view(a, situation, ledger, level), level) for a in answers]
         anchors = {v.anchor: v for v in seen}
         rows = tuple(anchors[anchor_of(a)] for a in heads)

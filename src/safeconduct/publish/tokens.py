@@ -13,7 +13,10 @@ from dataclasses import dataclass
 GRID = 4
 
 #: Type scale in CSS pixels (web) and points (PDF), by role.
-TYPE_PX = {"small": 13, "body": 15, "lead": 18, "h3": 17, "h2": 22, "h1": 30}
+TYPE_PX = {
+    "tag": 11, "mini": 12, "small": 13, "dense": 14, "body": 15, "h3": 17, "lead": 18, "mid": 20, "h2": 22, "big": 26,
+    "h1": 30, "wall": 40,
+}  # fmt: skip
 TYPE_PT = {"small": 7.5, "body": 8.8, "lead": 10.5, "h3": 9.8, "h2": 12.5, "h1": 19.0}
 
 WEB_FONTS = (
@@ -101,6 +104,11 @@ def party_mark(position: int) -> str:
 def css_variables(ground: str) -> str:
     """The palette as CSS custom properties for ``light`` or ``dark`` ground."""
     return "".join(f"--{name}:{getattr(colour, ground)};" for name, colour in PALETTE.items())
+
+
+def css_scale() -> str:
+    """The type scale as CSS custom properties: ``var(--t-body)``."""
+    return "".join(f"--t-{name}:{size}px;" for name, size in TYPE_PX.items())
 
 
 def css_drawing_classes() -> str:

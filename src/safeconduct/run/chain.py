@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from safeconduct import codec
 from safeconduct.model.control import EventId
@@ -36,10 +37,16 @@ def salted(salt: bytes, text: bytes) -> str:
     return hashlib.sha256(salt + text).hexdigest()
 
 
+_HASHED = tuple(field.name for field in fields(Envelope) if field.name != "hash")
+
+
 def line_hash(envelope: Envelope) -> str:
     """SHA-256 (hex) over every field of a line but the hash itself."""
-    plain = {field.name: _plain(getattr(envelope, field.name)) for field in fields(envelope) if field.name != "hash"}
-    return hashlib.sha256(_canonical(plain)).hexdigest()
+    return _hash_of({name: getattr(envelope, name) for name in _HASHED})
+
+
+def _hash_of(line: Mapping[str, object]) -> str:
+    return hashlib.sha256(_canonical({name: _plain(value) for name, value in line.items()})).hexdigest()
 
 
 def _plain(value: object) -> object:
@@ -54,22 +61,21 @@ def line_of(
     event: Event, *, seq: int, version: int, recorded_at: datetime, body_hash: str, note_hash: str | None, prev: str
 ) -> Envelope:
     """The line of an event, its hash computed."""
-    line = Envelope(
-        seq=seq,
-        day=event.day,
-        version=version,
-        kind=event.body.kind,
-        device=event.id.device,
-        counter=event.id.counter,
-        at=event.at,
-        recorded_at=recorded_at,
-        role=event.role,
-        body_hash=body_hash,
-        note_hash=note_hash,
-        prev=prev,
-        hash=GENESIS,
-    )
-    return replace(line, hash=line_hash(line))
+    line: dict[str, Any] = {
+        "seq": seq,
+        "day": event.day,
+        "version": version,
+        "kind": event.body.kind,
+        "device": event.id.device,
+        "counter": event.id.counter,
+        "at": event.at,
+        "recorded_at": recorded_at,
+        "role": event.role,
+        "body_hash": body_hash,
+        "note_hash": note_hash,
+        "prev": prev,
+    }
+    return Envelope(**line, hash=_hash_of(line))
 
 
 def event_of(envelope: Envelope, body: bytes, note: bytes | None) -> Event:

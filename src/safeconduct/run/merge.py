@@ -9,7 +9,7 @@ that event's own time.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +20,9 @@ from safeconduct.run.records import State
 from safeconduct.run.state import fold_all
 
 Key = tuple[int, datetime, str, int]
+
+#: How many of the latest states are kept besides those at every full block.
+_NEAR = 16
 
 
 def order(event: Event) -> Key:
@@ -64,7 +67,8 @@ class Timeline:
     """The state of a day kept up to date while events come in, mostly in order.
 
     An event that stands last is folded onto the state; a late one or a correction folds again from the last kept state
-    before it. ``every`` events a state is kept.
+    before it. ``every`` events a state is kept, and the latest few wherever they were: phones that send at the same
+    moment are seldom heard in order, and are a few events apart.
     """
 
     def __init__(self, events: Iterable[Event] = (), *, every: int = 500) -> None:
@@ -74,6 +78,7 @@ class Timeline:
         self._ordered: list[Event] = []
         self._keys: list[Key] = []
         self._kept: list[State] = [State()]
+        self._near: list[tuple[int, State]] = []
         self.state = State()
         self.add(events)
 
@@ -89,6 +94,19 @@ class Timeline:
             self._insert(sorted(fresh, key=order))
         return self.state
 
+    def forget(self, events: Iterable[Event]) -> State:
+        """The state without these events, as if they had never been heard."""
+        gone = [self._heard.pop(event.id) for event in events if event.id in self._heard]
+        if any(isinstance(event.body, Corrected) or event.id in self._wrong for event in gone):
+            self._wrong = {event.body.wrong for event in self._heard.values() if isinstance(event.body, Corrected)}
+            self._from_scratch()
+        elif gone:
+            places = sorted(bisect_left(self._keys, order(event)) for event in gone)
+            for place in reversed(places):
+                del self._ordered[place], self._keys[place]
+            self._fold_from(places[0])
+        return self.state
+
     @property
     def events(self) -> Sequence[Event]:
         """What was folded, in order: each event once, corrections resolved."""
@@ -101,18 +119,29 @@ class Timeline:
 
     def _insert(self, fresh: list[Event]) -> None:
         place = bisect_right(self._keys, order(fresh[0]))
+        last = place == len(self._ordered)
         tail = sorted([*self._ordered[place:], *fresh], key=order)
         self._ordered[place:] = tail
         self._keys[place:] = [order(event) for event in tail]
-        if place == len(self._ordered) - len(fresh):
+        if last:
+            self._keep_near(place)
             self._extend(place, self.state)
         else:
             self._fold_from(place)
 
+    def _keep_near(self, place: int) -> None:
+        """Remember the state of now, before the events from ``place`` on are folded."""
+        if not self._near or self._near[-1][0] < place:
+            self._near = [*self._near[1 - _NEAR :], (place, self.state)]
+
     def _fold_from(self, place: int) -> None:
         block = min(place // self._every, len(self._kept) - 1)
         del self._kept[block + 1 :]
-        self._extend(block * self._every, self._kept[block])
+        self._near = [near for near in self._near if near[0] <= place]
+        start, state = block * self._every, self._kept[block]
+        if self._near and self._near[-1][0] > start:
+            start, state = self._near[-1]
+        self._extend(start, state)
 
     def _extend(self, start: int, state: State) -> None:
         """Fold everything from ``start`` onto the state before it, keeping a state at each full block."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from safeconduct.model.day import ConvoyOrders, Orders
-from safeconduct.run.permits import closed_roads
+from safeconduct.run.permits import closed_ahead
 from safeconduct.run.records import ConvoyState, State
 from safeconduct.run.tally import ZERO, total
 
@@ -57,6 +57,17 @@ class OrderChanges:
         return sum(one.kind not in ("sent", "as before") for one in self.convoys)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person must decide about a convoy that has begun and whose way is closed: in words, with the closed roads
+    it has still before it, in the order of its way, and whether it is on the road."""
+
+    convoy: str
+    roads: tuple[str, ...]
+    on_the_road: bool
+    words: str
+
+
 def order_changes(state: State, orders: Orders) -> OrderChanges:
     """Compare what a day is run against with new orders."""
     new = {convoy.id: convoy for convoy in orders.convoys}
@@ -65,7 +76,7 @@ def order_changes(state: State, orders: Orders) -> OrderChanges:
     rows.sort(key=lambda row: (row.depart_after or row.depart_before or datetime.max, row.convoy))  # noqa: DTZ901
     return OrderChanges(
         convoys=tuple(rows),
-        decide=tuple(_decisions(state)),
+        decide=tuple(one.words for one in decisions(state)),
         persons_before=sum(convoy.orders.persons.total for convoy in state.convoys.values()),
         persons_after=sum(row.persons for row in rows if row.kind != "cancelled"),
     )
@@ -117,19 +128,24 @@ def _kind(old: ConvoyOrders, new: ConvoyOrders) -> Kind:
     return "as before" if times[0] == times[1] else "later" if times[1] > times[0] else "earlier"
 
 
-def _decisions(state: State) -> Iterator[str]:
+def decisions(state: State) -> Iterator[Decision]:
+    """What is to be decided until it is answered: a convoy that turned back, has passed the place, or has let everyone
+    off needs no decision any more; nor does one that nobody boards."""
     for name, convoy in state.convoys.items():
-        closed = closed_roads(state, convoy)
-        if not convoy.begun or convoy.closed or not closed:
+        closed = closed_ahead(state, convoy)
+        if not convoy.begun or convoy.closed or convoy.turned_back or not closed:
             continue
         where = f"its way is closed ({', '.join(closed)})"
         if convoy.departed is None:
-            yield (
+            words = (
                 f"Convoy {name} has its orders and {where}: hold it. Withdraw who boarded by a correction, so that "
                 "they can board again."
             )
         elif convoy.aboard != ZERO:
-            yield (
+            words = (
                 f"Convoy {name} is on the road with {total(convoy.aboard)} persons aboard and {where}: ask whether it "
                 "has passed there; if not, it turns back."
             )
+        else:
+            continue
+        yield Decision(convoy=name, roads=closed, on_the_road=convoy.departed is not None, words=words)

@@ -32,6 +32,11 @@ def orders_of(situation: Situation, plan: Plan | FleetPlan) -> Orders:
     return _Orders(situation).of_plan(plan) if isinstance(plan, Plan) else _Orders(situation).of_fleet(plan)
 
 
+def convoys_of(situation: Situation, plan: FleetPlan, opens: datetime) -> tuple[ConvoyOrders, ...]:
+    """The convoys of a fleet's plan whose minutes count from ``opens``; it is not asked which situation it is for."""
+    return _Orders(situation).convoys(plan, opens)
+
+
 class _Orders:
     """What both kinds of plan need to know of the situation."""
 
@@ -117,8 +122,12 @@ class _Orders:
             plan,
             corridors=facts,
             households=[*boarded, *plan.left_behind],
-            convoys=tuple(self._run(run, opens) for run in runs_of(self.situation, plan)),
+            convoys=self.convoys(plan, opens),
         )
+
+    def convoys(self, plan: FleetPlan, opens: datetime) -> tuple[ConvoyOrders, ...]:
+        """The loaded runs of a fleet's plan, in the order they depart."""
+        return tuple(self._run(run, opens) for run in runs_of(self.situation, plan))
 
     def _run(self, run: LoadedRun, opens: datetime) -> ConvoyOrders:
         way, names = run.way, [one.vehicle for one in run.boardings]

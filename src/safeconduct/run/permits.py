@@ -148,6 +148,16 @@ def closed_roads(state: State, convoy: ConvoyState) -> tuple[str, ...]:
     return tuple(r for r, now in known if now.confirmed and passable(now.state, Mode.BUS, "road") is Passable.NO)
 
 
+def closed_ahead(state: State, convoy: ConvoyState) -> tuple[str, ...]:
+    """Those of its closed roads that a convoy has not passed, as far as it reported: one that reports to have passed a
+    road of its orders has passed those before it too."""
+    closed, roads = closed_roads(state, convoy), convoy.orders.roads
+    if convoy.point is None or convoy.point not in roads or convoy.standing_since is not None:
+        return closed
+    passed = roads[: roads.index(convoy.point) + 1]
+    return tuple(road for road in closed if road not in passed)
+
+
 def _in_time(state: State, at: datetime, convoy: ConvoyState) -> Verdict:
     corridor = state.corridors[convoy.orders.corridor]
     arrive = at + (convoy.orders.arrive - convoy.orders.depart)

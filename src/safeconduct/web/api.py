@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Depends, Header
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from safeconduct import codec
-from safeconduct.app.day_desk import DayDesk, Entered
+from safeconduct.app.day_desk import Entered
 from safeconduct.app.operation import Operation
 from safeconduct.model.errors import InputError
-from safeconduct.model.event import Envelope, Event
 from safeconduct.web.board import Board, board_of, day_clock
 from safeconduct.web.contract import DecisionTold, EnteredTold, LineTold, SessionTold, VerifiedTold, answers
 from safeconduct.web.entering import Desk
 from safeconduct.web.guard import Guard, Session, require_role, require_token
 from safeconduct.web.problems import REFUSALS
+from safeconduct.web.stream import Streams, line
 
 #: An open stream ends after so many seconds, so that it never holds up an orderly end; the client comes back.
 STREAM_SECONDS = 25.0
-
-#: How often a stream says that it is alive, and looks for what another program wrote.
-_TICK_SECONDS = 5.0
 
 
 class _Given(BaseModel):
@@ -72,7 +66,9 @@ def api(operation: Operation, guard: Guard, desk: Desk) -> APIRouter:
     who: Session = Depends(guard.session)
     _sessions(router, operation, who)
     _days(router, operation, desk, who)
+    _events(router, desk, Depends(guard.present))
     _log(router, operation, who)
+    _stream(router, operation, Depends(guard.present))
     return router
 
 
@@ -121,8 +117,18 @@ def _days(router: APIRouter, operation: Operation, desk: Desk, who: Session) -> 
         response.headers["ETag"] = f'"{board.version}"'
         return _plain(board)
 
-    @router.post("/api/days/{day}/events", status_code=201, summary="Enter an event", responses=_ENTERED)
-    def enter(
+
+def _events(router: APIRouter, desk: Desk, who: Session) -> None:
+    entered = Entering(desk)
+
+    @router.post(
+        "/api/days/{day}/events",
+        status_code=201,
+        summary="Enter an event",
+        responses=_ENTERED,
+        response_class=JSONResponse,
+    )
+    async def enter(
         *,
         session: Session = who,
         day: str,
@@ -130,10 +136,24 @@ def _days(router: APIRouter, operation: Operation, desk: Desk, who: Session) -> 
         token: Token = None,
         key: Annotated[str, Header(alias="Idempotency-Key")] = "",
         version: Annotated[str | None, Header(alias="If-Match", description="The version that was read.")] = None,
+    ) -> Response:
+        told = await entered(session=session, day=day, given=given, token=token, key=key, version=version)
+        return JSONResponse(told, status_code=201)
+
+
+class Entering:
+    """What the route of events does, for it and for the short way in (``web.door``)."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def __call__(
+        self, *, session: Session, day: str, given: EventToEnter, token: str | None, key: str, version: str | None
     ) -> dict[str, Any]:
+        """The line of the event, once it is on disk."""
         require_token(session, token)
         return _entered(
-            desk.enter(
+            await self._desk.entering(
                 session, key, day, given.body, at=given.at, note=given.note, late=given.late, expected=_version(version)
             )
         )
@@ -146,7 +166,7 @@ def _log(router: APIRouter, operation: Operation, who: Session) -> None:
         responses=answers(list[LineTold], "The lines, in order."),
     )
     def log(*, _session: Session = who, day: str, since: int = 0) -> list[dict[str, Any]]:
-        return [_line(envelope, event) for envelope, event in operation.days.seen(day).lines[max(0, since) :]]
+        return [line(*one) for one in operation.days.seen(day).lines[max(0, since) :]]
 
     @router.get(
         "/api/log/verify",
@@ -157,6 +177,10 @@ def _log(router: APIRouter, operation: Operation, who: Session) -> None:
         found = operation.verified()
         return {"ok": found.ok, "lines": found.lines, "head": found.head, "faults": list(found.faults)}
 
+
+def _stream(router: APIRouter, operation: Operation, who: Session) -> None:
+    streams = Streams(operation)
+
     @router.get("/events", summary="Lines of a day as they come (server-sent events)", response_class=StreamingResponse)
     async def events(
         *,
@@ -166,42 +190,9 @@ def _log(router: APIRouter, operation: Operation, who: Session) -> None:
         last: Annotated[str | None, Header(alias="Last-Event-ID")] = None,
     ) -> StreamingResponse:
         after = int(last) if last is not None and last.isdecimal() else since
-        found = await run_in_threadpool(operation.days.desk, day)
-        lines = _stream(operation, found, after, STREAM_SECONDS)
+        await run_in_threadpool(operation.days.seen, day)
+        lines = streams.follow(day, after, STREAM_SECONDS)
         return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
-
-
-async def _stream(operation: Operation, desk: DayDesk, after: int, seconds: float) -> AsyncIterator[str]:
-    """Lines above a version, then new ones until the time is up. An id is the line's version."""
-    loop, news = asyncio.get_running_loop(), asyncio.Event()
-    ended = operation.days.follow(_thread_safe(loop, news))
-    try:
-        yield "retry: 500\n\n"
-        until = loop.time() + seconds
-        while True:
-            news.clear()
-            for envelope, event in desk.lines(after):
-                data = json.dumps(_line(envelope, event), ensure_ascii=False, allow_nan=False)
-                yield f"id: {envelope.version}\nevent: line\ndata: {data}\n\n"
-                after = envelope.version
-            left = until - loop.time()
-            if left <= 0 or operation.days.leaving:
-                return
-            try:
-                await asyncio.wait_for(news.wait(), min(left, _TICK_SECONDS))
-            except TimeoutError:
-                yield ": still here\n\n"
-                desk = await run_in_threadpool(operation.days.desk, desk.day)
-    finally:
-        ended()
-
-
-def _thread_safe(loop: asyncio.AbstractEventLoop, news: asyncio.Event) -> Callable[[], None]:
-    def told() -> None:
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(news.set)
-
-    return told
 
 
 def _version(given: str | None) -> int | None:
@@ -216,10 +207,6 @@ def _version(given: str | None) -> int | None:
 
 def _entered(entered: Entered) -> dict[str, Any]:
     return {"fresh": entered.fresh, "line": codec.to_plain(entered.envelope)}
-
-
-def _line(envelope: Envelope, event: Event) -> dict[str, Any]:
-    return {"line": codec.to_plain(envelope), "event": codec.to_plain(event)}
 
 
 def _plain(board: Board) -> dict[str, Any]:

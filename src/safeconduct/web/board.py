@@ -12,7 +12,9 @@ from safeconduct.publish import figures
 from safeconduct.run.account import Balance, OpenPoint, balance, open_points, status, unaccounted
 from safeconduct.run.alarms import alarms
 from safeconduct.run.records import ConvoyState, State, Stop
-from safeconduct.run.tally import ZERO, needs, total
+from safeconduct.run.tally import ZERO, add, count, needs, sub, total
+from safeconduct.web.replaced import people_words
+from safeconduct.web.whereabouts import phase_words
 
 #: Where people are, in the order of their way: field of the balance and its word.
 PLACES = (
@@ -37,9 +39,6 @@ PHASES = {
     "empty": ("●", "yes"),
     "closed": ("■", "soft"),
 }
-
-#: What an empty convoy is called on the board: its people have all got out.
-_WORDS = {"empty": "everyone is out"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +65,14 @@ class ConvoyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """The next call-forward: never more than the convoy is planned to seat."""
+    """The next call-forward: never more than the convoy is planned to seat. ``others`` says with which convoys those in
+    wheelchairs and on stretchers go who do not go with this one (empty: nobody)."""
 
     convoy: str
     persons: Needs
     words: str
     at: datetime
+    others: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,8 @@ class AlarmRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """A day at the instant ``at``. ``closable``: it began, it is not closed, and every convoy that began is."""
+    """A day at the instant ``at``. ``closable``: it began, it is not closed, and every convoy that began is.
+    ``planned`` persons have a seat in a convoy of the plan; ``no_place`` says by need who waits and has none."""
 
     day: str
     at: datetime
@@ -98,6 +100,8 @@ class Board:
     plan: str
     convoys: tuple[ConvoyRow, ...]
     next: Call | None
+    planned: int
+    no_place: str
     places: tuple[tuple[str, str, int], ...]
     known: int
     even: bool
@@ -115,9 +119,7 @@ def day_clock(seen: Seen, now: datetime) -> datetime:
     boarding of its plan, because an exercise may play a day that is long past."""
     if seen.state.mode != "exercise":
         return now
-    played = [envelope.at for envelope, _ in seen.lines if envelope.kind != "day opened"]
-    planned = [convoy.orders.board for convoy in seen.state.convoys.values()]
-    return max(played, default=min(planned, default=now))
+    return seen.latest or min((convoy.orders.board for convoy in seen.state.convoys.values()), default=now)
 
 
 def board_of(seen: Seen, now: datetime) -> Board:
@@ -135,6 +137,8 @@ def board_of(seen: Seen, now: datetime) -> Board:
         plan=state.plan,
         convoys=tuple(_row(state, convoy, now) for convoy in _in_order(state)),
         next=_next_call(state),
+        planned=sum(convoy.orders.persons.total for convoy in state.convoys.values()),
+        no_place=people_words(without_place(state)),
         places=_places(found),
         known=found.known.total,
         even=found.even,
@@ -172,9 +176,12 @@ def _in_order(state: State) -> list[ConvoyState]:
 
 def _row(state: State, convoy: ConvoyState, now: datetime) -> ConvoyRow:
     shape, colour = PHASES[convoy.phase]
+    words = phase_words(convoy)
+    if words.startswith("nobody aboard"):
+        shape, colour = "⚠", "no"
     return ConvoyRow(
         id=convoy.orders.id,
-        phase=_WORDS.get(convoy.phase, convoy.phase),
+        phase=words,
         shape=shape,
         colour=colour,
         vehicles=tuple(vehicle.id for vehicle in convoy.orders.vehicles),
@@ -197,5 +204,38 @@ def _next_call(state: State) -> Call | None:
     for convoy in _in_order(state):
         if convoy.phase == "planned" and convoy.called == ZERO and not state.stopped(convoy.orders):
             orders = convoy.orders
-            return Call(convoy=orders.id, persons=orders.persons, words=figures.needs(orders.persons), at=orders.board)
+            return Call(
+                convoy=orders.id,
+                persons=orders.persons,
+                words=figures.needs(orders.persons),
+                at=orders.board,
+                others=_helped_later(state, orders.id),
+            )
     return None
+
+
+def _helped_later(state: State, called: str) -> str:
+    """With which other convoys that have not begun people in wheelchairs and on stretchers go: who reads only the next
+    call might think that they were forgotten."""
+    found = []
+    for convoy in _in_order(state):
+        of = convoy.orders.persons
+        if convoy.orders.id != called and not convoy.begun and (of.wheelchair or of.stretcher):
+            who = figures.needs(Needs(wheelchair=of.wheelchair, stretcher=of.stretcher))
+            found.append(f"{who} with convoy {convoy.orders.id}, {convoy.orders.depart:%H:%MZ}")
+    return figures.listed(found)
+
+
+def without_place(state: State) -> Needs:
+    """Persons by need who wait at a site and have no seat in any convoy of it that is still to leave. One need is not
+    set against another: a seat is no stretcher."""
+    sites = {name: add(site.waiting, site.returned) for name, site in state.sites.items()}
+    for convoy in state.convoys.values():
+        if convoy.departed is None and not convoy.closed:
+            seats = sub(count(convoy.orders.persons), convoy.boarded)
+            held = sites.get(convoy.orders.site, ZERO)
+            sites[convoy.orders.site] = sub(held, (max(0, seats[0]), max(0, seats[1]), max(0, seats[2])))
+    left = ZERO
+    for of in sites.values():
+        left = add(left, (max(0, of[0]), max(0, of[1]), max(0, of[2])))
+    return needs(left)

@@ -7,10 +7,9 @@ better by waiting), or *held*: not now, and the phone keeps it.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Literal
 
 from fastapi import APIRouter
@@ -31,6 +30,7 @@ from safeconduct.web.contract import answers
 from safeconduct.web.entering import STOPS, Desk, body_of_form
 from safeconduct.web.guard import Session
 from safeconduct.web.problems import REFUSALS, LinkOver
+from safeconduct.web.roads import road_names
 from safeconduct.web.scripts import look, script
 from safeconduct.web.shell import Shell
 
@@ -74,14 +74,16 @@ class Checkin:
     def now(self, link: CheckinLink) -> CheckinNow:
         """What a link sees at this moment."""
         seen = self._operation.days.seen(link.day)
-        return checkin_now(link, seen, self._operation.now(), over=self.links.over(link))
+        names = road_names(self._operation, seen.state)
+        return checkin_now(link, seen, self._operation.now(), over=self.links.over(link), names=names)
 
     def take(self, link: CheckinLink, facts: Sequence[FactSent]) -> tuple[FactTold, ...]:
         """Write down what may be written, all in few commits; one answer a fact, in order."""
-        seen, over = self._operation.days.seen(link.day), self.links.over(link)
+        days = self._operation.days
+        seen, over = days.latest(link.day) or days.seen(link.day), self.links.over(link)
         sorted_out = [self._sorted(link, seen, fact, over=over) for fact in facts]
         commands = [one for one in sorted_out if isinstance(one, Command)]
-        written = iter(self._operation.days.enter_all(commands))
+        written = iter(days.enter_all(commands))
         return tuple(
             _told(fact, next(written) if isinstance(one, Command) else one)
             for fact, one in zip(facts, sorted_out, strict=True)
@@ -91,12 +93,12 @@ class Checkin:
         """One fact of the page's form, without a script; the same key again is the same fact."""
         seen = self._operation.days.seen(link.day)
         body, _ = body_of_form({**form, "at": ""}, self._operation.days, link.day)
-        digest = hashlib.sha256(repr(sorted(body.items(), key=str)).encode()).hexdigest()
         session = Session(link=link.name, role=link.role, csrf="", earlier=not link.token)
-        name, at = self._desk.named(session, form.get("key", ""), digest, day_clock(seen, self._operation.now()))
+        told = repr(sorted(body.items(), key=str))
+        named = self._desk.named(session, form.get("key", ""), told, day_clock(seen, self._operation.now()))
         over = self.links.over(link)
-        command = _command(link, seen, name.device, name.counter, at.isoformat(), body, over=over)
-        return self._operation.days.enter(command)
+        command = _command(link, seen, named.id.device, named.id.counter, named.at.isoformat(), body, over=over)
+        return self._operation.days.enter(replace(command, key=named.key))
 
     def _sorted(self, link: CheckinLink, seen: Seen, fact: FactSent, *, over: bool) -> Command | SafeconductError:
         try:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from safeconduct.app.day_desk import Seen
 from safeconduct.model.situation import Needs
 from safeconduct.run.account import OpenPoint, open_in_convoy, status
+from safeconduct.run.permits import closed_ahead
 from safeconduct.run.records import ConvoyState, State
 from safeconduct.run.tally import ZERO, count, needs, sub
 from safeconduct.web.board import day_clock
 from safeconduct.web.checkin_links import CheckinLink
+from safeconduct.web.replaced import other_ways
+from safeconduct.web.whereabouts import phase_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,9 @@ class VehicleNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvoyNow:
-    """A convoy as the log has it. Times are UTC; ``open`` is what keeps it from closing, with the next step."""
+    """A convoy as the log has it. Times are UTC; ``closed_roads`` are those still before it that are shut by a
+    confirmed report, ``way`` the other way it was given since the day opened (empty: the same), ``open`` what keeps it
+    from closing, with the next step."""
 
     id: str
     phase: str
@@ -41,6 +47,8 @@ class ConvoyNow:
     depart: datetime
     arrive: datetime
     departed: bool
+    closed_roads: tuple[str, ...]
+    way: str
     open: tuple[OpenPoint, ...]
 
 
@@ -62,10 +70,14 @@ class CheckinNow:
     convoys: tuple[ConvoyNow, ...]
 
 
-def checkin_now(link: CheckinLink, seen: Seen, wall: datetime, *, over: bool) -> CheckinNow:
-    """What a link sees of a day as it was read."""
+def checkin_now(
+    link: CheckinLink, seen: Seen, wall: datetime, *, over: bool, names: Mapping[str, str] | None = None
+) -> CheckinNow:
+    """What a link sees of a day as it was read; ``names`` are those of roads by id, where they are at hand."""
     state = seen.state
     inside = [convoy for name, convoy in state.convoys.items() if link.covers(state, name)]
+    names = names or {}
+    ways = other_ways(seen, {convoy.orders.id: None for convoy in inside}, names)
     inside.sort(key=lambda convoy: (convoy.orders.depart, convoy.orders.id))
     return CheckinNow(
         day=link.day,
@@ -79,15 +91,27 @@ def checkin_now(link: CheckinLink, seen: Seen, wall: datetime, *, over: bool) ->
         now=day_clock(seen, wall),
         version=seen.version,
         stopped=any(stop.convoy is None and stop.corridor is None for stop in state.in_force),
-        convoys=tuple(_convoy(state, convoy) for convoy in inside),
+        convoys=tuple(_convoy(state, convoy, names, ways.get(convoy.orders.id, "")) for convoy in inside),
     )
 
 
-def _convoy(state: State, convoy: ConvoyState) -> ConvoyNow:
+def _for_a_phone(point: OpenPoint) -> OpenPoint:
+    """What keeps a convoy open, with what its phone can do: it corrects nothing and knows three outcomes."""
+    if point.next_step.startswith("record where they are"):
+        words = "count who arrived, or returned; tell the dispatcher of everyone let off, detained, missing or dead"
+    elif point.next_step.startswith("record the departure"):
+        words = "record the departure, or who declined and got out"
+    else:
+        words = f"tell the dispatcher, who can {point.next_step}"
+    return replace(point, next_step=words)
+
+
+def _convoy(state: State, convoy: ConvoyState, names: Mapping[str, str], way: str) -> ConvoyNow:
     orders = convoy.orders
+    shut = () if convoy.closed or convoy.turned_back else closed_ahead(state, convoy)
     return ConvoyNow(
         id=orders.id,
-        phase="everyone is out" if convoy.phase == "empty" else convoy.phase,
+        phase=phase_words(convoy),
         stopped=bool(state.stopped(orders)),
         site=orders.site,
         reception=orders.reception,
@@ -107,5 +131,7 @@ def _convoy(state: State, convoy: ConvoyState) -> ConvoyNow:
         depart=orders.depart,
         arrive=orders.arrive,
         departed=convoy.departed is not None,
-        open=open_in_convoy(convoy),
+        closed_roads=tuple(names.get(road, road) for road in shut),
+        way=way,
+        open=tuple(map(_for_a_phone, open_in_convoy(convoy))),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -59,6 +61,16 @@ OURS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The event of a key: its name, its time, the hash of what it is, and the key as the log keeps it."""
+
+    id: EventId
+    at: datetime
+    digest: str
+    key: str
+
+
 class Desk:
     """Enters events for sessions. The same key of a link again is the same event."""
 
@@ -66,16 +78,16 @@ class Desk:
         self._operation = operation
         self._lock = threading.Lock()
         self._counts: dict[str, int] = {}
-        self._keys: dict[tuple[str, str], tuple[str, EventId, datetime]] = {}
+        self._keys: dict[tuple[str, str], Named] = {}
 
     def open(self, session: Session, key: str, *, day: str, plan: str, exercise: bool) -> Entered:
         """Open a day; RefusedError names who is silent."""
         require_role(session, "dispatcher")
         if not day.strip():
             raise InputError("a day needs a name", field="day", next_step="name it, for example 15 June")
-        name, _ = self.named(session, key, f"open {day} {plan} {exercise}", self._operation.now())
+        named = self.named(session, key, f"open {day} {plan} {exercise}", self._operation.now())
         return self._operation.open_day(
-            plan, day=day.strip(), exercise=exercise, by=session.role, link=name.device, counter=name.counter
+            plan, day=day.strip(), exercise=exercise, by=session.role, name=named.id, key=named.key
         )
 
     def enter(
@@ -91,43 +103,88 @@ class Desk:
         expected: int | None = None,
     ) -> Entered:
         """Enter one event; DayMoved when the day is no longer at the version the sender had read."""
+        command = self._command(session, key, day, body, at=at, note=note, late=late, expected=expected)
+        return self._operation.days.enter(command)
+
+    async def entering(
+        self,
+        session: Session,
+        key: str,
+        day: str,
+        body: Mapping[str, Any],
+        *,
+        at: datetime | None = None,
+        note: str = "",
+        late: bool = False,
+        expected: int | None = None,
+    ) -> Entered:
+        """``enter`` from a coroutine: neither the disk nor a log that must be read first holds up anybody else."""
+        make = partial(self._command, session, key, day, body, at=at, note=note, late=late, expected=expected)
+        at_hand = self._operation.days.latest(day) is not None and not self._must_recall(session)
+        command = make() if at_hand else await run_in_threadpool(make)
+        return await self._operation.days.entering(command)
+
+    def _command(
+        self,
+        session: Session,
+        key: str,
+        day: str,
+        body: Mapping[str, Any],
+        *,
+        at: datetime | None,
+        note: str,
+        late: bool,
+        expected: int | None,
+    ) -> Command:
+        """What is asked for, named and timed; the room decides on it by the log as it then is."""
         _may_enter(session, body, late=late)
-        seen = self._operation.days.seen(day)
-        digest = hashlib.sha256(repr((day, sorted(body.items(), key=str), at, note, late)).encode()).hexdigest()
-        name, first_at = self.named(session, key, digest, at or day_clock(seen, self._operation.now()))
+        days = self._operation.days
+        seen = days.latest(day) or days.seen(day)
+        told = repr((day, sorted(body.items(), key=str), at, note, late))
+        named = self.named(session, key, told, at or day_clock(seen, self._operation.now()))
         plain = {
             "day": day,
-            "id": codec.to_plain(name),
-            "at": first_at.isoformat().replace("+00:00", "Z"),
+            "id": codec.to_plain(named.id),
+            "at": named.at.isoformat().replace("+00:00", "Z"),
             "role": session.role,
             "body": dict(body),
             "note": note,
         }
         event = codec.from_plain(Event, plain)
         kept = None if event.body.kind in STOPS else expected  # a stop never waits for anybody to read again
-        return self._operation.days.enter(Command(event=event, late=late, expected=kept))
+        return Command(event=event, late=late, expected=kept, key=named.key)
 
-    async def enter_later(
-        self, session: Session, key: str, day: str, body: Mapping[str, Any], *, at: datetime | None, note: str
-    ) -> Entered:
-        """``enter`` from a coroutine: waiting for the disk holds up nobody else."""
-        return await run_in_threadpool(self.enter, session, key, day, body, at=at, note=note)
+    def _must_recall(self, session: Session) -> bool:
+        """Whether a session of an earlier start has not been looked up in the log yet."""
+        return session.earlier and session.link not in self._counts
 
-    def named(self, session: Session, key: str, digest: str, at: datetime) -> tuple[EventId, datetime]:
-        """The name and time of the event of a key: those it had when the key came first."""
+    def _recall(self, link: str) -> None:
+        """What a link entered before this start of the service: how far it counted, and under which keys."""
+        written = self._operation.days.written_by(link)
+        with self._lock:
+            for envelope, key in written:
+                self._counts[link] = max(self._counts.get(link, 0), envelope.counter + 1)
+                digest, _, given = key.partition(" ")
+                if given:
+                    name = EventId(device=link, counter=envelope.counter)
+                    self._keys.setdefault((link, given), Named(id=name, at=envelope.at, digest=digest, key=key))
+            self._counts.setdefault(link, 0)
+
+    def named(self, session: Session, key: str, told: str, at: datetime) -> Named:
+        """The name and time of the event of a key: those it had when the key came first, in this start of the service
+        or, once its line was written, in an earlier one. ``told`` is all that makes the event the one it is."""
         if not key.strip():
             raise InputError(
                 "every event carries a key of its own, so that sending it twice enters it once",
                 field="Idempotency-Key",
                 next_step="send a header Idempotency-Key with a new value for each new event",
             )
-        if session.earlier and session.link not in self._counts:  # it counted before this start of the service
-            counted = self._operation.next_count(session.link)
-            with self._lock:
-                self._counts.setdefault(session.link, counted)
+        if self._must_recall(session):
+            self._recall(session.link)
+        digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
         with self._lock:
             held = self._keys.get((session.link, key))
-            if held is not None and held[0] != digest:
+            if held is not None and held.digest != digest:
                 raise InputError(
                     "this key was used for another event",
                     field="Idempotency-Key",
@@ -136,9 +193,10 @@ class Desk:
             if held is None:
                 count = self._counts.get(session.link, 0)
                 self._counts[session.link] = count + 1
-                held = (digest, EventId(device=session.link, counter=count), at)
+                name = EventId(device=session.link, counter=count)
+                held = Named(id=name, at=at, digest=digest, key=f"{digest} {key}")
                 self._keys[session.link, key] = held
-            return held[1], held[2]
+            return held
 
 
 def _may_enter(session: Session, body: Mapping[str, Any], *, late: bool) -> None:

@@ -24,6 +24,10 @@ _KINDS = (
 )
 
 
+#: Size of a vehicle's name in CSS pixels; its column is as wide as the longest.
+_WORD = 11.5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """One thing a vehicle does in [start, end), minutes since the window opens; ``kind`` counts in the legend."""
@@ -65,7 +69,8 @@ def gantt_svg(plan: Plan, situation: Situation, name: str, width: int = 1000) ->
         return None
     vehicles = list(dict.fromkeys(bar.vehicle for bar in bars))
     end = max(window.minutes, *(bar.end for bar in bars))
-    left, right = (78, width - 22) if width < 600 else (112, width - 28)
+    longest = max(svg.width_of(vehicle, _WORD) for vehicle in vehicles) + 16
+    left, right = max(longest, 78 if width < 600 else 112), width - (22 if width < 600 else 28)
     height = _TOP + _ROW * len(vehicles) + 62
 
     def x(minute: float) -> float:
@@ -83,7 +88,7 @@ def gantt_svg(plan: Plan, situation: Situation, name: str, width: int = 1000) ->
     for row, vehicle in enumerate(vehicles):
         top = _TOP + _ROW * row
         drawing.line(left, top, right, top, "line")
-        drawing.text(left - 8, top + 16, vehicle, size=11.5, anchor="end")
+        drawing.text(left - 8, top + 16, vehicle, size=_WORD, anchor="end")
         for bar in (one for one in bars if one.vehicle == vehicle):
             _draw(drawing, bar, x(bar.start), x(bar.end) - x(bar.start), top + (_ROW - _BAR) / 2, window.opens)
     drawing.line(x(latest), _TOP - 16, x(latest), foot, "soft", width=1.4)

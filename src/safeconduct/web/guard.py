@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -45,8 +46,9 @@ POLICY = (
 #: The pages and the check-in page run our own files and nothing else: no inline script, no foreign one.
 SCRIPTED = POLICY.replace("script-src 'none'", "script-src 'self'; worker-src 'self'")
 
-#: Pages that islands and the board's script enhance, by their paths.
-ISLANDS = ("/", "/situation", "/plan", "/stress", "/board", "/documents")
+#: Pages that scripts of ours enhance, by their paths or how those start; the clocks go on every one of them.
+_SCRIPTED = ("/", "/situation", "/plan", "/stress", "/board", "/documents")
+_SCRIPTED_BELOW = ("/claims/", "/situation/", "/board/", "/checkin/")
 
 _HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -80,6 +82,17 @@ class Session:
     csrf: str
     until: datetime = _NEVER
     earlier: bool = False
+    account: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entrance:
+    """A way in that holds until an instant (UTC): a role link nobody opened, or the session it became."""
+
+    name: str
+    role: str
+    opened: bool
+    until: datetime
     account: bool = False
 
 
@@ -186,6 +199,9 @@ class Guard:
 
     def session(self, request: Request) -> Session:
         """The session of a request; NotSignedIn when it has none, Forbidden by the table of rights."""
+        return self._session_at(request, getattr(request.scope.get("route"), "path", ""))
+
+    def _session_at(self, request: Request, route: str) -> Session:
         found = self._sessions.get(digest(request.cookies.get(COOKIE, "")))
         if found is None or not self._holds(found):
             raise NotSignedIn(
@@ -194,10 +210,49 @@ class Guard:
                 if self.secure
                 else "open one of the links that `safeconduct serve` printed when it started",
             )
-        allowed = _allowed(request)
+        allowed = (SHOWN if request.method in ("GET", "HEAD") else RIGHTS).get(route)
         if allowed is not None:
             require_role(found, *allowed)
         return found
+
+    async def present(self, request: Request) -> Session:
+        """``session`` for a coroutine: an account is looked up in its file, and that holds up nobody else."""
+        return await self.present_at(request, getattr(request.scope.get("route"), "path", ""))
+
+    async def present_at(self, request: Request, route: str) -> Session:
+        """``present`` for one who answers before a route was chosen, and names it."""
+        if self.secure:
+            return await run_in_threadpool(self._session_at, request, route)
+        return self._session_at(request, route)
+
+    def entrances(self) -> tuple[Entrance, ...]:
+        """Every role link nobody opened yet and every session that holds, in order of role and name."""
+        until = self._now() + timedelta(hours=HOURS)
+        found = [Entrance(name=link.name, role=link.role, opened=False, until=until) for link in self.links]
+        found += [
+            Entrance(name=one.name, role=one.role, opened=False, until=one.until) for one in self._earlier.values()
+        ]
+        found += [
+            Entrance(name=one.link, role=one.role, opened=True, until=one.until, account=one.account)
+            for one in self._sessions.values()
+            if self._holds(one)
+        ]
+        return tuple(sorted(set(found), key=lambda one: (ROLES.index(one.role), one.name)))
+
+    def withdraw(self, name: str) -> None:
+        """End a role link, or every session that was opened by it, now and for ever; NotFound when none holds."""
+        links = [link for link in self._links.values() if link.name == name]
+        earlier = [token for token, one in self._earlier.items() if one.name == name]
+        sessions = [token for token, one in self._sessions.items() if one.link == name]
+        if not (links or earlier or sessions):
+            raise NotFound("no such link or session holds", next_step="look at the list again: it may be over")
+        for link in links:
+            del self._links[link.token]
+            self._end(link.token)
+        for token, held in [*((token, self._earlier) for token in earlier), *((t, self._sessions) for t in sessions)]:
+            del held[token]  # type: ignore[attr-defined]
+            if self._book is not None:
+                self._book.end(token)
 
     def leave(self, request: Request) -> None:
         """End the session of a request."""
@@ -206,10 +261,9 @@ class Guard:
         self._end(cookie)
 
 
-def _allowed(request: Request) -> tuple[str, ...] | None:
-    """The roles that a request's route is for; None where its own code decides."""
-    path = getattr(request.scope.get("route"), "path", "")
-    return SHOWN.get(path) if request.method in ("GET", "HEAD") else RIGHTS.get(path)
+def scripted(path: str) -> bool:
+    """Whether the page at a path may run our own scripts."""
+    return path in _SCRIPTED or path.startswith(_SCRIPTED_BELOW)
 
 
 def digest(token: str) -> str:
@@ -260,7 +314,7 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
-                if scope["path"] in ISLANDS or scope["path"].startswith("/checkin/"):
+                if scripted(scope["path"]):
                     headers["Content-Security-Policy"] = SCRIPTED
                 if self._scheme == "https":
                     headers["Strict-Transport-Security"] = "max-age=31536000"

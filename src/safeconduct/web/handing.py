@@ -23,12 +23,14 @@ HOURS = (2, 4, 8, 12, LONGEST_HOURS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """A link in use: its address and code, whether its time is past, and when a phone last spoke with it."""
+    """A link in use: its address and code, whether its time is past, and when a phone last spoke with it since the
+    service started; ``before``: it was made before that."""
 
     link: CheckinLink
     address: str
     code: Markup
     over: bool
+    before: bool
     heard: datetime | None
 
 
@@ -60,8 +62,13 @@ def _handed(request: Request, links: CheckinLinks, link: CheckinLink) -> Handed:
     address = f"{request.base_url}checkin/{link.token}" if link.token else ""
     code = qr_svg(address) if address else Markup("made before this start: its code cannot be shown again")
     return Handed(
-        link=link, address=address, code=code, over=links.over(link), heard=links.heard(link)
-    )  # fmt: skip
+        link=link,
+        address=address,
+        code=code,
+        over=links.over(link),
+        before=not link.token,
+        heard=links.heard(link),
+    )
 
 
 def link_routes(shell: Shell, links: CheckinLinks) -> APIRouter:

@@ -60,6 +60,7 @@ def map_of(situation: Situation, ledger: Ledger) -> dict[str, Any]:
             _road(road, rows[road.id])
             | {
                 "leg": road.id in on_leg,
+                "legs": [leg.id for leg in situation.legs if road.id in leg.edges],
                 "leans": road.id in leans,
                 "loud": road.kind == "bridge" or road.id in narrow or road.now.state is not RoadState.OPEN,
             }

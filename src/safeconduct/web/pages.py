@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form
 from markupsafe import Markup
+from starlette.datastructures import URL
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from safeconduct.app.replanning import Replanning
-from safeconduct.model.errors import InputError, NotFound
+from safeconduct.model.errors import InputError, NotFound, RefusedError, SafeconductError
 from safeconduct.model.fleet import FleetPlan, FleetScenario
 from safeconduct.model.plan import Plan
 from safeconduct.publish import figures
@@ -19,30 +21,25 @@ from safeconduct.publish.ledger import ClaimView
 from safeconduct.publish.map import map_svg
 from safeconduct.publish.marked import marked_report
 from safeconduct.read.notes import notes_on
+from safeconduct.run.account import balance, status
 from safeconduct.web.board import Board, board_of, day_clock
+from safeconduct.web.board_rows import RowsShown
 from safeconduct.web.checkin_links import CheckinLinks
 from safeconduct.web.entering import Desk, body_of_form
 from safeconduct.web.guard import COOKIE, Session, require_role, require_token
 from safeconduct.web.handing import handing
+from safeconduct.web.log_rows import log_rows
+from safeconduct.web.plan_page import likely_people
+from safeconduct.web.replaced import decided, replaced
 from safeconduct.web.replanning import replan_card
-from safeconduct.web.roads import road_rows
+from safeconduct.web.roads import road_names, road_rows
 from safeconduct.web.scripts import script
 from safeconduct.web.shell import Shell, style
+from safeconduct.web.whereabouts import to_account
 
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#0a5a9c" d="M1 7h9V3l5 5-5 5V9H1z"/></svg>'
 )
-
-#: Kinds of document by the ending of a file of the bundle.
-_KINDS = {
-    ".html": "the page, whole in one file",
-    ".pdf": "the brief, for printing",
-    ".svg": "drawing",
-    ".csv": "table",
-    ".json": "document with its proof",
-    ".pyz": "the checker, one file for bare Python",
-}
-
 
 #: Who writes on the board: it is not drawn anew under their hands.
 _WRITERS = ("dispatcher", "gate")
@@ -170,42 +167,43 @@ def _papers(router: APIRouter, shell: Shell, who: Session) -> None:
             map_tall=Markup(map_svg(dossier, ledger, "tall", "map-n") or ""),
         )
 
-    @router.get("/documents")
-    def documents(*, request: Request, session: Session = who) -> HTMLResponse:
-        files = [(one.name, _KINDS.get(one.suffix, "file"), one.stat().st_size) for one in shell.operation.bundle()]
-        return shell.page(
-            request, "documents.html.j2", session=session, files=files, sha=shell.operation.case().sha,
-            verified=shell.operation.verified(),
-        )  # fmt: skip
-
-    @router.get("/documents/{name}")
-    def document(*, session: Session = who, name: str) -> FileResponse:
-        found = next((one for one in shell.operation.bundle() if one.name == name), None)
-        if found is None:
-            raise NotFound(f"there is no document {name!r}", next_step="choose one on the page of documents")
-        return FileResponse(found, filename=found.name, media_type="application/octet-stream")
-
 
 def _day(
     router: APIRouter, shell: Shell, desk: Desk, links: CheckinLinks, replanning: Replanning, who: Session
 ) -> None:
+    shown = RowsShown()
+
     @router.get("/board")
     def board(
-        *, request: Request, session: Session = who, day: str | None = None, follow: bool | None = None
+        *, request: Request, session: Session = who, day: str | None = None, follow: bool | None = None, rows: str = ""
     ) -> HTMLResponse:
         today = shell.today()
         name = day or (today.name if today else None)
         found: Board | None = None
+        told: dict[str, Any] = {"log": (), "gone": None, "decide": (), "asks": ()}
         if name is not None:
             read = shell.operation.days.seen(name)
             found = board_of(read, day_clock(read, shell.operation.now()))
+            names = road_names(shell.operation, read.state)
+            told = {"log": log_rows(read), "gone": replaced(read, names), "decide": decided(read.state, names)}
+            told["asks"] = to_account(read.state, found.at)
         sheet, _ = shell.sheet()
+        going = _going(shell)
         return shell.page(
-            request, "board.html.j2", session=session, b=found, s=sheet, plans=_plans(shell),
+            request, "board.html.j2", session=session, b=found, s=sheet, **told,
+            rows=shown.since(found, rows) if found else None,
+            others=[one for one in going if one.day != name], busy=[one for one in going if one.busy],
+            plans=_plans(shell),
             follow=session.role not in _WRITERS if follow is None else follow, hold=follow is False,
             handing=handing(request, session, shell, links, name) if name else None, key=secrets.token_urlsafe(9),
             replan=replan_card(session, shell.operation, replanning, name) if name else None,
         )  # fmt: skip
+
+    _entering(router, shell, desk, who)
+
+
+def _entering(router: APIRouter, shell: Shell, desk: Desk, who: Session) -> None:
+    """The forms of the board that write."""
 
     @router.post("/board/open")
     def open_day(
@@ -214,10 +212,17 @@ def _day(
         day: Annotated[str, Form()] = "",
         plan: Annotated[str, Form()] = "",
         mode: Annotated[Literal["order", "exercise"], Form()] = "exercise",
+        beside: Annotated[bool, Form()] = False,
         key: Annotated[str, Form()] = "",
         csrf: Annotated[str, Form()] = "",
     ) -> RedirectResponse:
         require_token(session, csrf)
+        busy = [one for one in _going(shell) if one.busy and one.day != day]
+        if busy and not beside:
+            raise RefusedError(
+                f"{busy[0].day} is under way: {busy[0].words}; the board would show the new day instead",
+                next_step=f"bring {busy[0].day} to its end first, or tick that the new day runs beside it",
+            )
         desk.open(session, key, day=day, plan=plan, exercise=mode == "exercise")
         return RedirectResponse("/board", status_code=303)
 
@@ -227,13 +232,60 @@ def _day(
         require_token(session, form.get("csrf"))
         body, at = body_of_form(form, shell.operation.days, form.get("day", ""))
         key, day, note = (form.get(name, "") for name in ("key", "day", "note"))
-        await desk.enter_later(session, key, day, body, at=at, note=note)
-        return RedirectResponse("/board", status_code=303)
+        await desk.entering(session, key, day, body, at=at, note=note)
+        today = shell.today()
+        board = URL("/board")
+        to = board if today is None or today.name == day else board.include_query_params(day=day)
+        return RedirectResponse(to, status_code=303)
 
 
-def _plans(shell: Shell) -> list[tuple[str, str]]:
-    """Sha and words of each plan a day can be opened on."""
-    return [(sha[:12], _plan_words(plan)) for sha, plan in shell.operation.plans()]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """A day that is not over: persons aboard, and persons to account for."""
+
+    day: str
+    status: str
+    aboard: int
+    asks: int
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody's eyes must not leave it."""
+        return bool(self.aboard or self.asks)
+
+    @property
+    def words(self) -> str:
+        """What is going on."""
+        parts = [f"{figures.count(self.aboard)} aboard"] if self.aboard else []
+        return figures.listed([*parts, *([f"{figures.count(self.asks)} to account for"] if self.asks else [])])
+
+
+def _going(shell: Shell) -> list[Going]:
+    """The days that are not over, in the order of their first line."""
+    found = []
+    for name in shell.operation.day_names():
+        if name == "erasures":
+            continue
+        try:
+            read = shell.operation.days.seen(name)
+        except SafeconductError:
+            continue  # its texts were erased
+        if read.state.closed_at is not None:
+            continue
+        asks = to_account(read.state, day_clock(read, shell.operation.now()))
+        aboard = balance(read.state).aboard.total
+        asked = sum(one.persons for one in asks)
+        found.append(Going(day=name, status=status(read.state), aboard=aboard, asks=asked))
+    return found
+
+
+def _plans(shell: Shell) -> list[tuple[str, str, bool]]:
+    """Sha and words of each plan a day can be opened on, and whether it is for the likely number of people."""
+    likely = likely_people(shell.operation.case().dossier.situation)
+    return [
+        (sha[:12], _plan_words(plan), isinstance(plan, Plan) and plan.scenario.people == likely)
+        for sha, plan in shell.operation.plans()
+    ]
 
 
 def _plan_words(plan: Plan | FleetPlan) -> str:

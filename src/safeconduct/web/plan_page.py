@@ -10,16 +10,22 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from safeconduct import codec
+from safeconduct.app.jobs import Jobs
+from safeconduct.model.dossier import Dossier
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
 from safeconduct.publish import figures
 from safeconduct.publish.answers import anchor_of
+from safeconduct.publish.bars import bound_svg
 from safeconduct.publish.chart import time_distance_svg
+from safeconduct.publish.ledger import Ledger, Ref
+from safeconduct.publish.sheet import Sheet
 from safeconduct.web.beside import Row, rows_beside
 from safeconduct.web.gantt import gantt_svg
 from safeconduct.web.guard import Session
 from safeconduct.web.playback import plan_named, plans_of
 from safeconduct.web.shell import Shell
+from safeconduct.web.working import of_a_fleet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +49,14 @@ class Beside:
     rows: tuple[Row, ...]
 
 
-def plan_routes(shell: Shell) -> APIRouter:
+def plan_routes(shell: Shell, jobs: Jobs) -> APIRouter:
     """The route of the page."""
     router = APIRouter(include_in_schema=False)
     who: Session = Depends(shell.guard.session)
 
     @router.get("/plan")
     def plan(*, request: Request, session: Session = who, one: str = "", other: str = "") -> HTMLResponse:
-        sheet, _ = shell.sheet()
+        sheet, ledger = shell.sheet()
         dossier = shell.operation.case().dossier
         situation = dossier.situation
         zones = figures.zones(situation.parties) if situation else ()
@@ -60,13 +66,50 @@ def plan_routes(shell: Shell) -> APIRouter:
             else {}
         )
         return shell.page(
-            request, "plan.html.j2", session=session, s=sheet, drawn=drawn,
+            request, "plan.html.j2", session=session, s=sheet, drawn=drawn, bounds=_bounds(dossier),
+            job=jobs.now(), back="plan", corridors=[c.id for c in situation.corridors] if situation else [],
+            fleet=situation is not None and of_a_fleet(situation), ready=situation is not None,
+            apart=_apart(shell, dossier), likely=likely_people(situation),
+            likely_refs=_likely_refs(dossier, sheet, ledger),
             first_zone=figures.zone_name(zones[0]) if zones else "local time",
             choices=[(sha[:12], name_of(plan)) for sha, plan in plans_of(shell)],
             beside=_beside(shell, situation, one, other) if situation else None,
         )  # fmt: skip
 
     return router
+
+
+def _bounds(dossier: Dossier) -> dict[str, tuple[Markup, Markup]]:
+    """What binds, drawn for a wide page and a narrow one, by the anchor of its answer."""
+    found = {}
+    for n, answer in enumerate(dossier.answers):
+        bound, people = answer.certificate.bound, answer.certificate.scenario.people
+        if bound is not None and bound.terms:
+            wide, narrow = (bound_svg(bound, people, f"bo{n}-{width}", width) for width in (640, 380))
+            found[anchor_of(answer)] = (Markup(wide), Markup(narrow))
+    return found
+
+
+def _apart(shell: Shell, dossier: Dossier) -> list[tuple[str, str]]:
+    """Sha and name of each plan on this situation that is not an answer of the case: those made one at a time."""
+    held = {codec.sha(answer.plan) for answer in dossier.answers if answer.plan is not None}
+    return [(sha[:12], name_of(plan)) for sha, plan in plans_of(shell) if sha not in held]
+
+
+def likely_people(situation: Situation | None) -> int:
+    """The likely number of people of the first corridor's site; 0 without a situation."""
+    if situation is None or not situation.corridors:
+        return 0
+    site = next(one for one in situation.sites if one.id == situation.corridors[0].site)
+    return sum(group.people.pick("likely") for group in site.groups)
+
+
+def _likely_refs(dossier: Dossier, sheet: Sheet, ledger: Ledger) -> list[Ref]:
+    """The claims behind the people that say just the likely number."""
+    number = figures.count(likely_people(dossier.situation))
+    behind = {ref.href.removeprefix("#claim-"): ref for ref in sheet.people_refs}
+    found = (view for name, view in ledger.by_id.items() if name in behind)
+    return [behind[view.id] for view in found if any(number in value.split() for value in view.values)]
 
 
 def drawings(plan: Plan, situation: Situation, number: int) -> Drawn:

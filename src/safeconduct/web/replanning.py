@@ -18,12 +18,18 @@ from safeconduct.app.operation import Operation
 from safeconduct.app.replanning import Proposal, Replanning
 from safeconduct.model.errors import InputError, SafeconductError
 from safeconduct.model.place import RoadState
-from safeconduct.run.order_changes import ConvoyChange
+from safeconduct.model.situation import Needs
+from safeconduct.publish import figures
+from safeconduct.run.order_changes import ConvoyChange, decisions
+from safeconduct.run.records import ConvoyState, State
+from safeconduct.run.tally import ZERO
 from safeconduct.web.board import day_clock
 from safeconduct.web.contract import EnteredTold, answers
 from safeconduct.web.entering import Desk
 from safeconduct.web.guard import Session, require_role, require_token
 from safeconduct.web.problems import REFUSALS
+from safeconduct.web.replaced import decided, no_place, way_words
+from safeconduct.web.roads import road_names
 from safeconduct.web.shell import Shell
 
 #: Who may ask for another plan; only the dispatcher accepts one.
@@ -36,7 +42,8 @@ Token = Annotated[str | None, Header(alias="X-CSRF-Token", description="From /ap
 
 
 class ProposalTold(BaseModel):
-    """A checked plan for the rest of a day, and what it changes; nothing is given out yet."""
+    """A checked plan for the rest of a day, and what it changes; nothing is given out yet. ``at_most`` persons of the
+    whole day can still be out; ``no_place`` says by need who loses a place; ``searched``: it is no quick repair."""
 
     id: str
     day: str
@@ -48,6 +55,9 @@ class ProposalTold(BaseModel):
     changed: int
     persons_before: int
     persons_after: int
+    at_most: int | None
+    searched: bool
+    no_place: str
     decide: list[str]
     words: list[str]
     convoys: list[dict[str, Any]]
@@ -57,7 +67,7 @@ class ProposalTold(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadRow:
-    """A road that can be reported: its id, its name, the state the day knows, whether a convoy of the day uses it."""
+    """A road that can be reported: its id, its name, the state the day knows, whether a convoy still uses it."""
 
     id: str
     name: str
@@ -83,7 +93,7 @@ def replan_card(session: Session, operation: Operation, replanning: Replanning, 
         situation, _ = operation.run_on(state)
     except SafeconductError:
         return None  # the day was opened elsewhere: its plan is not in this workspace
-    used = {road for convoy in state.convoys.values() for road in convoy.orders.roads}
+    used = {road for convoy in state.convoys.values() if _goes(convoy) for road in convoy.orders.roads}
     rows = []
     for road in sorted(situation.roads, key=lambda road: road.over is None):
         told = state.roads.get(road.id)
@@ -94,8 +104,13 @@ def replan_card(session: Session, operation: Operation, replanning: Replanning, 
     return ReplanCard(roads=tuple(rows), waiting=replanning.latest(day), key=secrets.token_urlsafe(9))
 
 
-def told(found: Proposal) -> dict[str, Any]:
-    """A proposal for a program; times in UTC."""
+def _goes(convoy: ConvoyState) -> bool:
+    """Whether a convoy still has a way before it: it is to leave, or on the road with somebody aboard."""
+    return not convoy.closed and (convoy.departed is None or convoy.aboard != ZERO)
+
+
+def told(found: Proposal, state: State) -> dict[str, Any]:
+    """A proposal for a program, beside the day as it is; times in UTC."""
     return {
         "id": found.id,
         "day": found.day,
@@ -107,6 +122,9 @@ def told(found: Proposal) -> dict[str, Any]:
         "changed": found.changes.changed,
         "persons_before": found.changes.persons_before,
         "persons_after": found.changes.persons_after,
+        "at_most": found.at_most,
+        "searched": found.searched,
+        "no_place": no_place(state, found.orders),
         "decide": list(found.changes.decide),
         "words": list(found.words),
         "convoys": [asdict(one) for one in found.changes.convoys],
@@ -127,13 +145,15 @@ def replan_api(shell: Shell, desk: Desk, replanning: Replanning) -> APIRouter:
         summary="Plan the rest of a day for the roads as they are now",
         responses=answers(ProposalTold, "A checked plan that nobody has accepted yet.", 201),
     )
-    def propose(*, session: Session = who, day: str, token: Token = None) -> dict[str, Any]:
+    def propose(*, session: Session = who, day: str, search: bool = False, token: Token = None) -> dict[str, Any]:
+        """Repaired at once; with ``search``, a better plan if some seconds of search find one."""
         require_token(session, token)
-        return told(_proposed(operation, replanning, session, day))
+        found = _proposed(operation, replanning, session, day, search=search)
+        return told(found, operation.days.seen(day).state)
 
     @router.get("/api/days/{day}/replans/{plan}", summary="A proposal and what it changes", responses=waiting)
     def proposal(*, _session: Session = who, day: str, plan: str) -> dict[str, Any]:
-        return told(replanning.proposal(day, plan))
+        return told(replanning.proposal(day, plan), operation.days.seen(day).state)
 
     @router.post(
         "/api/days/{day}/replans/{plan}/acceptance",
@@ -157,7 +177,7 @@ def replan_api(shell: Shell, desk: Desk, replanning: Replanning) -> APIRouter:
     def reject(*, session: Session = who, day: str, plan: str, token: Token = None) -> dict[str, Any]:
         require_token(session, token)
         require_role(session, *ASKING)
-        return told(replanning.reject(day, plan))
+        return told(replanning.reject(day, plan), operation.days.seen(day).state)
 
     return router
 
@@ -186,16 +206,32 @@ def replan_pages(shell: Shell, desk: Desk, replanning: Replanning) -> APIRouter:
 
     @router.post("/board/replan")
     def propose(
-        *, session: Session = who, day: Annotated[str, Form()] = "", csrf: Annotated[str, Form()] = ""
+        *,
+        session: Session = who,
+        day: Annotated[str, Form()] = "",
+        search: Annotated[bool, Form()] = False,
+        csrf: Annotated[str, Form()] = "",
     ) -> RedirectResponse:
         require_token(session, csrf)
-        return _to(_proposed(operation, replanning, session, day))
+        return _to(_proposed(operation, replanning, session, day, search=search))
 
     @router.get("/board/replan")
     def show(*, request: Request, session: Session = who, day: str = "", plan: str = "") -> HTMLResponse:
-        found = replanning.proposal(day, plan)
+        found, state = replanning.proposal(day, plan), operation.days.seen(day).state
         key = secrets.token_urlsafe(9)
-        return shell.page(request, "replan.html.j2", session=session, p=found, key=key, rows=_rows(found))
+        return shell.page(
+            request, "replan.html.j2", session=session, p=found, key=key, rows=_rows(found, state),
+            lost=no_place(state, found.orders),
+            decide=decided(state, road_names(operation, state)),
+            told=_to_be_told(found, state),
+        )  # fmt: skip
+
+    _answering(router, operation, desk, replanning, who)
+    return router
+
+
+def _answering(router: APIRouter, operation: Operation, desk: Desk, replanning: Replanning, who: Session) -> None:
+    """The two forms that answer a proposal."""
 
     @router.post("/board/replan/accept")
     def accept(
@@ -208,7 +244,7 @@ def replan_pages(shell: Shell, desk: Desk, replanning: Replanning) -> APIRouter:
     ) -> RedirectResponse:
         require_token(session, csrf)
         _accepted(operation, replanning, desk, session, day, plan, key)
-        return RedirectResponse("/board", status_code=303)
+        return RedirectResponse(_board(operation, day), status_code=303)
 
     @router.post("/board/replan/reject")
     def reject(
@@ -221,15 +257,15 @@ def replan_pages(shell: Shell, desk: Desk, replanning: Replanning) -> APIRouter:
         require_token(session, csrf)
         require_role(session, *ASKING)
         replanning.reject(day, plan)
-        return RedirectResponse("/board", status_code=303)
-
-    return router
+        return RedirectResponse(_board(operation, day), status_code=303)
 
 
-def _proposed(operation: Operation, replanning: Replanning, session: Session, day: str) -> Proposal:
+def _proposed(
+    operation: Operation, replanning: Replanning, session: Session, day: str, *, search: bool = False
+) -> Proposal:
     require_role(session, *ASKING)
     now = day_clock(operation.days.seen(day), operation.now())
-    return replanning.propose(day, now, session.role)
+    return replanning.propose(day, now, session.role, search=search)
 
 
 def _accepted(
@@ -237,12 +273,23 @@ def _accepted(
 ) -> Any:
     require_role(session, "dispatcher")
     now = day_clock(operation.days.seen(day), operation.now())
-    name, at = desk.named(session, key, f"accept {day} {plan}", now)
-    return replanning.accept(day, plan, name, at, session.role)
+    named = desk.named(session, key, f"accept {day} {plan}", now)
+    return replanning.accept(day, plan, named.id, named.at, session.role, named.key)
+
+
+def _board(operation: Operation, day: str) -> URL:
+    """The board of a day: of the latest one without naming it."""
+    return URL("/board") if day in operation.day_names()[-1:] else URL("/board").include_query_params(day=day)
 
 
 def _to(found: Proposal) -> RedirectResponse:
     return RedirectResponse(URL("/board/replan").include_query_params(day=found.day, plan=found.id), status_code=303)
+
+
+def _to_be_told(found: Proposal, state: State) -> list[str]:
+    """Convoys whose leaders must hear of it: their orders change, or they are under way on a closed road."""
+    asked = {one.convoy for one in decisions(state)}
+    return [one.convoy for one in found.changes.convoys if one.convoy in asked or one.kind not in ("as before", "sent")]
 
 
 #: The mark and the colour of each kind of change, the gravest last.
@@ -259,6 +306,15 @@ _MARKS = {
 }
 
 
-def _rows(found: Proposal) -> list[tuple[ConvoyChange, str, str]]:
-    """Every convoy with its mark and colour."""
-    return [(one, *_MARKS[one.kind]) for one in found.changes.convoys]
+def _rows(found: Proposal, state: State) -> list[tuple[ConvoyChange, str, str, str, Needs | None]]:
+    """Every convoy with its mark and colour, the other way it takes, and the people it is planned to carry by need."""
+    held = {name: convoy.orders for name, convoy in state.convoys.items()}
+    new = {convoy.id: convoy for convoy in found.orders.convoys}
+    names = {road.id: figures.line(road.name) for road in found.situation.roads}
+    rows = []
+    for one in found.changes.convoys:
+        orders = held.get(one.convoy) if one.kind in ("sent", "cancelled") else new.get(one.convoy)
+        other = new.get(one.convoy) if one.kind != "sent" else None
+        way = way_words(held.get(one.convoy), other, names, state.roads)
+        rows.append((one, *_MARKS[one.kind], way, orders.persons if orders else None))
+    return rows

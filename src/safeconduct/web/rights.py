@@ -14,6 +14,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "/reports": ("confirmer", "planner"),
     "/claims/{claim}": ("confirmer",),
     "/api/claims/{claim}/decisions": ("confirmer",),
+    "/situation/take": ("planner", "confirmer"),
     "/api/days": ("dispatcher",),
     "/board/open": ("dispatcher",),
     "/api/days/{day}/events": EVERYBODY,
@@ -27,6 +28,8 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "/api/days/{day}/replans/{plan}/rejection": ("dispatcher", "planner"),
     "/board/links": ("dispatcher",),
     "/board/links/{name}/withdraw": ("dispatcher",),
+    "/board/entrances/{name}/withdraw": ("dispatcher",),
+    "/api/entrances/{name}/withdrawal": ("dispatcher",),
     "/api/jobs": ("planner", "dispatcher"),
     "/api/jobs/{name}/stop": ("planner", "dispatcher"),
     "/stress/start": ("planner", "dispatcher"),
@@ -35,4 +38,8 @@ RIGHTS: dict[str, tuple[str, ...]] = {
 }
 
 #: Pages that show what only one role may hold.
-SHOWN: dict[str, tuple[str, ...]] = {"/board/links/{name}": ("dispatcher",)}
+SHOWN: dict[str, tuple[str, ...]] = {
+    "/board/links/{name}": ("dispatcher",),
+    "/board/entrances": ("dispatcher",),
+    "/api/entrances": ("dispatcher",),
+}

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from safeconduct.app.operation import Operation
+from safeconduct.model.errors import SafeconductError
 from safeconduct.model.place import Road, RoadFact
 from safeconduct.model.situation import Situation
 from safeconduct.publish import figures
 from safeconduct.publish.ledger import Ledger, Ref
+from safeconduct.run.records import State
+
+#: Names of roads by the hash of their situation: every phone of a day asks for them.
+_NAMES: dict[str, dict[str, str]] = {}
+_NAMES_MOST = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,22 @@ class RoadRow:
     kind: str
     now: FactRow
     before: tuple[FactRow, ...]
+
+
+def road_names(operation: Operation, state: State) -> dict[str, str]:
+    """The names of the roads of a day by id; none when nothing is reported on any, or when the workspace has not what
+    the day runs on."""
+    if not state.roads:
+        return {}
+    if state.situation not in _NAMES:
+        try:
+            situation, _ = operation.run_on(state)
+        except SafeconductError:
+            return {}
+        while len(_NAMES) >= _NAMES_MOST:
+            _NAMES.pop(next(iter(_NAMES)), None)
+        _NAMES[state.situation] = {road.id: figures.line(road.name) for road in situation.roads}
+    return _NAMES[state.situation]
 
 
 def road_rows(situation: Situation, ledger: Ledger) -> tuple[RoadRow, ...]:

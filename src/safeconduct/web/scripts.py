@@ -19,7 +19,8 @@ def script(name: str) -> str:
 def look(name: str) -> str:
     """A style sheet with the tokens before it, for light ground and for dark."""
     dark = f"@media (prefers-color-scheme:dark){{:root{{{tokens.css_variables('dark')}}}}}"
-    root = f":root{{color-scheme:light dark;--sans:{tokens.WEB_FONTS};{tokens.css_variables('light')}}}"
+    scale = f"--sans:{tokens.WEB_FONTS};{tokens.css_scale()}"
+    root = f":root{{color-scheme:light dark;{scale}{tokens.css_variables('light')}}}"
     return root + dark + _text(name)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import re
+import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,16 +21,20 @@ from safeconduct.app.exercise import Exercise
 from safeconduct.app.jobs import Jobs
 from safeconduct.app.operation import Operation
 from safeconduct.app.replanning import Replanning
-from safeconduct.app.wire import child, listening
+from safeconduct.app.wire import child, database_address, listening
 from safeconduct.model.errors import SafeconductError
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.web import problems
-from safeconduct.web.api import api
+from safeconduct.web.api import Entering, EventToEnter, api
+from safeconduct.web.assessing import assess_pages
 from safeconduct.web.built_files import built_routes
 from safeconduct.web.checkin import Checkin, checkin_routes
 from safeconduct.web.checkin_links import CheckinLinks
 from safeconduct.web.contract import describe
+from safeconduct.web.documents import document_pages
+from safeconduct.web.door import Door
 from safeconduct.web.entering import Desk
+from safeconduct.web.entrances import entrance_api, entrance_pages
 from safeconduct.web.guard import COOKIE, Guard, SafeHeaders
 from safeconduct.web.handing import link_routes
 from safeconduct.web.map_view import map_routes
@@ -42,6 +50,15 @@ from safeconduct.web.working import job_api, stress_pages
 
 #: Seconds that open streams get when the service is stopped; they come back to the next one by themselves.
 _GRACE = 2
+
+#: Things made until waste is looked for, and how often among older ones.
+_WASTE = (50_000, 20, 20)
+
+#: Seconds after the start at which what another plan needs is made ready; the first page is asked for before that.
+_LATER = 2.0
+
+#: Seconds after which a thread that computes, a new plan for a fleet say, lets those that answer phones have a turn.
+_TURN = 0.001
 
 
 def application(
@@ -65,15 +82,18 @@ def application(
     app.include_router(link_routes(shell, links))
     replanning = Replanning(operation)
     app.include_router(pages(shell, desk, links, replanning))
-    app.state.warm = lambda: _warm(shell)
+    app.state.warm = lambda: _warm(shell, replanning)
     app.state.jobs = jobs = Jobs(operation, child)
     app.state.exercises = exercises = Exercises(lambda: operation.days.leaving, say)
     for added in (job_api(shell, jobs), stress_pages(shell, jobs, exercises), paste_routes(shell)):
         app.include_router(added)
     for added in (replan_api(shell, desk, replanning), replan_pages(shell, desk, replanning)):
         app.include_router(added)
-    for routes in (plan_routes(shell), map_routes(shell), playback_routes(shell), built_routes()):
+    for added in (assess_pages(shell), document_pages(shell), entrance_pages(shell), entrance_api(shell)):
+        app.include_router(added)
+    for routes in (plan_routes(shell, jobs), map_routes(shell), playback_routes(shell), built_routes()):
         app.include_router(routes)
+    app.add_middleware(Door, guard=guard, given=EventToEnter, enter=Entering(desk))
     app.add_middleware(SafeHeaders, hosts=guard.hosts, secure=guard.secure)
     if outside is not None:
         app.include_router(sign_in_routes(shell, outside))
@@ -81,12 +101,15 @@ def application(
     return app
 
 
-def _warm(shell: Shell) -> None:
-    """What every page needs is made before the first is asked for; what is wrong is said where it is asked for."""
+def _warm(shell: Shell, replanning: Replanning) -> None:
+    """What every page needs is made before the first is asked for, and what another plan needs after that: a second
+    that a closed road would have to wait for. What is wrong is said where it is asked for."""
     with suppress(SafeconductError):
         shell.sheet()
+        gc.freeze()
+        time.sleep(_LATER)
         if any(isinstance(plan, FleetPlan) for _, plan in shell.operation.plans()):
-            import safeconduct.plan.fleet.replan  # noqa: F401 - a second, which a closed road would have to wait for
+            replanning.rehearse()
 
 
 def serve(
@@ -102,12 +125,19 @@ def serve(
     import uvicorn
 
     class Server(uvicorn.Server):
-        """Ends the open streams first, so that they do not hold up an orderly end."""
+        """Makes ready what is not needed yet once it answers, and ends the open streams first, so that they do not hold
+        up an orderly end."""
+
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets)
+            threading.Thread(target=app.state.warm, name="first page", daemon=True).start()
 
         async def shutdown(self, sockets: Any = None) -> None:
             operation.days.dismiss()
             await super().shutdown(sockets)
 
+    gc.freeze()  # what was imported stays, and a case is a million small parts: looking for waste among them
+    gc.set_threshold(*_WASTE)  # would take as long again as reading it, and a tenth of a second of a phone's time later
     operation = Operation(workspace)
     try:
         with listening(port, outside.address if outside else "127.0.0.1") as bound:
@@ -116,7 +146,8 @@ def serve(
             guard = Guard(roles, operation.access, outside=outside)
             app = application(operation, guard, say, outside)
             only = "for those with an account" if outside else "on this machine only"
-            say(f"serving {workspace} {only}, {address}; stop with Ctrl-C")
+            shown = re.sub(r"(://[^:@/]+):[^@]*@", r"\1@", database_address(workspace) or str(workspace))
+            say(f"serving {shown} {only}, {address}; stop with Ctrl-C")
             if roles:
                 say("each link opens once, for one person in one role:")
             for link in guard.links:
@@ -133,10 +164,10 @@ def serve(
                 ssl_keyfile=outside.certificates.key if outside else None,
             )
             tokens = {role: guard.issue(role).token for role in PLAYERS} if exercise else {}
-            threading.Thread(target=app.state.warm, name="first page", daemon=True).start()
             exercises: Exercises = app.state.exercises
             if exercise is not None:
                 start_player(exercises, operation, address, tokens, exercise, say)
+            sys.setswitchinterval(_TURN)
             try:
                 Server(config).run(sockets=[bound])
             finally:

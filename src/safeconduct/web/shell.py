@@ -23,7 +23,7 @@ from safeconduct.redact.levels import Level
 from safeconduct.run.account import status
 from safeconduct.web.board import day_clock
 from safeconduct.web.built_files import PLAIN, islands, islands_for
-from safeconduct.web.guard import ISLANDS, Guard, Session
+from safeconduct.web.guard import Guard, Session, scripted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -119,7 +119,7 @@ class Shell:
             session=session,
             today=self.today() if session is not None else None,
             since=len(case.since),
-            islands=islands_for(request.url.path) if session is not None and request.url.path in ISLANDS else (),
+            islands=islands_for(request.url.path) if session is not None and scripted(request.url.path) else (),
             plain=PLAIN if session is not None and not islands() else "",
             **given,
         )  # fmt: skip
@@ -149,11 +149,10 @@ def _clocks(now: datetime, zones: tuple[str, ...]) -> tuple[Clock, ...]:
 @cache
 def environment() -> Environment:
     """The templates, with escaping always on and the words of the documents at hand."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-    made = Environment(
-        loader=PackageLoader("safeconduct.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    loader = ChoiceLoader([PackageLoader("safeconduct.web"), PackageLoader("safeconduct.publish")])
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     made.filters["way"] = way
     made.filters["stamp"] = figures.stamp
     made.filters["hhmm"] = lambda at: f"{at:%H:%M}Z"
@@ -184,5 +183,6 @@ def style() -> str:
     dark = f"@media (prefers-color-scheme:dark){{:root{{{tokens.css_variables('dark')}}}}}"
     printed = f"@media print{{:root{{{tokens.css_variables('light')}}}}}"
     colours = "".join(f".c-{name}{{color:var(--{name})}}" for name in tokens.PALETTE)
-    root = f":root{{color-scheme:light dark;--sans:{tokens.WEB_FONTS};{tokens.css_variables('light')}}}"
+    scale = f"--sans:{tokens.WEB_FONTS};{tokens.css_scale()}"
+    root = f":root{{color-scheme:light dark;{scale}{tokens.css_variables('light')}}}"
     return str(Markup(root + dark + printed + tokens.css_drawing_classes() + colours + published + own))

@@ -17,14 +17,16 @@ from safeconduct.app.exercise import ROLES as PLAYERS
 from safeconduct.app.exercise import Exercise, Player
 from safeconduct.app.jobs import Job, Jobs
 from safeconduct.app.operation import Operation
+from safeconduct.app.study_again import CaseAsked, study_again
 from safeconduct.app.wire import board_client
 from safeconduct.model.errors import InputError, NotFound, RefusedError
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Scenario
 from safeconduct.model.situation import Situation
-from safeconduct.model.stress import StressReport
+from safeconduct.model.stress import Policy, StressReport
 from safeconduct.publish import figures, stressed
 from safeconduct.publish.fan import fan_svg
+from safeconduct.publish.tornado import CausesView, causes_of
 from safeconduct.web.contract import answers
 from safeconduct.web.guard import Session, require_role, require_token
 from safeconduct.web.playing import Exercises
@@ -35,6 +37,12 @@ from safeconduct.web.shell import Shell
 ASKING = ("planner", "dispatcher")
 #: Days of a run that is asked for from a page.
 DAYS = 1000
+#: Who may be sent where on a simulated day, by the word of the command line.
+POLICIES: dict[str, Policy] = {"orders": "fixed orders", "rolling": "rolling orders", "repair": "repaired orders"}
+#: Days on which each disturbance is taken out, and each prior tried at its ends, when a page asks for it.
+CAUSES, TORNADO = 200, 100
+#: Seconds of search for each plan when the whole case is planned anew.
+CASE_SECONDS = 5.0
 
 Token = Annotated[str | None, Header(alias="X-CSRF-Token", description="From /api/session.")]
 
@@ -44,7 +52,7 @@ class JobToStart(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["plan", "stress"]
+    kind: Literal["plan", "stress", "case"] = Field(description='"case": every plan of the situation anew.')
     corridor: str = Field(default="", max_length=80, description='For a plan: a corridor, or "fleet".')
     people: int = Field(default=0, ge=0, le=1_000_000, strict=True, description="For a plan of one corridor.")
     objective: Literal["all", "most"] = "most"
@@ -52,6 +60,13 @@ class JobToStart(BaseModel):
     plan: str = Field(default="", max_length=64, description="For stress: how the plan's sha starts.")
     days: int = Field(default=DAYS, ge=1, le=20_000, strict=True)
     seed: int = Field(default=0, ge=0, strict=True)
+    policy: Literal["orders", "rolling", "repair"] = Field(
+        default="orders", description="For stress: as planned, idle vehicles sent again, or the rest planned anew."
+    )
+    causes: int = Field(default=0, ge=0, le=1000, strict=True, description="Days without each disturbance; 0: none.")
+    tornado: int = Field(
+        default=0, ge=0, le=1000, strict=True, description="Days with each prior at its ends, at most."
+    )
 
 
 class JobTold(BaseModel):
@@ -92,15 +107,37 @@ def started(operation: Operation, jobs: Jobs, session: Session, asked: JobToStar
     situation = operation.case().dossier.situation
     if situation is None:
         raise RefusedError("nothing is confirmed yet", next_step="confirm the claims, then assess")
+    if asked.kind == "case":
+        return _case(jobs, session, situation, asked)
     if asked.kind == "plan":
         return _plan(jobs, session, situation, asked)
     matching = [(sha, plan) for sha, plan in operation.plans() if asked.plan and sha.startswith(asked.plan)]
     if len(matching) != 1:
         raise NotFound(f"no one plan is called {asked.plan!r}", field="plan", next_step="choose one of the Plan page")
     sha, plan = matching[0]
-    given = StressAsked(situation=situation, plan=plan, days=asked.days, seed=asked.seed)
-    about = f"{asked.days:,} simulated days of plan {sha[:12]}"
+    policy = POLICIES[asked.policy]
+    given = StressAsked(
+        situation=situation, plan=plan, days=asked.days, seed=asked.seed, policy=policy, causes=asked.causes,
+        tornado=asked.tornado,
+    )  # fmt: skip
+    about = f"{asked.days:,} simulated days of plan {sha[:12]}, {policy}"
     return jobs.start("stress", about, session.role, stress_days, given)
+
+
+def of_a_fleet(situation: Situation) -> bool:
+    """Whether one plan for all corridors is the answer: several sites, or vehicles with places of their own."""
+    return len(situation.sites) > 1 or bool(situation.depots)
+
+
+def _case(jobs: Jobs, session: Session, situation: Situation, asked: JobToStart) -> Job:
+    if of_a_fleet(situation):
+        raise RefusedError(
+            "this case is planned for one fleet, all directions together",
+            field="kind",
+            next_step='ask for kind "plan" with the corridor "fleet"',
+        )
+    given = CaseAsked(situation=situation, seconds=min(asked.seconds, CASE_SECONDS))
+    return jobs.start("case", "every plan of the case", session.role, study_again, given)
 
 
 def _plan(jobs: Jobs, session: Session, situation: Situation, asked: JobToStart) -> Job:
@@ -170,35 +207,55 @@ def stress_pages(shell: Shell, jobs: Jobs, exercises: Exercises) -> APIRouter:
         corridors = [corridor.id for corridor in situation.corridors] if situation else []
         return shell.page(
             request, "stress.html.j2", session=session, job=jobs.now(), plans=_named(operation), reports=rows,
-            corridors=corridors, judgement=stressed.JUDGEMENT,
-            stressed=stressed, days=DAYS,
+            corridors=corridors, fleet=situation is not None and of_a_fleet(situation),
+            judgement=stressed.JUDGEMENT, stressed=stressed, days=DAYS, back="stress",
+            policy_words={policy: word for word, policy in POLICIES.items()},
         )  # fmt: skip
 
     @router.post("/stress/start")
     def start(
         *,
         session: Session = who,
-        kind: Annotated[Literal["plan", "stress"], Form()],
+        kind: Annotated[Literal["plan", "stress", "case"], Form()],
         corridor: Annotated[str, Form()] = "",
         people: Annotated[str, Form()] = "0",
         plan: Annotated[str, Form()] = "",
+        policy: Annotated[Literal["orders", "rolling", "repair"], Form()] = "orders",
+        why: Annotated[bool, Form()] = False,
+        back: Annotated[Literal["stress", "plan"], Form()] = "stress",
         csrf: Annotated[str, Form()] = "",
     ) -> RedirectResponse:
         require_token(session, csrf)
         if not people.strip().isdecimal() or len(people.strip()) > 6:
             raise InputError(f"{people!r} is no number of people", field="people", next_step="give a whole number")
-        asked = JobToStart(kind=kind, corridor=corridor, people=int(people), plan=plan)
+        causes, tornado = (CAUSES, TORNADO) if why else (0, 0)
+        asked = JobToStart(
+            kind=kind, corridor=corridor, people=int(people), plan=plan, policy=policy, causes=causes, tornado=tornado
+        )
         started(operation, jobs, session, asked)
-        return RedirectResponse("/stress#work", status_code=303)
+        return RedirectResponse(f"/{back}#work", status_code=303)
 
     @router.post("/stress/stop")
     def stop(
-        *, session: Session = who, job: Annotated[str, Form()] = "", csrf: Annotated[str, Form()] = ""
+        *,
+        session: Session = who,
+        job: Annotated[str, Form()] = "",
+        back: Annotated[Literal["stress", "plan"], Form()] = "stress",
+        csrf: Annotated[str, Form()] = "",
     ) -> RedirectResponse:
         require_token(session, csrf)
         require_role(session, *ASKING)
         jobs.stop(job)
-        return RedirectResponse("/stress#work", status_code=303)
+        return RedirectResponse(f"/{back}#work", status_code=303)
+
+    router.include_router(_playing(shell, exercises))
+    return router
+
+
+def _playing(shell: Shell, exercises: Exercises) -> APIRouter:
+    """The form that plays a simulated day on the board."""
+    router = APIRouter(include_in_schema=False)
+    operation, who = shell.operation, Depends(shell.guard.session)
 
     @router.post("/stress/play")
     def play(
@@ -245,9 +302,11 @@ def _named(operation: Operation) -> list[tuple[str, str]]:
     ]
 
 
-def _report(number: int, sha: str, report: StressReport | None) -> tuple[str, StressReport | None, Markup, Markup]:
-    """The plan's sha, its report and the fan, for a wide page and a narrow one."""
+def _report(
+    number: int, sha: str, report: StressReport | None
+) -> tuple[str, StressReport | None, Markup, Markup, CausesView | None]:
+    """The plan's sha, its report, the fan for a wide page and a narrow one, and what the days hang on."""
     if report is None or not report.fan:
-        return sha, report, Markup(""), Markup("")
+        return sha, report, Markup(""), Markup(""), None
     drawn = (fan_svg(report, f"fan-{number}"), fan_svg(report, f"fan-{number}-n", 340))
-    return sha, report, Markup(drawn[0]), Markup(drawn[1])
+    return sha, report, Markup(drawn[0]), Markup(drawn[1]), causes_of(report, f"causes-{number}")

@@ -31,7 +31,8 @@ class FleetAnswer:
     """A checked fleet plan, None when nobody can be moved, with its certificate.
 
     What explains it, where it was made: ``reasons`` says of a group (by id) why people of it are left, ``shares`` names
-    what the plain bound is made of, in persons, the greatest first, ``remedies`` are changes, each solved again;
+    what the plain bound is made of, in persons, the greatest first, ``remedies`` are changes, each solved again,
+    and ``today`` the persons out whom the same search found with nothing changed (0: not looked for);
     ``cuts`` says of a direction whose roads are all closed by which, on whose word; ``stress`` what simulated days
     say.
     """
@@ -42,6 +43,7 @@ class FleetAnswer:
     reasons: Mapping[str, str] = field(default_factory=dict)
     shares: tuple[tuple[str, float], ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    today: int = 0
     cuts: tuple[str, ...] = ()
     stress: StressReport | None = None
 
@@ -132,6 +134,7 @@ class FleetView:
     proof_value: str
     relaxed: tuple[str, ...]
     remedies: tuple[RemedyRow, ...]
+    remedies_note: str
     checks: tuple[tuple[str, str, str], ...]
     plan_sha: str
     work: str
@@ -162,7 +165,8 @@ def view_of(situation: Situation, answer: FleetAnswer, ledger: Ledger, level: Le
         proof_total=f"{stated.parts / stated.unit:,.3f}" if stated is not None else "",
         proof_value=figures.count(stated.value) if stated is not None else "",
         relaxed=tuple(dict.fromkeys(words for bound in answer.certificate.bounds for words in bound.relaxed)),
-        remedies=_remedies(answer.remedies, level),
+        remedies=_remedies(answer, level),
+        remedies_note=_without_any(answer) if shows(level, "remedies") else "",
         checks=_checks(answer.checks, level),
         plan_sha=figures.short_sha(codec.sha(answer.plan)) if answer.plan is not None else "",
         work=f"{made.engine} {made.version}, {figures.count(made.units)} units of work",
@@ -189,18 +193,40 @@ def named_shares(
     return (*answer.shares[:most], *(((words, sum(share for _, share in rest)),) if rest else ()))
 
 
-def _remedies(found: Sequence[Remedy], level: Level) -> tuple[RemedyRow, ...]:
-    """Changes that carry somebody more, and those of which only the bound is higher."""
+def _remedies(answer: FleetAnswer, level: Level) -> tuple[RemedyRow, ...]:
+    """Changes that carry somebody more than search alone does, and those of which only the bound is higher."""
     if not shows(level, "remedies"):
         return ()
     return tuple(
         RemedyRow(
             change=figures.line(one.change),
             after=figures.count(one.after),
-            gain=f"+{figures.count(one.after - one.before)}" if one.after > one.before else "none found",
+            gain=f"+{figures.count(one.after - one.before)}" if helps(answer, one) else "none found",
             bound=figures.count(one.after_bound),
         )
-        for one in found
+        for one in answer.remedies
+    )
+
+
+def helps(answer: FleetAnswer, one: Remedy) -> bool:
+    """Whether a change carries more than the plan does, and more than the same search with nothing changed."""
+    return one.after > max(one.before, answer.today)
+
+
+def may_be_had(answer: FleetAnswer, gain: int) -> int:
+    """How many of the persons that a change adds may be had without it, as far as is proved."""
+    return min(gain, answer.certificate.levels[-1].gap)
+
+
+def _without_any(answer: FleetAnswer) -> str:
+    """What search alone may bring, said once for all changes; empty where nothing is left to be found."""
+    stated = answer.certificate.levels[-1]
+    if not answer.remedies or stated.gap == 0:
+        return ""
+    now = f"With nothing changed the same search carries {figures.count(max(answer.today, stated.value))}, and "
+    return (
+        f"{now if answer.today else 'With nothing changed '}at most {figures.count(stated.bound)} is proved: of what a "
+        f"change adds, up to {figures.count(stated.gap)} may be had without it."
     )
 
 

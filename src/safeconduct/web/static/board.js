@@ -5,7 +5,6 @@
   if (!live || !window.EventSource) return;
   const GATHER = 150; // ms: lines that come together are drawn once
   const ALWAYS = [".clocks", ".strip.exercise"];
-  const LONG = 50; // rows
   const MINUTE = 60000; // lateness and alarms grow without a line
   let drawing = false, again = false, timer = 0, state = "live", held = false;
 
@@ -30,29 +29,35 @@
     }
   }
 
-  // A long table keeps the rows that stay: a day of thousands of convoys is drawn row by row.
-  function rows(part, fresh) {
-    const now = part.querySelectorAll("tbody > tr"), then = fresh.querySelectorAll("tbody > tr");
-    if (now.length < LONG || now.length !== then.length || part.querySelectorAll("tbody").length !== 1) return false;
-    for (let i = 0; i < now.length; i += 1) {
-      if (now[i].innerHTML !== then[i].innerHTML) now[i].replaceWith(document.importNode(then[i], true));
-    }
-    return true;
+  // A day of thousands of convoys: only the rows that differ from those shown are asked for, and put in their places.
+  function some(part, body) {
+    const table = part.querySelector("tbody[data-rows]");
+    const now = new Map(Array.from(table.rows, (row) => [row.dataset.row, row]));
+    for (const row of Array.from(body.rows)) now.get(row.dataset.row).replaceWith(document.importNode(row, true));
+    table.dataset.rows = body.dataset.rows;
+  }
+
+  function address() {
+    const asked = new URLSearchParams(location.search), table = document.querySelector("tbody[data-rows]");
+    if (table) asked.set("rows", table.dataset.rows);
+    return `${location.pathname}?${asked}`;
   }
 
   async function draw() {
     if (drawing) { again = true; return; }
     drawing = true;
     try {
-      const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+      const answer = await fetch(address(), { headers: { Accept: "text/html" } });
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       held = false;
       for (const fresh of page.querySelectorAll(["[data-part]", ...ALWAYS].join(","))) {
         const part = document.querySelector(fresh.dataset.part ? `[data-part=${fresh.dataset.part}]` : "." + fresh.className.split(" ").join("."));
-        if (!part || part.innerHTML === fresh.innerHTML) continue;
-        if (busy(part)) held = true;
-        else if (!rows(part, fresh)) put(part, document.importNode(fresh, true));
+        const body = fresh.querySelector("tbody[data-some]");
+        if (part && body) some(part, body);
+        else if (!part || part.innerHTML === fresh.innerHTML) continue;
+        else if (busy(part)) held = true;
+        else put(part, document.importNode(fresh, true));
       }
       live.dataset.version = page.getElementById("live").dataset.version;
     } catch (_) {

@@ -186,6 +186,7 @@
   // --- what is shown ----------------------------------------------------------------------------------------------
 
   const plain = (n) => NEEDS.filter((need) => n && n[need]).map((need) => `${n[need]} ${need}`).join(", ");
+  const seats = (n) => plain(n).replace("walking", "seated");
   const few = (n) => String(NEEDS.reduce((sum, need) => sum + n[need], 0));
 
   function words(fact) {
@@ -239,6 +240,8 @@
     byId("kept").hidden = facts.length === 0;
     byId("facts").replaceChildren(...facts.reverse().map(entry));
     stops(facts);
+    for (const form of document.forms) beside(form, facts);
+    if (view) ordersChanged();
     if (view) view.convoys.forEach((convoy) => convoyNow(convoy, unsent));
   }
 
@@ -252,12 +255,42 @@
     byId("stops").replaceChildren(...found);
   }
 
+  // What became of the last tap of a form, beside its button: who looks up again sees that it need not be entered twice.
+  function beside(form, facts) {
+    const fact = facts.find((one) => String(one.counter) === form.dataset.last);
+    const button = form.querySelector("button.primary");
+    if (!fact || !button) return;
+    let line = form.querySelector(".last");
+    if (!line) {
+      line = element("p", "", "last");
+      line.setAttribute("role", "status");
+      button.after(line);
+    }
+    const what = `${words(fact)} ${hhmm(fact.at)}`;
+    line.className = `last ${fact.state}`;
+    line.textContent = { written: `● Written down: ${what}`, unsent: `◔ Kept on this phone: ${what}`, refused: `✕ Refused: ${what}. See below` }[fact.state];
+  }
+
+  // Other convoys or vehicles than this page was made for: its forms would name the wrong ones.
+  function ordersChanged() {
+    const has = new Set(Array.from(document.querySelectorAll("[data-convoy] [data-vehicle]"), (one) => `${one.closest("[data-convoy]").dataset.convoy} ${one.dataset.vehicle}`));
+    const now = view.convoys.flatMap((convoy) => convoy.vehicles.map((vehicle) => `${convoy.id} ${vehicle.id}`));
+    const gone = Array.from(has).some((one) => !now.includes(one));
+    byId("anew").hidden = !gone && now.every((one) => has.has(one));
+  }
+
   function convoyNow(convoy, unsent) {
     const at = byId(`convoy-${convoy.id}`);
     if (!at) return;
     const part = (name) => at.querySelector(`[data-now=${name}]`);
     part("phase").textContent = convoy.phase;
     part("stopped").hidden = !convoy.stopped;
+    part("road").hidden = convoy.closed_roads.length === 0;
+    part("roads").textContent = convoy.closed_roads.join(", ");
+    part("other").hidden = !convoy.way;
+    part("way").textContent = convoy.way || "";
+    part("depart").textContent = hhmm(convoy.depart);
+    part("arrive").textContent = hhmm(convoy.arrive);
     part("aboard").textContent = few(convoy.aboard);
     part("arrived").textContent = few(convoy.arrived);
     part("open").replaceChildren(...convoy.open.map((point) => {
@@ -270,7 +303,7 @@
       if (!line) continue;
       const left = placesLeft(convoy, vehicle, unsent);
       const over = NEEDS.some((need) => left[need] < 0);
-      line.textContent = `${vehicle.id}: ` + (vehicle.broken ? "broken down" : over ? "more than its places: count again" : `${plain(left) || "no place"} left`);
+      line.textContent = `${vehicle.id}: ` + (vehicle.broken ? "broken down" : over ? "more than its places: count again" : `free: ${seats(left) || "no place"}`);
       line.className = over || vehicle.broken || !plain(left) ? "full" : "";
     }
   }
@@ -293,7 +326,7 @@
       const vehicle = convoy.vehicles.find((one) => one.id === body.vehicle);
       const left = vehicle && placesLeft(convoy, vehicle, unsent);
       if (left && NEEDS.some((need) => body.persons[need] > Math.max(0, left[need]))) {
-        return `${body.vehicle} has ${plain(left) || "no place"} left. Hold the others here for the next vehicle or convoy.`;
+        return `${body.vehicle} has only ${seats(left) || "no place"} free. Hold the others here for the next vehicle or convoy.`;
       }
     }
     if (body.kind === "departed") {
@@ -340,12 +373,15 @@
     let fact;
     try {
       fact = await keep(body);
+      form.dataset.last = fact.counter;
     } catch (_) { // the phone's disk is full or closed: the form goes the plain way, and says so if it cannot
       if (body.persons) for (const need of NEEDS) form.elements[need].value = body.persons[need];
       form.submit();
       return;
     }
     await show();
+    const line = form.querySelector(".last");
+    if (line) line.scrollIntoView({ block: "nearest" });
     if (sending && body.kind === "suspended") post(page.token, [fact]).then(() => show(), () => {}); // waits for nobody
     send();
   }
@@ -392,6 +428,7 @@
     steppers();
     for (const form of document.forms) form.addEventListener("submit", tapped);
     byId("send-now").onclick = send;
+    byId("look-again").onclick = () => location.reload();
     window.addEventListener("online", send);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
     setInterval(async () => {
