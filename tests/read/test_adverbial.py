@@ -26,6 +26,22 @@ def read(parser: SpacyParser, text: str) -> list[Row]:
     [
         ("According to the mayor, the road is open.", ("the mayor", "According to", "the road is open")),
         ("The road is open, according to the mayor.", ("the mayor", "according to", "The road is open")),
+        (
+            "According to the prefect, Ada Brun, the road is shut.",
+            ("the prefect, Ada Brun", "According to", "the road is shut"),
+        ),
+        (
+            "According to the prefect, Brun, Harl refused the boats.",
+            ("the prefect, Brun", "According to", "Harl refused the boats"),
+        ),
+        (
+            "According to the prefect, Harl refused the boats.",
+            ("the prefect", "According to", "Harl refused the boats"),
+        ),
+        (
+            "According to the prefect, Harl, a rebel, refused the boats.",
+            ("the prefect", "According to", "Harl, a rebel, refused the boats"),
+        ),
         ("Per the brigade, the bridge has burnt.", ("the brigade", "Per", "the bridge has burnt")),
         ("In the view of the council, the road is open.", ("the council", "In the view of", "the road is open")),
         (

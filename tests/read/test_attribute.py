@@ -113,3 +113,13 @@ def test_sentences_before_the_cue_in_one_quotation_belong_to_it(parser: SpacyPar
 )
 def test_what_attributes_nothing(parser: SpacyParser, text: str) -> None:
     assert read(parser, text) == []
+
+
+def test_the_name_beside_a_role_demands_nothing(parser: SpacyParser) -> None:
+    text = "According to the mayor, Viktor Sala, Drum had earlier demanded that the men stay behind."
+    assert read(parser, text) == [
+        ("the mayor, Viktor Sala", "According to", "Drum had earlier demanded that the men stay behind"),
+        ("Drum", "had earlier demanded", "that the men stay behind"),
+    ]
+    text = "According to the spokesman, Ivo Lund, Ordia rejected the plan on Monday."
+    assert [row[0] for row in read(parser, text)] == ["the spokesman, Ivo Lund", "Ordia"]

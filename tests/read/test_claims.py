@@ -100,3 +100,13 @@ def test_similar_claims_of_an_accuser_are_accusations(claims: Read) -> None:
 def test_another_year_is_flagged(claims: Read) -> None:
     (claim,) = claims("The Alder bridge was destroyed in July 2014.")
     assert "speaks of 2014" in claim.flags
+
+
+def test_would_not_answers_what_was_just_offered_or_asked(claims: Read) -> None:
+    assert [c.stance for c in claims("Ardia said it would open the gate. On Monday it said it would not.")] == [
+        Stance.OFFERS,
+        Stance.REFUSES,
+    ]
+    assert claims("Ardia asked for buses. Ordia said it would not.")[-1].stance is Stance.REFUSES
+    assert claims("Ardia said it would not.")[-1].stance is Stance.ASSERTS
+    assert claims("Ardia said the mill is wet. On Monday it said it would not.")[-1].stance is Stance.ASSERTS

@@ -91,3 +91,36 @@ def test_sentences_on_why_are_neutral(reader: RulesReader, report: Maker, partie
     made = report("Ardia accused Ordia of blocking the road. Ordia rejected the charge.")
     for conflict in find_conflicts(reader.read(made, parties, {}), [made]):
         assert not any(p.label in conflict.about or p.id == conflict.about for p in parties)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "350 campers were moved to Kelm. Ordia denied a claim by the campers' union that it had blocked the track.",
+        "Ardia said that the Alder bridge is damaged. Ordia denied shelling the bridge.",
+        "Ardia offered ambulances. The prior's office did not respond to questions. Ordia denied it.",
+    ],
+)
+def test_a_denial_stands_against_no_statement_of_another_thing(
+    reader: RulesReader, report: Maker, parties: tuple[Party, Party], text: str
+) -> None:
+    made = report(text)
+    claims = reader.read(made, parties, GAZETTEER)
+    by_id = {c.id: c for c in claims}
+    against = [by_id[c.right].content[0].quote for c in find_conflicts(claims, [made]) if c.kind.value == "denies"]
+    assert not any("campers were" in words or "damaged" in words or "questions" in words for words in against)
+
+
+def test_its_twin_stands_against_the_charge(kinds: Kinds) -> None:
+    assert kinds("Ardia said that Ordia had shelled the Alder bridge. Ordia denied shelling the bridge.") == ["denies"]
+
+
+def test_another_means_declined_is_another_offer(kinds: Kinds) -> None:
+    assert kinds("Ardia promised 12 buses for Friday. Ordia declined the offer of ambulances.") == []
+    assert kinds("Ardia promised 12 buses for Friday. Ordia declined the offer of buses.") == ["refuses"]
+
+
+def test_hours_of_two_routes_are_no_contradiction(kinds: Kinds) -> None:
+    first = "Ardia said route K is open from 8 to 11 a.m. UTC on Friday."
+    assert kinds(first, "Ordia said route M is open from 9 to 10 a.m. UTC on Friday.") == []
+    assert kinds(first, "Ordia said route K is open from 9 to 10 a.m. UTC on Friday.") == ["contradicts"]

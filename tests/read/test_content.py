@@ -1,10 +1,13 @@
 import pytest
 
 from safeconduct.adapters.spacy_parser import SpacyParser
+from safeconduct.model.claim import Stance
 from safeconduct.read.content import content_of
 from safeconduct.read.cues import cue_at, speaker_of
+from safeconduct.read.reader import RulesReader
 from safeconduct.read.segment import Sentence
 from safeconduct.read.tree import grow
+from tests.read.conftest import Maker
 
 
 def read(parser: SpacyParser, text: str, verb: str) -> list[str]:
@@ -37,3 +40,15 @@ def read(parser: SpacyParser, text: str, verb: str) -> list[str]:
 )
 def test_what_a_verb_introduces(parser: SpacyParser, text: str, verb: str, content: list[str]) -> None:
     assert read(parser, text, verb) == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He denied that his men had shot at a convoy last week, as the ministry alleged, and blamed the army for it.",
+        "She blamed the council for it and the guard for that, as the mayor alleged, and denied the rest.",
+    ],
+)
+def test_a_tail_that_is_a_speech_of_its_own_stops_nothing(reader: RulesReader, report: Maker, text: str) -> None:
+    found = reader.read(report(text), (), {})
+    assert any(claim.stance is Stance.ACCUSES for claim in found)

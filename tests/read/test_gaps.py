@@ -1,8 +1,11 @@
 from safeconduct.adapters.spacy_parser import SpacyParser
+from safeconduct.model.claim import WindowValue
 from safeconduct.read.attribute import relations
 from safeconduct.read.gaps import uncovered
+from safeconduct.read.reader import RulesReader
 from safeconduct.read.segment import parser_view, quotations, sentences
 from safeconduct.read.tree import grow
+from tests.read.conftest import Maker
 
 
 def gaps(parser: SpacyParser, text: str) -> list[str]:
@@ -29,3 +32,18 @@ def test_covered_sentences_questions_headings_and_silences_leave_nothing(parser:
         "It gives no number of buses.",
     ):
         assert gaps(parser, text) == []
+
+
+def test_a_part_before_a_semicolon_is_heard_beside_what_somebody_says(reader: RulesReader, report: Maker) -> None:
+    """The valid hours stand before the semicolon, and the withdrawn ones behind it: neither may be missing."""
+    text = (
+        "On Friday from 06:00 to 09:30 UTC the south lane will be open; "
+        "the agency withdrew an earlier notice that gave 05:00 to 08:30 UTC."
+    )
+    windows = [v for c in reader.read(report(text), (), {}) for v in c.values if isinstance(v, WindowValue)]
+    valid = [v for v in windows if "06:00 to 09:30" in v.as_written]
+    withdrawn = [v for v in windows if "05:00 to 08:30" in v.as_written]
+    assert valid
+    assert withdrawn
+    assert all("hours are changed or taken back" in v.flags for v in withdrawn)
+    assert all("hours are changed or taken back" not in v.flags for v in valid)

@@ -76,3 +76,18 @@ def test_families_beside_a_number_leave_it_open_above() -> None:
 
 def test_every_role_has_a_word() -> None:
     assert {role.value for role in Role} == {"present", "out", "lost", "room"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Families: about 45", []),
+        ("Residents: about 45", [(45, "present")]),
+        ("only if the 300 residents in the harbour left first", [(300, "present")]),
+        ("the 300 residents in the harbour left first", [(300, "out")]),
+        ("the port would take them after all, but no more than 200 people", [(None, "room")]),
+        ("the port counted them after all, but no more than 200 people", [(None, "present")]),
+    ],
+)
+def test_what_is_provided_supposed_or_no_person(text: str, expected: list[tuple[int | None, str]]) -> None:
+    assert roles(text) == expected

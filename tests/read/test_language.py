@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.read.language import NAMES, language_of
+from safeconduct.read.language import NAMES, foreign_paragraphs, language_of
 
 #: One or two sentences of ours a language.
 SAID = {
@@ -63,3 +63,17 @@ def test_a_language_that_is_not_in_the_list_is_still_not_english() -> None:
 @given(st.text(max_size=400))
 def test_any_text_has_an_answer_and_always_the_same(text: str) -> None:
     assert language_of(text) == language_of(text)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "number"),
+    [
+        ("Голова заперечив це і сказав, що дорога закрита.", 1),
+        ("Le chef a dit que la route est ouverte et que les bus partent pour la ville avec les enfants.", 1),
+        ("The head of the town denied this and said that the road is closed to all.", 0),
+        ("Mill, Kell, Sorn, Vask, Trem, Olb, Harn, Pell, Dran, Lusk, Morn, Tarn, Skel", 0),
+        ("Дорога", 0),
+    ],
+)
+def test_a_paragraph_in_another_language_is_counted(paragraph: str, number: int) -> None:
+    assert foreign_paragraphs("The corridor is open.\n\n" + paragraph) == number

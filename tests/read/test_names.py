@@ -113,3 +113,19 @@ def test_any_text_keeps_its_length_and_everything_but_letters(text: str) -> None
     assert len(masked) == len(text)
     assert all(a == b for a, b in zip(text, masked, strict=True) if not a.isalpha())
     assert mask_names(masked) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("A woman, named as Lena Orsk, waited.", "A woman, named as Xxxx Xxxx, waited."),
+        ("The mayor, named as Lena Orsk, waited.", "The mayor, named as Lena Orsk, waited."),
+        ("Mrs Lena Orsk, 81, of 12 Mill Street, waited.", "Mrs Xxxx Xxxx, 81, of Xx Xxxx Xxxxxx, waited."),
+        ("The mayor, Lena Orsk, of Mill Street, waited.", "The mayor, Lena Orsk, of Mill Street, waited."),
+        ("Mrs Lena Orsk waited. Mill Street is shut.", "Mrs Xxxx Xxxx waited. Mill Street is shut."),
+        ("The ferry Orsk sailed. Orsk said she had room.", "The ferry Orsk sailed. Orsk said she had room."),
+    ],
+)
+def test_named_as_addresses_and_vessels(text: str, masked: str) -> None:
+    assert mask_names(text) == masked
+    assert mask_names(masked) == masked

@@ -22,3 +22,13 @@ def test_each_oddity_has_its_note(report: Maker) -> None:
     assert [note.split()[0] for note in notes] == ["2", "1", "1", "2"]
     assert "CYRILLIC SMALL LETTER O" in notes[2]
     assert "masked" in notes[3]
+
+
+def test_another_date_and_another_language_are_told(report: Maker) -> None:
+    told = "The road is open and the bridge was checked by the engineers of the town on Tuesday."
+    other = f"Issued 12 March 2022\n\n{told}\n\nГолова заперечив це і сказав, що дорога закрита."
+    said = " ".join(notes_on(report(other)))
+    assert '"12 March 2022"' in said
+    assert "1 paragraph is not English" in said
+    same = f"Issued 15 June 2022\n\n{told}\n\nThe head of the town denied it, and said that it is closed."
+    assert notes_on(report(same)) == ()

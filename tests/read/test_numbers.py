@@ -77,3 +77,35 @@ def test_amounts_lie_in_the_text_in_order(text: str) -> None:
     found = amounts(text)
     assert all(0 <= a.start < a.end <= len(text) for a in found)
     assert [a.start for a in found] == sorted(a.start for a in found)
+
+
+def test_a_row_of_figures_is_no_number() -> None:
+    """Longer than any float: nothing is read of it, and nothing fails."""
+    row = "The gauge showed " + " ".join(str(n) for n in range(101, 950, 7)) + " people."
+    found = amounts(row)
+    assert all(a.exactly is None or a.exactly < 1000 for a in found)
+    assert "row of numbers" in (found[-1].doubt or "")
+    assert amounts("7" * 400)[0].exactly is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "doubted"),
+    [
+        ("By 10 400 residents had gathered", 10_400, True),
+        ("At 23 150 people were inside", 23_150, True),
+        ("Some 10 400 residents had gathered", 10_400, False),
+        ("By noon 10 400 residents had gathered", 10_400, False),
+        ("By 45 400 residents had gathered", 45_400, False),
+    ],
+)
+def test_an_hour_before_a_count_is_doubted(text: str, number: int, doubted: bool) -> None:
+    (found,) = amounts(text)
+    assert found.exactly == number
+    assert (found.doubt is not None) == doubted
+
+
+def test_a_raised_digit_is_no_part_of_a_number() -> None:
+    (found,) = amounts("300\u00b2 people remain")
+    assert found.exactly == 300
+    assert found.doubt is not None
+    assert [a.exactly for a in amounts("3\u00b900 people remain")] == []

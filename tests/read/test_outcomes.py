@@ -1,6 +1,6 @@
 import pytest
 
-from safeconduct.read.outcomes import outcomes
+from safeconduct.read.outcomes import outcome_doubts, outcomes
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,25 @@ def test_outcome_states_a_number_only_where_one_is_exact(text: str, people: int 
 )
 def test_no_outcome_before_it_came(text: str) -> None:
     assert all(value.people == 0 for value in outcomes(text))
+
+
+def test_buses_and_numbers_spoken_of_are_no_persons() -> None:
+    assert outcomes("Nine arrived.", before="The county promised 12 buses for tomorrow. ") == ()
+    assert [v.people for v in outcomes("Nine arrived.", before="The county expected 12 residents. ")] == [9]
+    assert outcomes("the 4,600 included people who had only registered") == ()
+    assert outcomes("Another 200 are expected tomorrow", before="By noon 90 people had come out. ") == ()
+    assert [v.people for v in outcomes("Another 200 came out", before="By noon 90 people had come out. ")] == [200]
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "doubted"),
+    [
+        ("that 400 people had reached the quay", "He later acknowledged ", True),
+        ("that 400 people had reached the quay", "He said ", False),
+        ("the ship carried 412 passengers and 61 crew", "", True),
+        ("the ship carried 412 passengers to the far bank", "", False),
+        ("the expected 400 people had reached the quay", "", True),
+    ],
+)
+def test_an_outcome_in_question_is_flagged(text: str, before: str, doubted: bool) -> None:
+    assert bool(outcome_doubts(text, before=before)) == doubted

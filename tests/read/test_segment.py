@@ -1,5 +1,6 @@
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,3 +64,18 @@ def test_ranges_are_in_order_inside_the_text_and_cover_every_word(text: str) -> 
     inside = "".join(text[s.start : s.end] for s in found)
     assert "".join(inside.split()) == "".join(text.split())
     assert all(0 <= a < b <= len(text) for a, b in paragraphs(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Buses run from 4 to 8 p.m. PDT on Thursday.", 1),
+        ("The bridge reopens at 6 a.m. Friday, weather permitting.", 1),
+        ("The gate opens at 6 a.m. June 4 for all.", 1),
+        ("The gate opens at 6 a.m. Residents were told.", 2),
+        ("The gate opens at 6 a.m. PDT buses are cancelled.", 1),
+        ("The gate opens at 6 a.m. May it last.", 2),
+    ],
+)
+def test_a_zone_or_a_day_goes_on_with_the_hour(text: str, number: int) -> None:
+    assert len(sentences(text)) == number

@@ -1,9 +1,13 @@
 from datetime import date
 
-from safeconduct.model.claim import Kind, Stance
+import pytest
+
+from safeconduct.model.claim import Kind, RoadValue, Stance
 from safeconduct.read.parties import PartyTable
 from safeconduct.read.places import Finder
-from safeconduct.read.values import Context, destination_of, kind_of, values_in
+from safeconduct.read.reader import RulesReader
+from safeconduct.read.values import NOT_TOLD, Context, destination_of, kind_of, values_in
+from tests.read.conftest import Maker
 
 
 def context(text: str) -> Context:
@@ -33,3 +37,46 @@ def test_persons_who_came_out_are_not_counted_as_still_there() -> None:
     text = "about 20 people left"
     values, _ = values_in(context(text), [(0, len(text))], len(text), Stance.ASSERTS, "say", None)
     assert [v.slot for v in values] == ["outcome"]
+
+
+def _read(text: str, stance: Stance, lemma: str) -> tuple[list[str], tuple[str, ...]]:
+    values, flags = values_in(context(text), [(0, len(text))], len(text), stance, lemma, None)
+    return [v.slot for v in values], flags
+
+
+def test_what_is_refused_to_a_road_leaves_it_as_it_was() -> None:
+    assert _read("to close the road to the harbour", Stance.REFUSES, "refuse")[0] == ["refusal"]
+    assert _read("to reopen the mill bridge", Stance.REFUSES, "decline")[0] == ["refusal"]
+    assert "road" in _read("the road to the harbour is closed", Stance.ASSERTS, "say")[0]
+    assert "road" in _read("a crossing, because the mill bridge is closed", Stance.REFUSES, "refuse")[0]
+
+
+def test_a_notice_not_given_is_flagged() -> None:
+    assert _read("nobody told Lena of the convoy", Stance.ASSERTS, "") == (["notice"], (NOT_TOLD,))
+    assert _read("the town had not been told of the convoy", Stance.ASSERTS, "say") == (["notice"], (NOT_TOLD,))
+    slots, flags = _read("the town had been told of the convoy", Stance.ASSERTS, "say")
+    assert slots == ["notice"]
+    assert NOT_TOLD not in flags
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The council refused to close the harbour road.", []),
+        ("The council refused to reopen the harbour road.", []),
+        ("The council closed the harbour road.", ["closed"]),
+        ("The council refuses buses because the harbour road is closed.", ["closed"]),
+    ],
+)
+def test_a_road_that_is_not_closed(reader: RulesReader, report: Maker, text: str, states: list[str]) -> None:
+    found = [v for c in reader.read(report(text), (), {}) for v in c.values if isinstance(v, RoadValue)]
+    assert sorted({v.state for v in found}) == states
+
+
+def test_fighters_of_the_next_sentence_flag_the_count(reader: RulesReader, report: Maker) -> None:
+    def flagged(text: str) -> bool:
+        claim = next(c for c in reader.read(report(text), (), {}) if c.kind is Kind.PEOPLE)
+        return "count: fighters are told of among them" in claim.flags
+
+    assert flagged("Around 900 people remain in the camp. Among them are 40 conscripts.")
+    assert not flagged("Around 900 people remain in the camp. Among them are 40 children.")

@@ -79,3 +79,43 @@ def test_escaped_words_come_back_and_no_script_does(words: str) -> None:
     shown = "".join(f"&#{ord(c)};" for c in words if c.isalnum())
     found = read_webpage(f"<p>a{shown}</p><script>forty{shown}</script>".encode())
     assert found.text == "a" + "".join(c for c in words if c.isalnum())
+
+
+LONG = "<p>" + "The council met again on Tuesday and said nothing new of it. " * 3 + "</p>"
+
+
+def shown(part: str) -> str:
+    return read_webpage(f"<html><body>{part}{LONG}</body></html>".encode()).text.split("\n\nThe council")[0]
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("<p>About <s>700</s> 800 civilians remain.</p>", "About 800 civilians remain."),
+        ("<p>About 7<del>0</del>8 remain.</p>", "About 7 8 remain."),
+        ("<p>About <ins>800</ins> remain.</p>", "About 800 remain."),
+        ("<p>About 300<sup>2</sup> people.</p>", "About 300\u00b2 people."),
+        ("<p>The 5<sup>th</sup> bus.</p>", "The 5th bus."),
+    ],
+)
+def test_struck_out_and_raised_digits_join_no_number(part: str, text: str) -> None:
+    assert shown(part) == text
+
+
+@pytest.mark.parametrize(
+    ("style", "seen"),
+    [
+        (".x{display:none}", False),
+        ("p.x, .y { visibility : hidden }", False),
+        ("#k{display:none}", False),
+        (".y{display:none}", True),
+        ("div.x{display:none}", True),
+        (".x{display:none} .x{display:block}", True),
+        ("@media print{.x{display:none}}", True),
+        (".open .x{display:none}", True),
+    ],
+)
+def test_what_the_pages_own_style_hides(style: str, seen: bool) -> None:
+    text = shown(f'<style>{style}</style><p class="x z" id="k">Two bridges are gone.</p><p>One stands.</p>')
+    assert ("Two bridges are gone." in text) == seen
+    assert "One stands." in text

@@ -13,6 +13,9 @@ from safeconduct.read.whereabouts import Role, role_of
         ("two helicopters to lift ", " from the roof", Role.PRESENT),
         ("the boat can take ", " a trip", Role.ROOM),
         ("", " were killed", Role.LOST),
+        ("", " took cover from the shelling", Role.PRESENT),
+        ("", " took shelter by the mill", Role.PRESENT),
+        ("", " taken off by boat", Role.OUT),
         ("we've got ", " up here", Role.PRESENT),
     ],
 )

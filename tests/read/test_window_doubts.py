@@ -6,7 +6,7 @@ import pytest
 
 from safeconduct.model.claim import Stance
 from safeconduct.read.times import windows
-from safeconduct.read.window_doubts import in_the_past, said_on_another_day
+from safeconduct.read.window_doubts import ahead_of, in_the_past, said_on_another_day
 
 WEDNESDAY = date(2027, 6, 16)
 
@@ -56,3 +56,31 @@ def test_hours_that_are_over_before_the_report() -> None:
     assert in_the_past(None, over, WEDNESDAY) == ("lies before the report",)
     assert in_the_past(over, datetime(2027, 6, 17, tzinfo=UTC), WEDNESDAY) == ()
     assert in_the_past(None, None, WEDNESDAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("lead", "flag"),
+    [
+        ("the office withdrew an earlier notice that gave ", "hours are changed or taken back"),
+        ("the council rescinded the hours from ", "hours are changed or taken back"),
+        ("Asked if the convoy would go at ", "asked about, not announced"),
+        ("It is not clear whether the lane opens at ", "asked about, not announced"),
+    ],
+)
+def test_taken_back_or_asked_ahead_of_the_hours(lead: str, flag: str) -> None:
+    assert flag in ahead_of(lead)
+
+
+@pytest.mark.parametrize(
+    "lead", ["the office gave ", "the army withdrew. The lane opens at ", "They asked for passage from "]
+)
+def test_nothing_is_taken_back(lead: str) -> None:
+    assert ahead_of(lead) == ()
+
+
+def test_a_clock_between_the_hours_and_the_correction_hides_nothing() -> None:
+    (hours,) = windows("Buses run from 4 to 8 p.m. PDT on Thursday, not on Wednesday as first posted.", WEDNESDAY)
+    assert hours.value.opens == datetime(2027, 6, 17, 23, tzinfo=UTC)
+    assert "more than one day named" in hours.value.flags
+    (plain,) = windows("Buses run from 4 to 8 p.m. PDT on Thursday.", WEDNESDAY)
+    assert plain.value.flags == ()

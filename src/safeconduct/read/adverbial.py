@@ -14,6 +14,10 @@ Run = tuple[int, int]
 _MANNER = words("words view opinion estimate assessment judgement judgment reading account reckoning count")
 _NAMED = words("words view opinion estimate assessment judgement judgment account reckoning count telling")
 _OPENERS = frozenset(("in", "by", "on", "from"))
+_NAME = 4
+"""Words of a name, at most."""
+_GOES_ON = words("a an who whose whom which and or")
+"""What follows a name that is the subject itself: "according to the mayor, Sala, a docker, fled"."""
 _PARTED = frozenset((",", "(", ";", "-", "\u2013", "\u2014"))
 
 
@@ -69,11 +73,24 @@ def _according(tree: Tree, index: int) -> tuple[Run, Run, str] | None:
     else:
         return None
     source = _phrase_after(tree, last)
-    return None if source is None else ((index, last), source, word)
+    return None if source is None else ((index, last), _with_name(tree, source), word)
+
+
+def _with_name(tree: Tree, source: Run) -> Run:
+    """A role with the name put beside it: "according to the mayor, Viktor Sala, the road is shut"."""
+    first, last = source
+    if tree.tokens[last].pos == "PROPN" or _text(tree, last + 1) != ",":
+        return source
+    end = last + 1
+    while _capital(tree, end + 1) and end - last <= _NAME:
+        end += 1
+    opens = _text(tree, end + 2)
+    named = end > last + 1 and _text(tree, end + 1) == "," and bool(opens)
+    return (first, end) if named and opens not in _GOES_ON else source
 
 
 def _capital(tree: Tree, index: int) -> bool:
-    return tree.tokens[index].pos == "PROPN"
+    return index < len(tree.tokens) and tree.tokens[index].pos == "PROPN"
 
 
 def _phrase_after(tree: Tree, index: int) -> Run | None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from safeconduct.read import replies
 from safeconduct.read.act_words import any_of
+from safeconduct.read.lexicon import words
+from safeconduct.read.sieve import words_of
 
 _PUT = (
     r"(?:offer|proposal|plan|request|route|road|destination|corridor|passage|hours|timings?|terms|idea|move|evacuation"
@@ -156,18 +159,42 @@ _BEING_TOLD = any_of(
 """Somebody was, or was not, told of what is planned."""
 
 
+_MAY_TURN_DOWN = words(
+    "not no never none nothing nobody nowhere won't wouldn't can't cannot shan't couldn't don't didn't doesn't refuse"
+    " refuses refused refusing refusal flatly rejected dropped ruled staying sitting stay stays remain remains sit hold"
+    " holds held holding stick see hang stand wait ride against off dead void scrapped scotched withdrew withdrawn"
+    " withdraws unable heels negative door shelved abandoned called threw thrown struck torn tore object objects"
+    " objected objecting back turned turns turn turning out dig dug digging position"
+)
+_MAY_TAKE_UP = words(
+    "round around go-ahead goahead go ahead light blessing nod all-clear thumbs thumbs-up assent green-lit greenlit"
+    " green-light green-lights greenlight greenlights green-lighted greenlighted okays okayed okay oks ok'd okd"
+    " rubber-stamped rubberstamped waved nodded sign signs signed yes acceptable agreeable welcome order back backs"
+    " backed endorse endorses endorsed support supports supported welcomes welcomed embrace embraces embraced took"
+    " take takes taken jumped leapt comply along play asked requested check difficulty quarrel problem objection"
+    " objections permission consent clearance leave authority approval agreed agreement fell falls fallen"
+    " dropped drops withdrew"
+    " withdrawn withdraws waived waives lifted given"
+)
+"""Words of which each such frame holds one."""
+
+
 @lru_cache(maxsize=64)
 def turns_down(plain: str) -> bool:
     """Whether somebody turns down, in any words, what was put to them."""
-    return _TURNING_DOWN.search(plain) is not None
+    if not _MAY_TURN_DOWN.isdisjoint(words_of(plain)) and _TURNING_DOWN.search(plain) is not None:
+        return True
+    return replies.turned_down(plain)
 
 
 @lru_cache(maxsize=64)
 def takes_up(plain: str) -> bool:
     """Whether somebody takes up what was put to them."""
-    return _TAKING_UP.search(plain) is not None
+    if not _MAY_TAKE_UP.isdisjoint(words_of(plain)) and _TAKING_UP.search(plain) is not None:
+        return True
+    return replies.taken_up(plain)
 
 
 def was_told(plain: str) -> bool:
     """Whether somebody was, or says that he was not, told of what is planned."""
-    return _BEING_TOLD.search(plain) is not None
+    return _BEING_TOLD.search(plain) is not None or replies.made_known(plain)

@@ -84,6 +84,16 @@ _LEAVE = re.compile(
     r"\b(?:leave|evacuat\w+|cleared|be\s+out|get\s+out|go|moved?|taken|brought|vacate)\b", re.IGNORECASE
 )
 _FLATLY = re.compile(r"^[\"'“”\s]*(?:negative|no)\b[.,!]", re.IGNORECASE)
+_WAYS = frozenset(("bridg", "road", "rout", "corrid", "cross", "gat", "ferry", "highwa", "tunnel", "street", "track"))
+"""Stems by which two statements name one place and nothing more."""
+_MEANS = re.compile(
+    r"\b(ambulance|bus|coach|boat|ferr|train|helicopter|lorr|truck|convoy|barge|ship|shelter|camp)(?:s|es|y|ies)?\b",
+    re.IGNORECASE,
+)
+_NO_WORD = re.compile(
+    r"\b(?:not|n't|never)\s+(?:\w+\s+)?(?:respond|answer|repl|comment|react)|\b(?:silent|unanswered|no\s+(?:comment|reply|answer))",
+    re.IGNORECASE,
+)
 NEAR = 2
 """Claims in between, at most, when an answer says nothing of what it answers but repeats a word of it."""
 
@@ -120,7 +130,7 @@ def denied(rows: Sequence[Claim], apart: Apart) -> Iterable[tuple[Claim, Claim]]
         if not denies(denial):
             continue
         told = [c for c in rows[:number] if apart(c, denial) or c.relayed_by not in (None, denial.id)]
-        before = [c for c in told if not denies(c)]
+        before = [c for c in told if not denies(c) and not _says_nothing(c)]
         target = (
             _counted(denial, before, [c for c in rows[number + 1 :] if apart(c, denial) and not denies(c)])
             or _pointed(said(denial), before, rows)
@@ -128,6 +138,14 @@ def denied(rows: Sequence[Claim], apart: Apart) -> Iterable[tuple[Claim, Claim]]
         )
         if target is not None:
             yield denial, _innermost(target, denial, rows)
+
+
+def _says_nothing(claim: Claim) -> bool:
+    """What nobody can deny: that somebody did not answer, or a thing offered, named and no more."""
+    if _NO_WORD.search(" ".join(span.quote for span in claim.cue)):
+        return True
+    thing = len(said(claim).split()) <= 1
+    return thing and claim.stance in (Stance.OFFERS, Stance.REQUESTS, Stance.DEMANDS)
 
 
 def numbers(claim: Claim) -> frozenset[str]:
@@ -181,9 +199,10 @@ def _repeated(denial: Claim, before: Sequence[Claim], after: Sequence[Claim], ap
     words = stems(said(denial))
     scored = [(len(words & stems(said(c))), n, c) for n, c in enumerate(before)]
     accused = denial.value("notice") is None and not _TOLD.search(said(denial))
-    near = [c for c in before[-NEAR:] if (accused and c.stance is Stance.ACCUSES) or words & stems(said(c))]
+    near = [c for c in before[-NEAR:] if (accused and c.stance is Stance.ACCUSES) or _meets(words, c)]
     best = max(scored, key=_score, default=None)
-    if best is not None and (best[0] >= 2 or (best[0] == 1 and not near and _CHARGE.search(said(denial)))):
+    pointed = best is not None and best[0] == 1 and not near and _CHARGE.search(said(denial)) and _meets(words, best[2])
+    if best is not None and (best[0] >= 2 or pointed):
         return best[2]
     if near:
         return near[-1]
@@ -191,6 +210,12 @@ def _repeated(denial: Claim, before: Sequence[Claim], after: Sequence[Claim], ap
         return before[-1]
     later = [c for c in after[:NEAR] if apart(c, denial) and len(words & stems(said(c))) >= 2]
     return later[0] if later else None
+
+
+def _meets(words: frozenset[str], claim: Claim) -> bool:
+    """Whether one word in common is enough: the name of a road is not, nor any word of what the report tells itself."""
+    shared = words & stems(said(claim))
+    return len(shared) > 1 or bool(claim.attributed and shared - _WAYS)
 
 
 def _score(row: tuple[int, int, Claim]) -> tuple[int, int]:
@@ -237,12 +262,18 @@ def _asked_next(refusal: Claim, after: Sequence[Claim], asked: Sequence[Claim]) 
     return near[0] if near else None
 
 
+def _other_means(refusal: Claim, offer: Claim) -> bool:
+    """Ambulances declined are no buses declined: both name means of transport, and not one in common."""
+    one, other = ({m.group(1).lower() for m in _MEANS.finditer(said(c))} for c in (refusal, offer))
+    return bool(one and other) and not one & other
+
+
 def _just_asked(refusal: Claim, before: Sequence[Claim], asked: Sequence[Claim]) -> Claim | None:
     """ "The offer" is the first one of the other side, a flat no the one just made."""
     words = re.sub(r"^that\s+", "", said(refusal))
     if before and _FLATLY.search(words) and before[-1].attributed and before[-1].relayed_by is None:
         return before[-1]
-    earlier = [c for c in before if c in asked]
+    earlier = [c for c in before if c in asked and not _other_means(refusal, c)]
     if not earlier:
         return None
     offer = _OFFER.search(words)

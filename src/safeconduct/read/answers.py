@@ -7,6 +7,7 @@ import re
 from safeconduct.model.claim import AnswerValue, Stance
 from safeconduct.read.answer_frames import takes_up, turns_down, was_told
 from safeconduct.read.answer_words import OF_WORDS, PLANS, RECEIPT, accepted, may_notify, refused
+from safeconduct.read.lacking import open_still, untaken, without_unrefused
 from safeconduct.read.parties import PartyTable
 from safeconduct.read.segment import view
 from safeconduct.read.sieve import holding
@@ -65,15 +66,16 @@ def answer(
         )
     if stance in (Stance.ASSERTS, Stance.ESTIMATES) and turned_down(text):
         return AnswerValue(slot="refusal", place=place, addressee=None, reason=None, as_written=text)
-    if stance is Stance.ASSERTS and (accepted(plain) or takes_up(plain)) and not re.search(r"\bnot\b", plain):
+    taken = stance is Stance.ASSERTS and (accepted(plain) or takes_up(plain)) and not open_still(plain)
+    if taken and not re.search(r"\bnot\b", plain):
         return AnswerValue(slot="acceptance", place=place, addressee=None, reason=None, as_written=text)
     return _notice(text, plain, parties, lemma) if stance in (Stance.ASSERTS, Stance.DENIES) else None
 
 
 def turned_down(text: str) -> bool:
     """True when the words refuse something themselves, whatever verb they are told with."""
-    plain = view(text).replace("\n", " ")
-    return refused(plain) or turns_down(plain)
+    plain = without_unrefused(view(text).replace("\n", " "))
+    return refused(plain) or turns_down(plain) or untaken(plain)
 
 
 def _notice(text: str, plain: str, parties: PartyTable, lemma: str) -> AnswerValue | None:
@@ -85,7 +87,7 @@ def _notice(text: str, plain: str, parties: PartyTable, lemma: str) -> AnswerVal
     told = match is not None or _NOBODY_TOLD.search(plain) or _NOT_TOLD.search(plain)
     received = (may_notify(plain) and RECEIPT.search(plain)) or _GIVEN.search(plain)
     learned = lemma in ("learn", "hear") or _LEARNED.search(plain)
-    plainly = was_told(plain)
+    plainly = was_told(plain) or lemma == "unanswered"
     plainly = plainly or (lemma == "acknowledge" and _MESSAGE.search(plain) is not None)
     if received or plainly or _TOLD_THEN.search(plain) or ((told or learned) and _OF_A_PLAN.search(plain)):
         return AnswerValue(slot="notice", place=None, addressee=None, reason=None, as_written=text)

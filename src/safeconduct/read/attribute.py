@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from safeconduct.model.claim import Stance
+from safeconduct.read.acts import acts
 from safeconduct.read.adverbial import phrases
 from safeconduct.read.carried import carried_on
 from safeconduct.read.content import asks, content_of
@@ -29,6 +30,7 @@ from safeconduct.read.segment import Quotation
 from safeconduct.read.sightings import sightings
 from safeconduct.read.stance import JUDGE_VERBS
 from safeconduct.read.tree import Range, Tree
+from safeconduct.read.turn_words import answers_apart, before_first_person
 
 __all__ = ["Relation", "relations"]
 
@@ -67,11 +69,12 @@ def relations(trees: Sequence[Tree], quotes: Sequence[Quotation], turns: Sequenc
 def _of_sentence(tree: Tree, number: int, quotes: Sequence[Quotation], *, plainly: bool) -> list[Relation]:
     """Relations of one sentence; ``plainly``: also what is refused, seen or put at hand in the report's own voice."""
     quotes = [q for q in quotes if q.start < tree.sentence.end and tree.sentence.start < q.end]
+    told = list(phrases(tree))
     found = [
         Relation(
             (tree.chars(*p.source),), (tree.chars(*p.cue),), tuple(tree.chars(*c) for c in p.content), p.lemma, number
         )
-        for p in phrases(tree)
+        for p in told
         if not _quoted(tree, p.cue[0], quotes)
     ]
     taken: set[int] = set()
@@ -92,10 +95,22 @@ def _of_sentence(tree: Tree, number: int, quotes: Sequence[Quotation], *, plainl
         relation = _reported(tree, cue, number)
         if relation is not None:
             found.append(relation)
+    for phrase in told:
+        found = [_past_name(tree, r, phrase.source) for r in found]
     found.extend(_hidden_judges(tree, number, found))
     plain = list(_told_plainly(tree, number, found, quotes)) if plainly else []
     found = [r for r in found if r.reported or not any(_meet(r.cue, p.cue) for p in plain)] + plain
     return [_own_again(tree, r, found) for r in found]
+
+
+def _past_name(tree: Tree, relation: Relation, named: tuple[int, int]) -> Relation:
+    """A relation whose subject the parser took from the name of an attributing phrase, with the subject behind it."""
+    start, end = tree.chars(*named)
+    if not relation.source or not start < relation.source[0][0] < end or relation.source[0][1] <= start:
+        return relation
+    cue = next((n for n, t in enumerate(tree.tokens) if relation.cue and t.start == relation.cue[0][0]), 0)
+    run = tree.trim(named[1] + 1, cue - 1) if named[1] + 1 < cue else None
+    return relation if run is None else replace(relation, source=(tree.chars(*run),))
 
 
 def _own_again(tree: Tree, relation: Relation, found: Sequence[Relation]) -> Relation:
@@ -123,6 +138,8 @@ def _reported(tree: Tree, cue: Cue, number: int) -> Relation | None:
     speaker = speaker_of(tree, cue)
     if speaker is None and cue.voice != "hidden" and "s" not in cue.frame.takes:
         return None
+    if speaker is not None and speaker.inherited and _done_by_object(tree, cue.verb):
+        return None
     parts, last = content_of(tree, cue, speaker)
     runs = [run for a, b in parts if a <= b and (run := tree.trim(a, b)) is not None]
     runs = [_whole_quotations(tree, a, b) for a, b in runs if not _empty(tree, a, b)]
@@ -147,6 +164,16 @@ def _reported(tree: Tree, cue: Cue, number: int) -> Relation | None:
         _pronoun(tree, speaker),
         pronominal=speaker is not None and tree.tokens[speaker.head].text.lower() in PRONOUNS,
     )
+
+
+def _done_by_object(tree: Tree, verb: int) -> bool:
+    """Whether the object does it: "thanked Ordia for agreeing", "accused them of refusing"."""
+    preposition = tree.tokens[verb].head
+    if tree.tokens[verb].dep != "pcomp" or tree.tokens[preposition].text.lower() not in ("for", "of", "from", "into"):
+        return False
+    governor = tree.tokens[preposition].head
+    things = [governor, *tree.kids(governor, "dobj")]
+    return any(tree.tokens[n].dep == "dobj" and n < preposition for n in things)
 
 
 def _stated(tree: Tree, cue: Cue, speaker: Speaker, run: tuple[int, int]) -> bool:
@@ -214,6 +241,7 @@ def _told_plainly(
         *((row, "observe") for row in sightings(tree)),
         *((row, "offer") for row in readiness(tree)),
         *((row[:3], row[3]) for row in dealings(tree)),
+        *((row[:3], row[3]) for row in acts(tree)),
     ]
     for (speaker, cue, content), lemma in rows:
         at, run = tree.chars(*cue), tree.trim(*content)
@@ -254,10 +282,11 @@ def _labelled(turns: Sequence[Turn], trees: Sequence[Tree], inside: Sequence[Rel
     """One relation a turn: the label speaks, its colon is the cue. Sentences in which "I" or "we" do what they say by
     saying it are statements of their own and no part of it."""
     for turn in turns:
-        number = next((n for n, t in enumerate(trees) if t.sentence.end > turn.content[0]), 0)
+        number = _sentence_at(turn.content[0], trees)
         own = {r.sentence for r in inside if r.voice == turn.source}
         if not own:
-            yield Relation((turn.source,), (turn.mark,), (turn.content,), "say", number)
+            for part in answers_apart((turn.content,), trees):
+                yield Relation((turn.source,), (turn.mark,), part, "say", _sentence_at(part[0][0], trees))
             continue
         rest = [
             (max(t.sentence.start, turn.content[0]), min(t.sentence.end, turn.content[1]))
@@ -266,7 +295,12 @@ def _labelled(turns: Sequence[Turn], trees: Sequence[Tree], inside: Sequence[Rel
         ]
         kept = tuple((a, b) for a, b in rest if b - a >= _WORDS)
         if kept:
-            yield Relation((turn.source,), (turn.mark,), _touching(kept), "say", number)
+            for part in answers_apart(_touching(kept), trees):
+                yield Relation((turn.source,), (turn.mark,), part, "say", number)
+
+
+def _sentence_at(start: int, trees: Sequence[Tree]) -> int:
+    return next((n for n, t in enumerate(trees) if t.sentence.end > start), 0)
 
 
 def _touching(parts: Sequence[Range]) -> tuple[Range, ...]:
@@ -285,10 +319,10 @@ def _inside_turns(found: Iterable[Relation], turns: Sequence[Turn], trees: Seque
     for relation in found:
         at = relation.cue[0]
         turn = next((t for t in turns if t.content[0] <= at[0] and at[1] <= t.content[1]), None)
-        if turn is None or not _first_person(relation):
-            yield relation
-            continue
         tree = trees[relation.sentence]
+        if turn is None or not _first_person(relation):
+            yield relation if turn is None else before_first_person(relation, tree)
+            continue
         opens = relation.source[0][0] - tree.sentence.start <= _OPENS
         speaks = any(t.start == relation.source[0][0] and t.text.lower() in ("i", "we") for t in tree.tokens)
         own = relation.reported and speaks and relation.lemma in PERFORMED and opens

@@ -19,11 +19,11 @@ from safeconduct.model.claim import (
 from safeconduct.model.report import Report, Span
 from safeconduct.read.adjuncts import completed
 from safeconduct.read.attribute import Relation
+from safeconduct.read.by_party import by_party
 from safeconduct.read.gaps import uncovered
-from safeconduct.read.infrastructure import mentions_infrastructure
+from safeconduct.read.own_act import ACTS, DENIED, TOLD, UNDONE, UNNAMED, is_pronoun, taken_back
 from safeconduct.read.parted import parted
 from safeconduct.read.parties import Resolved
-from safeconduct.read.quantities import counts
 from safeconduct.read.stance import hedge_of, stance_of
 from safeconduct.read.times import mentions_time
 from safeconduct.read.tree import Range, Tree
@@ -34,11 +34,21 @@ _SIMILAR = re.compile(
 )
 _DISMISSALS = frozenset(("dismiss", "reject", "rebuff", "repudiate"))
 _POINTS = re.compile(r"(?:it|this|that|them|these|the (?:idea|suggestion))\b[^.;]{0,30}", re.IGNORECASE)
+_ASKED = (Stance.OFFERS, Stance.REQUESTS, Stance.DEMANDS)
+_WOULD_NOT = re.compile(r"(?:that )?(?:it|he|she|they|we|I) (?:will|would|shall) not", re.IGNORECASE)
+"""No verb of its own: what was just offered or asked for will not be done."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?! (?:people|square))")
 _WHO = re.compile(r",? who [^,.;:]{3,60}")
 """What a report adds on a speaker: "X, who heads the directorate"."""
+_WISHED = re.compile(
+    r"(?:must|should|ought|needs?|(?:has|have)\s+to|(?:would|'d)\s+(?:\w+\s+)?(?:prefer|like|love|rather|sooner|welcome))\b",
+    re.I,
+)
 _LEAST = 3
 """Shortest piece of text looked at for values, in characters."""
+_JUST = 4
+"""Sentences, at most, between an offer and the answer that points back to it."""
+_ANSWERED = (Kind.ACCEPTANCE, Kind.REFUSAL)
 _ASIDE = 24
 """Most letters besides what another says in a claim that only relays it."""
 
@@ -55,6 +65,8 @@ class _Draft:
     flags: tuple[str, ...] = ()
     kind: Kind = Kind.OUT_OF_SCOPE
     children: list[int] = field(default_factory=list)
+    told: Stance | None = None
+    """What another is told to have done: the values are read by it."""
 
     @property
     def lemma(self) -> str:
@@ -65,8 +77,10 @@ def build_claims(
     report: Report, trees: Sequence[Tree], found: Sequence[Relation], context: Context
 ) -> tuple[Claim, ...]:
     """Claims in text order: one a relation, one an unattributed statement."""
-    found = completed(found, trees, report.text, _states(context))
-    drafts = [_attributed(relation, context, near) for relation, near in zip(found, _near(found), strict=True)]
+    states = _states(context)
+    more = by_party(trees, found, report.text, lambda name: context.parties.mentioned(name) is not None, states)
+    found = completed(sorted([*found, *more], key=_opens), trees, report.text, states)
+    drafts = [_attributed(r, context, near, trees[r.sentence]) for r, near in zip(found, _near(found), strict=True)]
     _anaphoric(drafts, report.text)
     _nest(drafts)
     drafts.extend(_unattributed(trees, found, context, drafts))
@@ -75,6 +89,10 @@ def build_claims(
     ids = {i: _id(report, drafts[i]) for i in order}
     claims = {ids[i]: _claim(report, drafts[i], ids, context) for i in order}
     return tuple(claims.values())
+
+
+def _opens(relation: Relation) -> Range:
+    return relation.cue[0][0] if relation.cue else relation.content[0][0], relation.content[0][0]
 
 
 def _states(context: Context) -> Callable[[Relation, Range], bool]:
@@ -104,12 +122,13 @@ def _edges(relation: Relation) -> Range:
     return min(start for start, _ in spans), max(end for _, end in spans)
 
 
-def _attributed(relation: Relation, context: Context, near: Sequence[Relation]) -> _Draft:
+def _attributed(relation: Relation, context: Context, near: Sequence[Relation], tree: Tree) -> _Draft:
     """Party and stance of a relation; what others say inside it is not its own act. ``near``: those that overlap it."""
     quoted = any(all(other.holds(cue) for cue in relation.cue) for other in near)
-    inner = [at for other in near if relation.relays(other) for at in other.content]
+    relayed = [other for other in near if relation.relays(other)]
+    inner = [at for other in relayed for at in _whole_act(other, relation, context.text)]
     own = [piece for part in relation.content for piece in _without(part, inner)]
-    said = " ".join(context.text[a:b] for a, b in own or relation.content)
+    said = " ".join(context.text[a:b] for a, b in (own if own or relayed else relation.content))
     named = (relation.voice,) if relation.voice is not None else relation.source
     speaker = " ".join(context.text[a:b] for a, b in named)
     told = _WHO.match(context.text, relation.source[-1][1]) if relation.source else None
@@ -118,7 +137,24 @@ def _attributed(relation: Relation, context: Context, near: Sequence[Relation]) 
     stance = stance_of(relation.lemma, said, cue, relation.stance)
     if stance is Stance.DENIES and relation.lemma in _DISMISSALS and _is_a_place(relation, context):
         stance = Stance.REFUSES
-    return _Draft(relation, relation.content, relation.sentence, stance, resolved)
+    draft = _Draft(relation, relation.content, relation.sentence, stance, resolved)
+    why = taken_back(relation, stance, relayed, tree, context.text, speaker, resolved.party, context.parties.mentioned)
+    if why == UNNAMED:
+        draft.flags = (UNNAMED,)
+    elif why is not None:
+        draft.told, draft.stance = stance, Stance.ASSERTS
+        draft.flags = (why,) if stance in ACTS or why == UNDONE else ()
+    return draft
+
+
+def _whole_act(inner: Relation, outer: Relation, text: str) -> tuple[Range, ...]:
+    """What another says or does inside a claim, with who does it and the word for it. That somebody must do a thing,
+    or would like it, is still what the outer one wants."""
+    who = " ".join(text[a:b] for a, b in inner.source)
+    wished = any(_WISHED.match(text, *at) for at in inner.cue)
+    if inner.source == outer.source or is_pronoun(who) or wished:
+        return inner.content
+    return *inner.source, *inner.cue, *inner.content
 
 
 def _is_a_place(relation: Relation, context: Context) -> bool:
@@ -132,8 +168,11 @@ def _anaphoric(drafts: Sequence[_Draft], text: str) -> None:
     for number, draft in enumerate(drafts):
         if draft.stance is Stance.DENIES and draft.lemma in _DISMISSALS and _POINTS.fullmatch(_said(draft, text)):
             last = next((d for d in reversed(drafts[:number]) if d.resolved.party != draft.resolved.party), None)
-            if last is not None and last.stance in (Stance.OFFERS, Stance.REQUESTS, Stance.DEMANDS):
+            if last is not None and last.stance in _ASKED:
                 draft.stance = Stance.REFUSES
+        before = drafts[number - 1].stance if number else None
+        if draft.stance is Stance.ASSERTS and before in _ASKED and _WOULD_NOT.fullmatch(_said(draft, text)):
+            draft.stance = Stance.REFUSES
         if draft.stance is not Stance.ASSERTS or not _SIMILAR.match(text[slice(*draft.content[0])]):
             continue
         party = draft.resolved.party
@@ -159,6 +198,8 @@ def _nest(drafts: Sequence[_Draft]) -> None:
         if holders:
             draft.parent = min(holders)[1]
             drafts[draft.parent].children.append(number)
+            if drafts[draft.parent].stance is Stance.DENIES and draft.stance in ACTS:
+                draft.told, draft.stance, draft.flags = draft.stance, Stance.ASSERTS, (*draft.flags, DENIED)
 
 
 def _unattributed(
@@ -178,7 +219,7 @@ def _unattributed(
     def tells(at: Range) -> bool:
         text = context.text[at[0] : at[1]]
         named = context.inside(at) or states(at)  # a statement's values are wanted later anyhow
-        return bool(named or counts(text) or mentions_time(text) or mentions_infrastructure(text))
+        return bool(named or mentions_time(text))
 
     loose = []
     for number, at in uncovered(trees, found, tells, context.text, states):
@@ -206,7 +247,12 @@ def _type(drafts: Sequence[_Draft], trees: Sequence[Tree], context: Context) -> 
         asked = _asked_before(draft, drafts)
         whole = (_start(draft), max(end for _, end in draft.content))
         end = trees[draft.sentence].sentence.end
-        draft.values, draft.flags = values_in(context, pieces, end, draft.stance, draft.lemma, asked, whole)
+        read_as = draft.told or draft.stance
+        values, flags = values_in(context, pieces, end, read_as, draft.lemma, asked, whole)
+        kept = _unanswered(values) if draft.told else values
+        if len(kept) < len(values) and not draft.flags:
+            flags = (*flags, TOLD)
+        draft.values, draft.flags = kept, (*draft.flags, *flags)
         draft.kind = kind_of(draft.values)
     for draft in sorted(drafts, key=_length):
         if not draft.values and draft.children:
@@ -214,6 +260,22 @@ def _type(drafts: Sequence[_Draft], trees: Sequence[Tree], context: Context) -> 
             draft.kind = first.kind
             if len(draft.children) == 1 and _relays_only(draft, first, context.text):
                 draft.values, draft.flags = first.values, (*draft.flags, *first.flags)
+            if first.stance in ACTS and not _one_side(first, draft):
+                draft.values = _unanswered(draft.values)
+                draft.kind = kind_of(draft.values) if first.kind in _ANSWERED else first.kind
+                draft.flags = (*draft.flags, TOLD)
+
+
+def _one_side(one: _Draft, other: _Draft) -> bool:
+    """Whether two speak for one party, or are one speaker."""
+    known = one.resolved.party is not None and one.resolved.party == other.resolved.party
+    same = one.relation is not None and other.relation is not None and one.relation.source == other.relation.source
+    return known or same or (one.relation is not None and one.relation.pronominal)
+
+
+def _unanswered(values: Sequence[Value]) -> tuple[Value, ...]:
+    """Values without the answers: they are another's."""
+    return tuple(value for value in values if value.slot not in ("acceptance", "refusal"))
 
 
 def _relays_only(outer: _Draft, inner: _Draft, text: str) -> bool:
@@ -230,8 +292,8 @@ def _asked_before(draft: _Draft, drafts: Sequence[_Draft]) -> str | None:
     asked = [
         place
         for d in sorted(drafts, key=_start)
-        if d.stance in (Stance.REQUESTS, Stance.OFFERS)
-        and 0 <= draft.sentence - d.sentence <= 2
+        if d.stance in _ASKED
+        and 0 <= draft.sentence - d.sentence <= _JUST
         and _start(d) < _start(draft)
         and (place := destination_of(d.values)) is not None
     ]

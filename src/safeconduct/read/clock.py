@@ -27,6 +27,10 @@ _CLOCK = re.compile(
     r"(?<![\w.,:/$€£])(?:(?<![b-y]-)|(?<=[ap]m-))(?:"
     r"(?P<name>noon|midday|midnight)\b"
     r"|(?P<h>[01]?\d|2[0-4])(?P<sep>[:h])(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?"
+    r"|(?P<lh>[01]\d|2[0-4])\s+hours?\s+(?P<lm>[0-5]\d)\s+minutes?\b"
+    rf"|(?P<halfpast>half)[\s-](?P<hw>{_WORD})\b(?!\s+(?:hours?|days?|of|dozen|thousand|hundred|[a-z]+s\b))"
+    r"|(?P<mil4>(?:[01]\d|2[0-4])[0-5]\d)(?=\s+on\s+(?:\d{1,2}\s+[A-Z][a-z]{2}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
+    r"|(?:(?<=\bfrom\s)|(?<=\buntil\s)|(?<=\btill\s)|(?<=\bstart\s)|(?<=\bstarts\s)|(?<=\bstarting\s)|(?<=\bby\s)|(?<=\bends\s))(?P<mil5>(?:0\d|1[0-8]|2[1-4])[0-5]\d)(?=\s*(?:$|[.,;)\"]|(?:and|on|to|until|till|through|daily|today|tomorrow|tonight)\b))"
     r"|(?P<mil>(?:[01]\d|2[0-4])[0-5]\d)(?=\s*(?:hrs?\b|hours?\b|h\b|Z\b|UTC\b|GMT\b|Zulu\b|[A-Z]{3,4}\b|Mountain\b|Pacific\b|Eastern\b|Central\b|Atlantic\b|local\b|[A-Z]\w+\s+time\b)|\s*(?:[-–]|to|until|till|and)\s*\d{4}\b(?!\s+(?!hrs|hours|local|on\b|to\b|so\b|for\b|tomorrow|today)(?-i:[a-z])))"
     r"|(?P<mil2>(?:(?<=\d{4}\sto\s)|(?<=\d{4}[-–])|(?<=hrs\sto\s)|(?<=hours\sto\s)|(?<=\d{4}\suntil\s)|(?<=\d{4}\still\s)|(?<=\d{4}\sand\s)|(?<=hrs\suntil\s)|(?<=hours\suntil\s))(?:[01]\d|2[0-4])[0-5]\d(?!\d))"
     r"|(?:(?<=\bat\s)|(?<=\bopens\s)|(?<=\bcloses\s)|(?<=\bcloses\sat\s)|(?<=\bdeparts\s)|(?<=\bleaves\s)|(?<=\bsails\s)|(?<=\bshuts\s)|(?<=\bdeparture\s))(?P<mil3>(?:[01]\d|2[0-3])[0-5]\d)(?=\s*(?:$|[.,;)\"]|and\b|on\b))"
@@ -114,7 +118,11 @@ def _hands(match: re.Match[str]) -> tuple[int | None, int, bool]:
     """Hour, minute, and whether the way they are written is the 24-hour one."""
     if match["h"]:
         return int(match["h"]), int(match["m"]), len(match["h"]) == 2 or match["sep"] == "h" or int(match["h"]) > 12
-    military = match["mil"] or match["mil2"] or match["mil3"]
+    if match["lh"]:
+        return int(match["lh"]), int(match["lm"]), True
+    if match["halfpast"]:
+        return _HOURS[match["hw"].lower()], 30, False
+    military = next((match[name] for name in ("mil", "mil2", "mil3", "mil4", "mil5") if match[name]), None)
     if military:
         return int(military[:2]), int(military[2:]), True
     if match["dh"]:

@@ -7,13 +7,56 @@ import re
 from safeconduct.model.claim import ConditionValue, Stance
 from safeconduct.read.persons import THERE
 from safeconduct.read.segment import view
-from safeconduct.read.sieve import AnyCase
+from safeconduct.read.sieve import AnyCase, words_of
 
 _CONDITION = AnyCase(
     r"\b(?:(?:corridor|evacuation|transfer|convoy|passage|departure|everything|movement|opening|move|release|boats?|buses)\s+(?:\w+\s+)?(?:depends?|hinges?|rests?)\s+on|on\s+(?:the\s+)?(?:sole\s+|one\s+|strict\s+)?condition\s+(?:that|of)|(?:only\s+|and\s+only\s+)(?:if|with|when|after|once|as\s+long\s+as|so\s+long\s+as|against|in\s+return\s+for|in\s+daylight)|on\s+(?:the\s+)?(?:strict\s+|clear\s+)?(?:understanding|terms|proviso)\s+that|only\s+(?:behind|under|with|in|by)\s+(?:an?\s+|the\s+)?(?:escort|guard|convoy|daylight|permit|pass|supervision|guide)|(?:the\s+)?(?:pre-?requisite|pre-?condition)\s+(?:is|was|for|of|that|:)|with\s+the\s+proviso\s+that|in\s+the\s+event\s+that|assuming(?:\s+that)?|against\s+(?:an?\s+|the\s+)?(?:written|signed|firm|advance|proper|formal)\s+\w+|always\s+provided(?:\s+that)?|pending\s+(?:the\s+|an?\s+)?\w+|when,?\s+and\s+only\s+when|provided(?:\s+that)?|providing(?:\s+that)?|so\s+long\s+as|as\s+long\s+as"
     r"|unless|in\s+(?:return|exchange)\s+for|subject\s+to|contingent\s+(?:on|upon)|conditional\s+(?:on|upon)|if\s+and\s+only\s+if|(?:a|an|one|its|the|their|our|my|his|her|two|three|on)\s+(?:\w+\s+)?conditions?\s*(?::|\b(?:that|is|are|was|be|being)\b)"
     r"|(?:a|the|its)\s+(?:pre-?)?condition\s+(?:for|of)\b|(?:conditional|contingent|dependent)\s+(?:up)?on\b|(?:weather|wind|tide|tides|visibility|sea|swell|ice|fuel|conditions|time|daylight)\s+(?:permitting|allowing|and\s+\w+\s+(?:permitting|allowing))|if\s+(?:the\s+)?(?:weather|wind|tide|visibility|swell|ice|light|fuel|road|bridge|bar|water|river|snow)\s+(?:holds?|allows?|permits?|drops?|lasts?|improves?|falls?|clears?|freezes|lifts)|it\s+a\s+condition|insists?\s+that)\s*[^.;]*",
 )
+_CONDITION_WORDS = frozenset(
+    [
+        "depends",
+        "depend",
+        "hinges",
+        "hinge",
+        "rests",
+        "rest",
+        "condition",
+        "conditions",
+        "only",
+        "understanding",
+        "terms",
+        "proviso",
+        "prerequisite",
+        "pre-requisite",
+        "pre",
+        "precondition",
+        "pre-condition",
+        "preconditions",
+        "event",
+        "assuming",
+        "against",
+        "provided",
+        "providing",
+        "pending",
+        "when",
+        "long",
+        "unless",
+        "return",
+        "exchange",
+        "subject",
+        "contingent",
+        "conditional",
+        "dependent",
+        "if",
+        "permitting",
+        "allowing",
+        "insist",
+        "insists",
+    ]
+)
+"""Words of which each condition holds one."""
 _MILITARY = AnyCase(
     r"\b(?:no\s+(?:soldiers?|troops|patrols?|armed\s+\w+|uniforms?|weapons)|(?:single\s+)?shots?\s+(?:be|is|are|were)\s+fired|stop(?:s|ped)?\s+shooting|(?:bodies|remains)\s+of\s+[^.;]{0,24}\b(?:men|soldiers|fighters|dead)|silent|nobody\s+(?:moves|moved|fires|fired|shoots)\b(?=[^.;]{0,30}\b(?:bank|line|front|side|ridge|hill))|drones?|surrender\w*|white\s+(?:flags?|cloths?)|lay(?:s|ing)?\s+down|put(?:s|ting)?\s+down|hand(?:s|ed|ing)?\s+over\s+(?:its|their|the|all)?\s*(?:weapons|arms|guns)|disarm\w*|weapons|arms\b|rifles|guns?|machine-gun|mortars?|artillery|tanks?|armour|cease\s*-?fire|truce"
     r"|resistance|struggle|(?:holds?|ceases?|stops?|suspends?)\s+(?:their\s+|its\s+|all\s+|the\s+)?(?:fire|firing|shelling|hostilities|attacks)|without\s+fire|withdraw\w*|pull\s+back|garrison|fighters|combatants|checkpoint\s+crew|rockets?|besiegers|attackers|marines|commandos|snipers?|given\s+up|drones?|mines|mined|de-?min\w+|shelling|firing|bombardment|bombing|attacks|hostilities|prisoners?\s+of\s+war|prisoners|militias?|militiam[ae]n|gunm[ae]n|armed|unarmed|(?:nobody|no\s+one)\s+fires|brigade\s+(?:leave|withdraw|stop)\w*|fired\s+(?:up)?on|shooting|gunfire|fighting|sniper|uniforms?|tank|guns?\s+(?:are|fall|stay)|checkpoints?\s+(?:be|is|are|were)|warplanes?|shells?|barrage|offensive|cadres?|barricades?|trench\w*|sieges?|blockades?|encirclement|stand(?:s|ing)?\s+(?:down|back)|stood\s+down|men\s+(?:between|aged|of\s+(?:military|fighting)\s+age)|male)\b",
@@ -66,6 +109,16 @@ _RULE = AnyCase(
     r"\b(?:weapons|arms|guns|rifles|knives|uniforms)\s+(?:must|have\s+to|are\s+to|will|shall|stay|remain|be)\b[^.;]{0,60}|\b(?:armed\s+(?:men|persons|people)|fighters|soldiers|anyone\s+(?:armed|carrying\s+(?:arms|weapons|a\s+weapon))|men\s+(?:between|aged|of)\s[^.;]{0,30}?)\s*[\"']?(?:(?:will|may|can|shall)\s+(?:not|be\s+(?:turned|searched|stopped|sent|let|disarmed|allowed|detained))|must|have\s+to|pass\b|cannot|(?:who\s+(?:wish|want)\s+to\s+\w+\s+)?(?:are|is)\s+to\s+(?:do\s+so|leave|come|register|walk|go|hand))[^.;]{0,60}"
     r"|\b(?:passengers|evacuees|people|persons|everyone|everybody|anyone|anybody|those\s+(?:who\s+)?leav\w+|residents|families|households|owners|visitors|crews?|drivers|each\s+\w+|every\s+(?:passenger|evacuee|person|vehicle|bus))(?:\s+(?:arriving|wishing|who|leaving|boarding|travelling|entering|coming|seeking)\b[^.;,]{0,40}?)?\s+(?:must|(?:will\s+)?have\s+to|has\s+to|shall|(?:are|is)\s+required\s+to|need\s+to)\s+(?:carry|show|bring|present|register|wear|sign|produce|hold|have|surrender|leave|be\s+(?:searched|registered|screened|checked|unarmed)|submit|hand)\b[^.;]{0,40}",
 )
+_RULES = re.compile(
+    r"\b(?:nobody|no\s+one|no\s+(?:passenger|vehicle|bus|boat|person|resident|civilian|evacuee|patient|driver|family|convoy)s?)\s+(?:[\w']+\s+){1,5}?without\s+[^.;]{3,}"
+    r"|\b(?:whoever|anyone\s+who|anybody\s+who|everyone\s+who|all\s+who|those\s+who|any\s+\w+\s+that)\s+[^.;]{2,40}?\b(?:has\s+to|have\s+to|must|needs?\s+to|is\s+to|are\s+to|will\s+have\s+to|shall)\b[^.;]*"
+    r"|\bonly\s+(?:in\s+(?:the\s+)?case|on\s+(?:the\s+)?(?:condition|understanding|basis)|in\s+exchange|in\s+return|under\s+(?:the\s+)?(?:condition|flag)|so\s+long|as\s+long|for\s+as\s+long|provided|where|while|with)\b[^.;]+"
+    r"|\b(?:under|with|on)\s+the\s+(?:condition|proviso|stipulation|understanding)\s+(?:that|of)\b[^.;]+|\b(?:stipulation|proviso|caveat|string|price|catch|rider)\s*(?::|is\s+that|was\s+that)\s*[^.;]+"
+    r"|\b(?:tie[sd]?|tying|link(?:s|ed)?|peg(?:s|ged)?|made|makes?)\s+[^.;]{2,40}?\s+(?:to|conditional\s+on|contingent\s+on|dependent\s+on|hinge\s+on)\s+(?:the|an?)\s+(?:prior\s+|full\s+|complete\s+)?(?:removal|withdrawal|release|return|surrender|end|lifting|clearance|clearing|handover|departure|halt|exchange|inspection|search)\b[^.;]*"
+    r"|\b(?:failing|short\s+of|absent)\s+(?:an?|the|that|such|any)\s+\w+[^.;]*",
+    re.IGNORECASE,
+)
+"""What whoever comes must do or have, and what a consent is tied to."""
 _CLAUSE = re.compile(r"^[\"'\s]*(?:\w+\s+\w+\s*:\s*)?that\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:unless|until|before|without|while|as\s+long\s+as)\b[^.;]*", re.IGNORECASE)
 _DEMANDED = re.compile(
@@ -105,7 +158,7 @@ def condition(
     ``armed``: the report tells of combatants, so that a demand on weapons is a demand on them.
     """
     plain = view(text).replace("\n", " ")
-    match = _CONDITION.search(plain)
+    match = _CONDITION.search(plain) if not _CONDITION_WORDS.isdisjoint(words_of(plain)) else None
     if match is None and _MARKED.search(view(before)):
         return ConditionValue(military=_of_arms(armed, plain), as_written=text)
     behind = _CONDITION.match(view(following).lstrip(" ,")) if match is None and stance in _GIVES else None
@@ -142,6 +195,11 @@ def condition(
         return ConditionValue(
             military=_of_arms(armed, conditional.group()),
             as_written=text[conditional.start() : conditional.end()].strip(),
+        )
+    rule = _RULES.search(plain) if stance is not Stance.DENIES else None
+    if rule is not None and not _PASSED.search(plain):
+        return ConditionValue(
+            military=_of_arms(armed, rule.group()), as_written=text[rule.start() : rule.end()].strip()
         )
     put = _put_so(plain) if stance in (Stance.ASSERTS, *_GIVES, Stance.ESTIMATES) else None
     if put is not None:

@@ -38,6 +38,11 @@ _ASKS = (Stance.OFFERS, Stance.REQUESTS, Stance.DEMANDS, Stance.ACCEPTS)
 _WISH = re.compile(r"\b(?:want|wants|prefer|rather|wish|choose|will|would|are\s+to|is\s+to|to\s+be)\b", re.IGNORECASE)
 _LONGER = re.compile(r"\b(?:extend\w*|prolong\w*|longer|shorten\w*)\b", re.IGNORECASE)
 _CALLED_OFF = re.compile(r"\b(?:cancel\w*|call(?:ed|s)?\s+off|postpon\w*|suspend\w*|withdr[ae]w\w*)\b", re.IGNORECASE)
+_WAY = re.compile(
+    r"\b(?i:route|road|bridge|gate|corridor|lane|line|crossing)\s+(?P<one>[A-Z\d][\w-]*)"
+    r"|\b(?P<two>[A-Z][\w-]*)\s+(?i:route|road|bridge|gate|corridor|lane|crossing)\b|\b(?P<three>[B-HJ-Z])(?=[\s,.;:]|$)"
+)
+"""The name of a way: "route K", "K bridge", and a lone letter."""
 NEAR = 2
 """Claims in between, at most, for two statements of one report to speak of one thing nobody names again."""
 
@@ -240,6 +245,8 @@ def _hours(left: Claim, right: Claim, rows: Sequence[Claim]) -> str | None:
     one, two = _wished(left), _wished(right)
     if (one and two and one != two) or any(_LONGER.search(said(claim)) for claim in (left, right)):
         return None
+    if _other_way(left, right):
+        return None
     if a.opens and b.opens:
         differ = _day(a) == _day(b) and (a.opens, a.closes) != (b.opens, b.closes)
         told = all(v.closes or c.kind is Kind.WINDOW for v, c in ((a, left), (b, right)))
@@ -249,6 +256,17 @@ def _hours(left: Claim, right: Claim, rows: Sequence[Claim]) -> str | None:
     near = left.report == right.report and abs(rows.index(left) - rows.index(right)) <= NEAR
     same = _party(left) is not None and _party(left) == _party(right) and one == two
     return "Two hours are given for one end." if (a.opens or b.opens) and (near or same) else None
+
+
+def _other_way(left: Claim, right: Claim) -> bool:
+    """Whether two claims speak of ways with different names: route K and route M."""
+    one, other = (_ways(said(claim)) for claim in (left, right))
+    return bool(one and other) and not one & other
+
+
+def _ways(words: str) -> frozenset[str]:
+    found = (m.group("one") or m.group("two") or m.group("three") for m in _WAY.finditer(words))
+    return frozenset(name.lower() for name in found)
 
 
 def _day(value: WindowValue) -> str | None:

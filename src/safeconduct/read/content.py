@@ -324,7 +324,8 @@ def _prepositional(tree: Tree, cue: Cue) -> tuple[int, Run] | None:
         inner = tree.kids(child, "pobj", "pcomp")
         if inner:
             tails = [c for c in tree.kids(verb, "xcomp", "prep", "ccomp", "advcl") if c >= child]
-            last = max(tree.high[c] for c in tails if c == child or not _reports(tree, c))
+            ends = [tree.high[c] for c in tails if c == child or not _reports(tree, c)]
+            last = max(ends, default=tree.high[child])
             return child, (tree.low[inner[0]], last)
     if "i" in cue.frame.takes or "c" in cue.frame.takes:
         wished = [c for c in tree.kids(verb, "advcl") if c > verb and tree.low[c] == verb + 1 and tree.kids(c, "mark")]

@@ -42,7 +42,9 @@ _SUPPOSED = AnyCase(
     r"\b(?:whether|if|how|nobody\s+knows|no\s+one\s+knows|suppose|supposing|imagine|at\s+one\s+(?:time|point"
     r"|stage))\b[^.;]{0,40}$"
 )
-_TO_COME = AnyCase(r"^\s*(?:will|would|are\s+to|is\s+to|shall)\b")
+_TO_COME = AnyCase(
+    r"^\s*(?:will|would|are\s+to|is\s+to|shall|(?:are|were|is|was)\s+(?:expected|awaited|due|planned|promised))\b"
+)
 _ACTED = AnyCase(
     r"^\s*(?:have\s+|had\s+)?(?:signed|marched|voted|protested|attended|demonstrated|petitioned|complained)\b"
 )

@@ -13,7 +13,7 @@ from safeconduct.read.segment import view
 _CARRY = (
     r"(?:taken|take|takes|carried|carry|driven|drive|evacuat\w+|brought|bring|brings|moved?|moves|transport(?:ed|s)?|bused|bussed|transfer(?:red|s)?|relocat\w+|go|going|went|leave"
     r"|left|travel\w*|escort(?:ed)?|corridors?|passages?|routes?|conveyed|convey|convoys?|flown|fly|flights?|ferried|ferry|ferries|shuttl\w+|buses|bus|coaches|minibuses|boats?|trains?|trams?|lorries|barges?|helicopters?|vans?|walk\w*|walked|cross\w*"
-    r"|run|runs|sent|send|sending|led|lead|head(?:ed|ing)?|sail\w*|way\s+out|reach\w*|dispatched|proceed\w*|come|came|welcomed?|arrive\w*|allowed|permitted|free|march\w*|lifted|airlift\w*|row(?:ed)?|delivered|return\w*|movement|move|ride|directed|invited?|everybody|everyone|people|residents|civilians|them|families|passengers|guests|patients|children|evacuees|wounded|those|us)"
+    r"|run|runs|sent|send|sending|led|lead|head(?:ed|ing)?|sail\w*|way\s+out|reach\w*|dispatched|proceed\w*|come|came|welcomed?|arrive\w*|allowed|permitted|free|march\w*|shift\w*|shepherd\w*|usher\w*|stretchered|helicoptered|medevac\w*|made\s+it|tow\w*|haul\w*|truck\w*|ship(?:s|ped)?|resettle\w*|rehouse\w*|repatriate\w*|hoist\w*|deposit\w*|drop(?:s|ped)?|lifted|airlift\w*|row(?:ed)?|delivered|return\w*|movement|move|ride|directed|invited?|everybody|everyone|people|residents|civilians|them|families|passengers|guests|patients|children|evacuees|wounded|those|us)"
 )
 _TOWARD = r"(?:to|towards?|into|for|at|in)"
 _TO = re.compile(
@@ -116,7 +116,24 @@ def destinations(text: str, places: Sequence[Mention], *, bare: bool = False) ->
         )
     ):
         return (_value(text, known[0].start, known[0]),)
+    if bare and len({m.place for m in known}) == 1 and known[0].known and _may_be_meant(plain, known[0]):
+        return (_value(text, known[0].start, known[0]),)
     return ()
+
+
+_ROOM_AT = re.compile(
+    r"(?:^|\b(?:tents?|stoves|beds?|cots|bunks|mattresses|shelters?|rooms?|places|space|halls?|school|gym|camp|barracks|dormitor(?:y|ies)|houses?|homes?|church|mosque|quarters|lodgings?)\b[^.;]{0,24}?\b(?:at|in|on)\s+)(?:an?\s+|the\s+|its\s+|their\s+|our\s+)?(?:[a-z'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_NOT_THERE = re.compile(
+    r"['\u2019]s?\b|\s+(?:be|is|are|was|were|can|could|will|would|may|must|should|road|bridge|track|highway|lane|tunnel|railway|causeway|crossing|path|trail|pass|police|council|command|gate|pier|quay|jetty|ferry|residents|people|line|side|bank)\b",
+    re.IGNORECASE,
+)
+
+
+def _may_be_meant(plain: str, mention: Mention) -> bool:
+    """The one place an offer or a request names, when it opens it ("the old seminary to all who come") or has room."""
+    return _ROOM_AT.search(plain[: mention.start]) is not None and _NOT_THERE.match(plain, mention.end) is None
 
 
 _THINGS = re.compile(

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from safeconduct.model.claim import Hedge, Population
+from safeconduct.read.fighters_beside import settled
 from safeconduct.read.numbers import Amount, amounts
 from safeconduct.read.persons import ANY, NOT_MOVED, YOUNG, population
 from safeconduct.read.sieve import AnyCase
+from safeconduct.read.trie import compact
 from safeconduct.read.whereabouts import OUT_AFTER, OUT_BEFORE, RESCUED, TAKEN, WENT, Role, role_of
 
 _REACH = 300
@@ -31,7 +33,7 @@ class Headcount:
 
 _STOP = (
     "of|in|on|at|to|from|the|a|an|for|with|without|who|whom|which|that|than|is|are|was|were|be|been|had|has|have|no|not"
-    "|and|or|but|as|by|into|out|up|will|would|can|could|may|might|must|should|left|leave|per|cent|percent|between"
+    "|included|includes|include|and|or|but|as|by|into|out|up|will|would|can|could|may|might|must|should|left|leave|per|cent|percent|between"
 )
 _MEASURES = (
     "hours?|days?|weeks?|weekdays?|months?|years?|minutes?|seconds?|nights?|times?|km|kilomet\\w+|met(?:re|er)s?|miles?"
@@ -42,7 +44,7 @@ _MEASURES = (
     "|o'clock|am|pm|a\\.m|p\\.m|hrs|h|gmt|utc|noon|january|february|march|april|may|june|july|august|september|october"
     "|november|december|times|points|units|knots|dollars|euros|mules|horses|tractors|cows|animals|sheep|goats|pallets"
 )
-_MODIFIER = rf"(?!(?:{_STOP}|{_MEASURES}|{NOT_MOVED})\b)[A-Za-z][\w'-]*"
+_MODIFIER = rf"(?!(?:{compact(_STOP + '|' + _MEASURES)}|{NOT_MOVED})\b)[A-Za-z][\w'-]*"
 _NUMERAL = (
     "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a\\s+hundred|some|about|dozens|hundreds)"
@@ -137,7 +139,7 @@ def headcounts(plain: str, *, armed: bool = False, before: str = "") -> tuple[He
         ):
             counted = Population.CIVILIANS
         found.append(Headcount(_widened(amount, plain[end:]), counted, role, part, amount.start, end))
-    return tuple(found)
+    return settled(plain, found, before)
 
 
 def _changed_to(plain: str, amount: Amount, lead: str) -> Amount:
@@ -227,6 +229,8 @@ def _bare(plain: str, amount: Amount, lead: str, before: str) -> tuple[str, int,
     if top is None and amount.doubt is None:
         return None
     small = top is not None and top <= 31
+    if small and _VEHICLES_LAST.search(before[-120:] + lead) and not _ABOARD.match(plain, amount.end):
+        return None  # "12 buses were promised. Nine arrived."
     if _CLOCK_OR_YEAR.fullmatch(plain[amount.start : amount.end].strip()) and not (
         lead.strip() and _STATED_AS.search(lead)
     ):
@@ -271,13 +275,20 @@ _VEHICLES_COUNTED = re.compile(
     r"\b(?:bus(?:es)?|ambulances|boats|lorries|trucks|coaches|vans|vehicles|minibuses|helicopters|cars|barges|houses|bridges|villages|tents|beds)\b[^!?]{0,60}$",
     re.IGNORECASE,
 )
+_VEHICLES_LAST = re.compile(
+    rf"\b(?:\d+|{_NUMERAL}|several|more)\s+(?:\w+\s+)?(?:bus(?:es)?|ambulances|boats|lorries|trucks|coaches|vans|vehicles|minibuses"
+    rf"|helicopters|cars|barges|trains)\b(?:(?!\b(?:{ANY})\b)[^?])*$",
+    re.IGNORECASE,
+)
+"""The last thing counted is vehicles, and no person is named after them."""
+_ABOARD = re.compile(r"\s*(?:aboard|on\s+board|on\s+(?:each|it)\b|passengers|of\s+us)", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:still|remain\w*|inside|left)\b[^.;]{0,24}$", re.IGNORECASE)
 _IN_TEN = re.compile(
     r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:ten|five|four|three|two|a\s+hundred|100|10|5|4|3)\b(?!\s+\w+s\b)",
     re.IGNORECASE,
 )
 _STAY = re.compile(
-    r"\s+(?:of\s+us\b|(?:still\s+)?remain\w*|(?:are|is)\s+still|still\s+(?:there|inside|wait\w*)|stay\w*|liv(?:e|ing)|want|wish|need)\b",
+    r"\s+(?:of\s+us\b|(?:still\s+)?remain\w*|(?:are|is|were|was)\s+(?:still\b|expected|awaited|due|planned|scheduled|promised|to\s+(?:follow|come|leave|arrive|go))|(?:will|would|may|should|could|might)\b|still\s+(?:there|inside|wait\w*)|stay\w*|liv(?:e|ing)|want|wish|need)\b",
     re.IGNORECASE,
 )
 _ON_STRETCHERS = re.compile(
@@ -294,7 +305,7 @@ _AND_MORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_MEANT = AnyCase(
-    r"\b(?:double|twice|triple|thrice|all\s+but|nearly\s+double)\s+(?:the\s+|that\s+of\s+the\s+)?$|(?:%|per\s+cent|percent)\s+of\s+(?:some\s+|about\s+)?$|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:\w+\s+)?in\s+(?:every\s+)?$|\b(?:half|quarter|ten|twenty|five|twenty-five)\s+(?:past|to)\s+$|\b(?:not|rather\s+than|instead\s+of)\s+$|\b(?:up|down|grown|risen|fallen|swollen)\s+from\s+$|\b(?:compared\s+(?:with|to)|as\s+against|against|correct\w*\s+(?:\w+self\s+|it\s+|that\s+)?from|in\s+place\s+of)\s+$|\b(?:woman|man|girl|boy|child|mother|father|widow(?:er)?|grand(?:mother|father)|lady|nun|priest|patient|pensioner)\s+of\s+$|\baged?\s+(?:between\s+)?$|\b(?:fell|dropped|rose|grew|fallen|risen|grown|increased|decreased|reduced|down|up)\s+by\s+$|(?:\b(?:half|thirds?|quarters?|per\s+cent|percent|most|majority|part)|%)\s+of\s+(?:the|its|their|our|all)\s+$",
+    r"\b(?:families|households|couples)\s*:\s*$|\b(?:double|twice|triple|thrice|all\s+but|nearly\s+double)\s+(?:the\s+|that\s+of\s+the\s+)?$|(?:%|per\s+cent|percent)\s+of\s+(?:some\s+|about\s+)?$|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:\w+\s+)?in\s+(?:every\s+)?$|\b(?:half|quarter|ten|twenty|five|twenty-five)\s+(?:past|to)\s+$|\b(?:not|rather\s+than|instead\s+of)\s+$|\b(?:up|down|grown|risen|fallen|swollen)\s+from\s+$|\b(?:compared\s+(?:with|to)|as\s+against|against|correct\w*\s+(?:\w+self\s+|it\s+|that\s+)?from|in\s+place\s+of)\s+$|\b(?:woman|man|girl|boy|child|mother|father|widow(?:er)?|grand(?:mother|father)|lady|nun|priest|patient|pensioner)\s+of\s+$|\baged?\s+(?:between\s+)?$|\b(?:fell|dropped|rose|grew|fallen|risen|grown|increased|decreased|reduced|down|up)\s+by\s+$|(?:\b(?:half|thirds?|quarters?|per\s+cent|percent|most|majority|part)|%)\s+of\s+(?:the|its|their|our|all)\s+$",
 )
 """A number denied, or one of which only a share is spoken of."""
 _PART_IS = re.compile(rf"\s+(?:are|were|is)\s+(?P<noun>(?:under\s+\w+|(?:{YOUNG})))\b", re.IGNORECASE)

@@ -10,10 +10,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from safeconduct.model.claim import RoadValue
+from safeconduct.read.road_asides import (
+    ASIDE,
+    BACK_IN_USE,
+    IT,
+    MAY_BE,
+    NOT_DONE,
+    NOT_KNOWN,
+    ON_FOOT,
+    OPEN_QUESTION,
+    OTHER_ONE,
+    UNSAID,
+    UNTRUE,
+    WHETHER,
+)
+from safeconduct.read.road_classes import MORE_LEADS, MORE_LIMITS, MORE_STATES
 from safeconduct.read.road_scope import NONE_OF, ONLY, links_in, over_in, scope_of, shares_of
 from safeconduct.read.road_states import LEADS, LIMITS, STATES, TRAINS_STATE, State
 from safeconduct.read.road_words import CAPITAL_ELEMENTS, ELEMENTS, Element, element_of, elements_possible
-from safeconduct.read.segment import view
+from safeconduct.read.segment import CLOCK_GOES_ON, view
+
+_LIMITS, _STATES, _LEADS = (*LIMITS, *MORE_LIMITS), (*STATES, *MORE_STATES), (*LEADS, *MORE_LEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +65,6 @@ _DETERMINERS = re.compile(
     r"|four|old|new)\s+)+$",
     re.I,
 )
-_OTHER_ONE = re.compile(
-    r"\b(?:the\s+(?:third|fourth|fifth|second|last|other|rest|remaining\s+one)|the\s+(?:two\s+|three\s+)?(?:\w+\s+)?ones?|the\s+others|both|neither|one)\b(?=\s+(?:can|is|are|has|have|was|were|may|could|remains?|takes?|carr(?:y|ies)|bears?|will|holds?|stands?)\b)",
-    re.I,
-)
-_IT = re.compile(
-    r"(?:^|[.;,]\s*|\b(?:that|and|but)\s+|^[\"'])(?P<it>it|this|(?:that|the\s+same|this)\s+(?:road|bridge|route|crossing))\b(?=\s*(?:'s\b|'ll\b|won't|is|was|has|had|remains?|stays?|stayed|can|cannot|could|may|would|will|to\s+be)\b)"
-    r"|\b(?:drove|crossed|walked|went|gone|buses)\s+(?:over|across|on)\s+(?P<it2>it)\b",
-    re.I,
-)
 _NO_ROAD = re.compile(
     r"\b(?:have|has|had|still|are|is|left|there\s+is)\s+(?:still\s+)?(?:no|without(?:\s+a)?)\s+(?P<element>road|bridge|ferry|way\s+out|road\s+access|way\s+(?:out|through|in))\b(?!\s+(?:(?:is|are)\s+left|on|over|by|along|across)\b)",
     re.I,
@@ -76,18 +84,9 @@ _WAY_IN = re.compile(
     r"\b(?:is|remains)\s+(?:now\s+)?the\s+(?:only|last|sole)\s+(?:way|road|route|link|exit|connection)\b", re.I
 )
 _NOT_SO = re.compile(r"\bnot\s+(?:\w+\s+)?(?:destroyed|gone|closed|blocked|damaged|down|collapsed|shut)\b", re.I)
-_NOT_KNOWN = re.compile(
-    r"\b(?:not\s+known|unknown|unclear|uncertain|(?:no\s+one|nobody)\s+knows|cannot\s+say)\s+(?:if|whether)\b[^.;]{0,25}$",
-    re.I,
-)
-_UNTRUE = re.compile(
-    r"\b(?:not\s+true|untrue|false|wrong|incorrect|a\s+rumour|no\s+truth\s+in\s+\w+)\s+that\b[^.;]*$", re.I
-)
 _NO_MORE = re.compile(r"\b(?:left|remains?|standing|stands|still\s+there)\b", re.I)
 _VESSEL = re.compile(r"(?:[Ff]erry|[Ff]erryboat)\s+[\"']?(?!Crossing|Service|Landing|Terminal|Point|Road)[A-Z][a-z]+")
-_MAY_BE = re.compile(
-    r"\b(?:if|whether|unless|once|in\s+case|so\s+that|as\s+long\s+as|provided(?:\s+that)?)\b[^,.;]{0,25}$", re.I
-)
+_CLAUSE_END = re.compile(rf"(?:[;!?]|(?<![ap]\.m)\.|(?<=[ap]\.m)\.(?!{CLOCK_GOES_ON.pattern}))(?:[\"']?\s|[\"']?$)")
 
 
 def road_states(text: str, *, before: str = "") -> tuple[RoadState, ...]:
@@ -101,16 +100,12 @@ def road_states(text: str, *, before: str = "") -> tuple[RoadState, ...]:
     if pointing and found:
         found.pop()  # "is not destroyed; it is open to walkers": the second says what the first leaves open
     found.extend(pointing)
-    return tuple(_merged(sorted(found, key=_start)))
+    return tuple(_merged(sorted(found, key=lambda road: road.start)))
 
 
 def mentions_infrastructure(text: str) -> bool:
     """True when a text states something of a crossing or road."""
     return bool(road_states(text))
-
-
-def _start(road: RoadState) -> int:
-    return road.start
 
 
 def _elements(plain: str) -> list[_Element]:
@@ -191,7 +186,7 @@ def _stated(text: str, plain: str) -> Iterable[RoadState]:
             taken = following.end if state is not None else taken
             only = state is not None and not element.names and ONLY.search(plain[: following.begin])
             lead = plain[: following.begin] if only else lead
-        if state is None or (state != "unknown" and _MAY_BE.search(plain[max(0, element.begin - 40) : element.begin])):
+        if state is None or (state != "unknown" and MAY_BE.search(plain[max(0, element.begin - 40) : element.begin])):
             continue
         if re.fullmatch(r"trains?|trams", plain[element.noun : element.end], re.I) and not TRAINS_STATE.search(
             plain[element.end : reach]
@@ -242,7 +237,7 @@ def _shares(plain: str, text: str, element: _Element, reach: int) -> Iterable[Ro
 
 def _others(plain: str, text: str, element: _Element, reach: int) -> Iterable[RoadState]:
     """ "…, and the third can be crossed only on foot" """
-    for match in _OTHER_ONE.finditer(plain, element.end, reach):
+    for match in OTHER_ONE.finditer(plain, element.end, reach):
         if not re.search(r"[,;]|\band\b|\bbut\b|\bwhile\b", plain[element.end : match.start()]):
             continue
         state = _said(plain[match.end() : reach])
@@ -264,8 +259,8 @@ def _pointing_back(text: str, plain: str, before: str, found: list[RoadState]) -
     denied = found[-1] if found and _NOT_SO.search(found[-1].value.as_written) else None
     if found and denied is None:
         return
-    match = _IT.search(plain, denied.end if denied is not None else 0)
-    if match is None:
+    match = IT.search(plain, denied.end if denied is not None else 0)
+    if match is None or UNSAID.search(plain[: match.start("it2" if match["it2"] else "it")]):
         return
     named = _elements(before[-700:]) if denied is None else _elements(plain[: denied.end])
     if not named:
@@ -289,7 +284,7 @@ def _pointing_back(text: str, plain: str, before: str, found: list[RoadState]) -
 
 
 def _clause_end(plain: str, at: int, following: _Element | None) -> int:
-    end = re.compile(r"[.;!?](?:[\"']?\s|[\"']?$)").search(plain, at)
+    end = _CLAUSE_END.search(plain, at)
     stop = end.start() if end else len(plain)
     if following is not None and re.search(
         r",|\band\b|\bbut\b|\bbecause\b|\bas\b|:|\bwhile\b|\bis\b|\bare\b|\bwas\b", plain[at : following.begin]
@@ -303,16 +298,18 @@ def _state(plain: str, element: _Element, reach: int) -> State | None:
     if _ONE_LANE.search(plain[: element.begin]):
         return "difficult"
     lead = plain[: element.begin]
-    if _NOT_KNOWN.search(lead):
+    if UNSAID.search(lead):
+        return None
+    if NOT_KNOWN.search(lead) or (WHETHER.search(lead) and OPEN_QUESTION.search(plain[element.end :])):
         return "unknown"
     after = plain[element.noun : reach]
-    other = next((m for m in _OTHER_ONE.finditer(after) if re.search(r",|\band\b|\bbut\b", after[: m.start()])), None)
+    other = next((m for m in OTHER_ONE.finditer(after) if re.search(r",|\band\b|\bbut\b", after[: m.start()])), None)
     said = _said(after[element.end - element.noun : other.start() if other is not None else None])
-    if NONE_OF.search(lead) and not _UNTRUE.search(lead):
+    if NONE_OF.search(lead) and not UNTRUE.search(lead):
         return _of_none(after, said)
     if said == "open" and _NEITHER.search(lead):
         return "closed"
-    if said in ("closed", "destroyed", "damaged") and _UNTRUE.search(lead):
+    if said in ("closed", "destroyed", "damaged") and UNTRUE.search(lead):
         return "open"
     if said is not None:
         return said
@@ -320,7 +317,9 @@ def _state(plain: str, element: _Element, reach: int) -> State | None:
         return "open"
     before = plain[max(0, element.begin - 60) : element.begin]
     before = re.split(r"[.;,]|\b(?:and|but|because|while|which)\b", before)[-1]
-    return next((state for state, pattern in LEADS if pattern.search(before)), None)
+    if NOT_DONE.search(before):
+        return None
+    return next((state for state, pattern in _LEADS if pattern.search(before)), None)
 
 
 def _of_none(after: str, said: State | None) -> State | None:
@@ -336,15 +335,27 @@ def _of_none(after: str, said: State | None) -> State | None:
     return "open" if said in ("closed", "destroyed", "damaged") else said
 
 
+def _first_said(hit: tuple[int, State]) -> int:
+    return hit[0]
+
+
 def _said(words: str) -> State | None:
     """The state a clause says, limits first, else the one said first; "not blocked" is open."""
-    for state, pattern in LIMITS:
-        if pattern.search(words):
-            return state
-    found = [(hit.start(), state) for state, pattern in STATES if (hit := pattern.search(words)) is not None]
+    aside = ASIDE.match(words)
+    if aside is not None and (main := _said(words[aside.end() :])) is not None:
+        return main
+    limited = [state for state, pattern in _LIMITS if pattern.search(words)]
+    if limited:
+        return (
+            "foot only" if limited[0] == "damaged" and "foot only" in limited and ON_FOOT.search(words) else limited[0]
+        )
+    found = [(hit.start(), state) for state, pattern in _STATES if (hit := pattern.search(words)) is not None]
     if not found:
         return None
-    at, state = min(found)
+    at, state = min(found, key=_first_said)
+    again = BACK_IN_USE.search(words, at)
+    if state in ("closed", "damaged") and again and not _NEGATED.search(words[: again.start()]):
+        return "open"
     negated = _NEGATED.search(words[:at])
     if negated and state in ("closed", "destroyed", "damaged"):
         return "open"

@@ -16,7 +16,7 @@ from safeconduct.read.segment import paragraphs, view
 from safeconduct.read.tree import Range
 
 _OWN_VOICE = words(
-    "host anchor presenter announcer narrator interviewer moderator newsreader studio caller operator"
+    "host anchor presenter announcer narrator interviewer moderator newsreader studio operator"
     " reporter q a update note correction editor source sources edit"
 )
 _NEXT_LINE = re.compile(rf"\n(?=\s*(?:\[?{HOUR}|@\w|[-*\u2022\u00b7]\s))")
@@ -32,11 +32,11 @@ class Turn:
     content: Range
 
 
-def turns(text: str) -> Iterator[Turn]:
-    """Every labelled turn that states something; pure questions do not."""
+def turns(text: str, names: frozenset[str] = frozenset()) -> Iterator[Turn]:
+    """Every labelled turn that states something; pure questions do not. ``names``: parties, in lower case."""
     plain = view(text)
     for start, end in paragraphs(text):
-        found = [m for m in labels(plain, start, end) if _opens(plain, start, m)]
+        found = [m for m in labels(plain, start, end, names) if _opens(plain, start, m)]
         for number, label in enumerate(found):
             name = label.group("name")
             if name.lower() in _OWN_VOICE:

@@ -102,6 +102,13 @@ _OF_SCRIPT = {
 _MANY = {"CYRILLIC": ("uk", "ru", "sr", "bg"), "ARABIC": ("ar", "fa", "ur")}
 
 
+_LATIN = tuple(code for code in _SMALL if code != "en" and code not in {c for many in _MANY.values() for c in many})
+_SHORTEST = 4
+"""Fewest words of a paragraph that is looked at by its script."""
+_ENGLISH = 0.15
+"""Share of English small words from which a paragraph is not looked at further."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """What a text seems to be written in: ISO 639-1 code, or None when too little is there to tell or it is none of
@@ -142,6 +149,23 @@ def language_of(text: str) -> Language:
         little = len(words) >= 3 * FEWEST and counts["en"] < 0.04 * len(words)
         return Language(code=None, name="a language other than English" if little else "unknown", foreign=little)
     return _known(code)
+
+
+def foreign_paragraphs(text: str) -> int:
+    """How many paragraphs of a text in English are surely not English; the first ``SAMPLE`` code points are not all."""
+    found = 0
+    for piece in re.split(r"\n\s*\n", text):
+        words = [word.lower().replace("’", "'") for word in _WORD.findall(piece)]
+        if len(words) < _SHORTEST or sum(word in _words("en") for word in words) >= _ENGLISH * len(words):
+            continue
+        latin = sum(_script(word[0]) == "LATIN" for word in words)
+        if 2 * latin < len(words):
+            found += 1
+        elif len(words) >= FEWEST:
+            met = Counter(words)
+            most = max(sum(met[word] for word in _words(code) - _words("en")) for code in _LATIN)
+            found += most >= SHARE * len(words) and most > 2 * sum(met[word] for word in _words("en"))
+    return found
 
 
 def _reads_english(words: list[str]) -> bool:

@@ -50,10 +50,25 @@ _PRIVATE_BEFORE = re.compile(
     re.I,
 )
 _NAMED_BEFORE = re.compile(
-    r"\b(?:identified\s+(?:only\s+)?as|(?:my|her|his)\s+name\s+is|(?:gave|giving)\s+(?:her|his|their)\s+name\s+(?:only\s+)?as)"
+    r"\b(?:(?:identified|named|introduced|described|known)\s+(?:only\s+|here\s+)?as|whose\s+name\s+is|(?:my|her|his)\s+name\s+is|(?:gave|giving)\s+(?:her|his|their)\s+name\s+(?:only\s+)?as)"
     r"\s+$",
     re.I,
 )
+_NAMED_AS = re.compile(
+    r",?\s+(?:(?:who\s+)?(?:was|is|has\s+been)\s+)?(?:identified|named|introduced)\s+(?:only\s+|here\s+)?as\s+$", re.I
+)
+_VESSEL_BEFORE = re.compile(
+    r"\b(?:ferry|ship|vessel|liner|tanker|trawler|boat|barge|tug|freighter|cutter|yacht|lifeboat|steamer|M/?[VSF]|SS|HMS)\s+[\"']?$"
+)
+_STREET = (
+    r"(?:Street|St|Road|Rd|Lane|Avenue|Ave|Square|Terrace|Close|Crescent|Boulevard|Row|Court|Place|Drive|Way|Alley|Quay"
+    r"|Embankment|Gardens|Mews|Hill)"
+)
+_ADDRESS = re.compile(
+    rf"(?:,\s*[^,.;:\n]{{1,40}})?,?\s+(?:of|from|who\s+lives\s+(?:at|in|on)|living\s+(?:at|in|on)|at)\s+"
+    rf"(?P<at>(?:(?:[Nn]o\.?\s*)?\d{{1,4}}[A-Za-z]?,?\s+)?(?:[^\W\d_][\w'\u2019-]*\s+){{1,3}}?{_STREET}\b)"
+)
+"""Where a private person lives: a house and its street, told with the name."""
 _AGED_BEFORE = re.compile(r"\d{1,3}-year-old\s+(?:[\w'’-]+\s+){0,3}$", re.I)
 _BYLINE = re.compile(r"(?:^|\n)\s*(?:reporting\s+)?by\s+$", re.I)
 _THE_BEFORE = re.compile(r"\b(?:the|this|that)\s+$", re.I)
@@ -91,6 +106,7 @@ _SPEAKS_AFTER = re.compile(rf"^(?:,[^,.;!?]{{1,80}},)?\s+(?:\w+ly\s+)?{SPEAKS}\b
 _CLOSED = re.compile(r"^\s*(?:[,.;:)”]|$)")
 _NUMBERED = re.compile(r"^[ \u00a0]+\d")
 
+_HOUSE = re.compile(r"[\w'\u2019-]+")
 _MASKED = re.compile(r"(?<![^\W_])Xx*(?![^\W_])(?:\.?[ \u00a0]+Xx*(?![^\W_]))*")
 
 
@@ -121,7 +137,7 @@ def mask_names(text: str, known: Iterable[str] = (), persons: Persons | None = N
     masked = list(text)
     for start, end in private_names(text, known, persons):
         for at in range(start, end):
-            if text[at].isalpha():
+            if text[at].isalnum():
                 masked[at] = "X" if at == start else "x"
     return "".join(masked)
 
@@ -225,6 +241,15 @@ class _Reading:
             if run.head == 0 and _THE_BEFORE.search(self.before(run)) and not _FAMILY_AFTER.match(self.after(run))
         )
 
+    @cached_property
+    def vessels(self) -> frozenset[str]:
+        """Whole names, in lower case, that stand behind a kind of vessel somewhere."""
+        return frozenset(
+            " ".join(self.name(run)).lower()
+            for run in self.runs
+            if run.head == 0 and _VESSEL_BEFORE.search(self.before(run))
+        )
+
     def is_thing(self, run: Run, name: tuple[str, ...]) -> bool:
         """Whether a run names a place, a body or a party, or is a heading in capitals."""
         words = [word.lower() for word in name]
@@ -232,6 +257,7 @@ class _Reading:
         return (
             whole in self.known
             or whole in self.things
+            or whole in self.vessels
             or any(word in THINGS for word in words)
             or all(word in self.known_words or word in ORDINARY for word in words)
             or all(word.isupper() and len(word) > 1 for word in name)
@@ -242,6 +268,7 @@ class _Reading:
         """Whether the text gives the person a public role here."""
         own, after = self.head(run), self.after(run)
         before = _SPEECH.split(self.before(run))[-1]  # a role of somebody else spoke before
+        before = _NAMED_AS.sub(" ", before)
         return bool(
             _PUBLIC.search(own)
             or own.rstrip(". ").lower() in RANKS
@@ -289,6 +316,12 @@ class _Reading:
         """Whether the last word of the name also speaks alone, as people do once they were introduced."""
         return self.name(run)[-1] in self.lone_speakers
 
+    def _address(self, run: Run) -> Iterator[tuple[int, int]]:
+        """The words of the house and street that are told with a person's name."""
+        found = _ADDRESS.match(self.plain, run.end)
+        if found is not None:
+            yield from (word.span() for word in _HOUSE.finditer(self.plain, *found.span("at")))
+
     def _person_here(self, run: Run) -> bool:
         """Whether a last name that is a known place's name too stands for the person: alone, and speaking."""
         return len(run.words) == 1 and self._speaks(run) and not _PLACE_BEFORE.search(self.before(run))
@@ -310,6 +343,7 @@ class _Reading:
             words = tuple(self.plain[start:end].lower() for start, end in run.words[run.head :])
             if words in whole:
                 yield from run.words[run.head :]
+                yield from self._address(run)
                 continue
             if any(word in THINGS for word in words):
                 continue

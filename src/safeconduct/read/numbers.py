@@ -55,23 +55,33 @@ _LOOSE = {"a few hundred": (200, 999), "a few thousand": (2000, 9999), "a few do
 _WORD = "|".join([*_UNITS, *(scale for scale in _SCALES if scale != "score")])
 _SPELLED = (
     rf"(?:half\s+an?\s+(?:dozen|hundred|thousand|million)|an?\s+couple\s+(?:of\s+)?(?:dozen|hundred|thousand)"
-    rf"|(?:an?\s+)?(?:{_WORD})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{_WORD}))*(?!\w)(?:\s+and\s+a\s+half(?:\s+(?:thousand|million))?)?)"
+    rf"|(?:two|three|four|five|six)\s+score(?!\w|\s*[-:])"
+    rf"|(?:an?\s+)?(?:{_WORD})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{_WORD}))*(?!\w)(?:\s+and\s+a\s+half(?:\s+(?:thousand"
+    rf"|million))?)?)"
 )
 _DIGITS = (
-    r"\d{1,2}(?:,\d{2})+,\d{3}(?![\d,]*\d)|\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?k?"
+    r"\d{1,2}(?:,\d{2})+,\d{3}(?![\d,]*\d)|\d{1,3}(?:,\d{3})+(?![\d,]*\d)|(?<!\d )\d{1,3}(?: \d{3}){1,2}(?! ?\d)"
+    r"|\d+(?:\.\d+)?k?"
 )
 _NUMBER = rf"(?:(?:{_DIGITS})(?:[\s-]+(?:thousand|million|hundred|dozen|lakh|crore)\b)?|{_SPELLED})"
-_MORE = r"(?:more\s+than|over|above|upwards\s+of|in\s+excess\s+of|exceed(?:s|ed|ing)?|north\s+of)"
-_AT_LEAST = (
-    r"(?:at\s+least|no\s+fewer\s+than|no\s+less\s+than|not\s+(?:fewer|less)\s+than|a\s+minimum\s+of|as\s+few\s+as)"
+_MORE = (
+    r"(?:more\s+than|over|above|upwards\s+of|upward\s+of|better\s+than|beyond|topping|in\s+excess\s+of|"
+    r"exceed(?:s|ed|ing)?|north\s+of)"
 )
-_LESS = r"(?:not\s+(?:even|quite)|fewer\s+than|less\s+than|under|below)"
+_AT_LEAST = (
+    r"(?:at\s+least|no\s+fewer\s+than|no\s+less\s+than|not\s+(?:fewer|less)\s+than|a\s+minimum\s+of|"
+    r"as\s+few\s+as|not\s+below|not\s+under|a\s+good|a\s+full|a\s+clear)"
+)
+_LESS = r"(?:not\s+(?:even|quite)|fewer\s+than|less\s+than|under|below|short\s+of|shy\s+of|south\s+of)"
 _AT_MOST = (
-    r"(?:up\s+to|at\s+(?:the\s+)?most|no\s+more\s+than|not\s+more\s+than|as\s+many\s+as|a\s+maximum\s+of|not\s+above)"
+    r"(?:up\s+to|at\s+(?:the\s+)?most|no\s+more\s+than|not\s+more\s+than|as\s+many\s+as|a\s+maximum\s+of|"
+    r"not\s+above|not\s+over|no\s+higher\s+than|at\s+the\s+(?:very\s+most|outside))"
 )
 _ABOUT = (
     r"(?:about|around|some|approximately|approx\.?|roughly|nearly|almost|an\s+estimated|estimated|close\s+to"
-    r"|nearer(?:\s+to)?|closer\s+to|circa|ca?\.|perhaps|maybe|possibly|probably|say|something\s+like|in\s+the\s+region\s+of|~)"
+    r"|nearer(?:\s+to)?|closer\s+to|circa|ca?\.|perhaps|maybe|possibly|probably|say|something\s+like|"
+    r"getting\s+on\s+for|going\s+on|on\s+the\s+order\s+of|(?:in|of)\s+the\s+order\s+of|give\s+or\s+take|"
+    r"hovering\s+around|in\s+the\s+region\s+of|~)"
 )
 _DEGREE = r"(?:well|just|slightly|far|a\s+little|considerably|only|still|now|probably|perhaps|possibly)"
 _BOUND = (
@@ -84,11 +94,16 @@ _JOIN = (
 )
 _AFTER = (
     r"(?:\s*(?P<plus>\+|\bor\s+more\b|\band\s+(?:more|upwards|rising|counting)\b|\bupwards?\b|(?:\b|-)plus\b)"
-    r"|\s+(?P<fewer>or\s+(?:fewer|less)|at\s+(?:the\s+)?most|tops)\b|\s+(?P<so>or\s+so|or\s+thereabouts|odd)\b|-(?P<odd>odd)\b)?"
+    r"|\s+(?P<fewer>or\s+(?:fewer|less)|at\s+(?:the\s+)?(?:very\s+)?most|at\s+the\s+outside|max(?:imum)?|"
+    r"tops)\b|\s+(?P<so>or\s+so|or\s+thereabouts|odd)\b|-(?P<odd>odd)\b)?"
 )
+_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+"""Raised digits: the mark of a footnote, or a power."""
 _AMOUNT = re.compile(
-    rf"(?<![\w.,:/'])(?P<whole>(?:(?P<between>between|from)\s+(?:{_ABOUT}\s+)?)?(?:(?<!\w){_BOUND})?(?P<minus>(?<!\w)[-−](?=\d))?"
-    rf"(?<![A-Za-z])(?P<a>{_NUMBER})(?:(?P<join>{_JOIN}|(?(between)\s+(?:and|to)\s+|(?!)))(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}))?)(?![\w:/]|[.,]\d|-(?:wheel|by-|lane|store?y|door|star|engine|year|metre|kilomet)){_AFTER}",
+    rf"(?<![\w.,:/'])(?P<whole>(?:(?P<between>between|from)\s+(?:{_ABOUT}\s+)?)?(?:(?<!\w){_BOUND})?(?P<minus>(?<!\w"
+    rf")[-−](?=\d))?"
+    rf"(?<![A-Za-z])(?P<a>{_NUMBER})(?:(?P<join>{_JOIN}|(?(between)\s+(?:and|to)\s+|(?!)))(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}"
+    rf"))?(?P<raised>[{_RAISED}]+)?)(?![\w:/]|[.,]\d|-(?:wheel|by-|lane|store?y|door|star|engine|year|metre|kilomet)){_AFTER}",
     re.IGNORECASE,
 )
 _WHOLE = (
@@ -96,12 +111,14 @@ _WHOLE = (
     rf"|(?:an?\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))*(?!\w))"
 )
 _BETWEEN = re.compile(
-    rf"\b(?P<whole>between\s+(?P<about>{_ABOUT}\s+)?(?P<a>{_WHOLE})\s+and\s+(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}))(?![\w:/]|[.,]\d)",
+    rf"\b(?P<whole>between\s+(?P<about>{_ABOUT}\s+)?(?P<a>{_WHOLE})\s+and\s+(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}))(?![\w"
+    rf":/]|[.,]\d)",
     re.IGNORECASE,
 )
 """Of "between fifteen hundred and two thousand" the "and" parts the two numbers."""
 _WITHIN = re.compile(
-    rf"\b(?P<whole>{_MORE}\s+(?P<a>{_WHOLE}),?\s+(?:but|and|yet)\s+(?:{_LESS}|no\s+more\s+than|not\s+more\s+than)\s+(?P<b>{_NUMBER}))(?![\w:/]|[.,]\d)",
+    rf"\b(?P<whole>{_MORE}\s+(?P<a>{_WHOLE}),?\s+(?:but|and|yet)\s+(?:{_LESS}|no\s+more\s+than|not\s+more\s+than)\s+"
+    rf"(?P<b>{_NUMBER}))(?![\w:/]|[.,]\d)",
     re.IGNORECASE,
 )
 """ "More than 400 but fewer than 500": one count with two bounds."""
@@ -117,6 +134,11 @@ _SPELLED_OUT = holding(
 )
 """Every number in words has one of these in it."""
 _DIGIT = re.compile(r"\d")
+_LONGEST_WORD = 60
+"""No word of a number is longer, in code points."""
+_GLUED = re.compile(r"\d{1,3}(?: \d{3})+")
+_IN_A_ROW = re.compile(r"\d{2,} +\Z")
+_HOUR_AHEAD = re.compile(r"\b(?:at|by|before|after|until|till|since|from|towards?)\s+\Z", re.IGNORECASE)
 _NOT_A_NUMBER = re.compile(r"\d{9,}")
 _MALFORMED = re.compile(
     r"(?<![\w.,:/])(?!\d{1,2}(?:,\d{2})+,\d{3}(?!\d))\d+(?:,\d{3})*,(?:\d{1,2}|\d{4,})(?![\w,])(?!\.\d)"
@@ -180,6 +202,8 @@ def number_of(written: str) -> int | None:
     words = re.sub(r"\band\s+a\s+half\b", "and-a-half", re.sub(r"^an?\s+couple\s+(?:of\s+)?", "two ", words))
     total, group, seen = 0.0, 0.0, False
     for word in re.split(r"\s+|(?<=[a-z])-(?!a-half)(?=[a-z])", words.replace("and-a-half", "andahalf")):
+        if len(word) > _LONGEST_WORD:
+            return None  # a row of figures, which a float cannot hold
         if re.fullmatch(r"\d+(?:\.\d+)?k?", word):
             group, seen = group + float(word.rstrip("k")) * (1000 if word.endswith("k") else 1), True
         elif word == "half":
@@ -231,7 +255,19 @@ def _amount(match: re.Match[str]) -> Iterable[Amount]:
     if second is not None:
         yield Amount(first, second, Hedge.ABOUT if match["about"] else Hedge.EXACT, start, end)
         return
-    yield Amount(*_bounds(match, first), start, end)
+    raised = f'"{match["whole"]}" has a raised digit behind it' if match["raised"] else None
+    yield Amount(*_bounds(match, first), start, end, raised or _two_numbers(match))
+
+
+def _two_numbers(match: re.Match[str]) -> str | None:
+    """ "By 10 400 residents had gathered": an hour and a count, or one number of five digits. Nobody can tell."""
+    lead = match.string[max(0, match.start("a") - 12) : match.start("a")]
+    if match["b"] is None and _IN_A_ROW.search(lead):
+        return f'"{match["a"]}" stands in a row of numbers'
+    if not _GLUED.fullmatch(match["a"]) or match["b"]:
+        return None
+    hour = int(match["a"].split(" ", 1)[0]) <= 24 and _HOUR_AHEAD.search(lead)
+    return f'"{match["a"]}" may be an hour and a number' if hour else None
 
 
 _LAST_DIGIT = re.compile(rf"^{_DIGIT_WORD}\s(?P<last>{_DIGIT_WORD})$", re.IGNORECASE)

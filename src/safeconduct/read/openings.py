@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 HOUR = (
     r"(?:\d{1,2}[:.h]\d\d|(?:[01]\d|2[0-3])[0-5]\d)"
@@ -56,7 +57,7 @@ _WRITTEN_BEFORE = 60
 """Longest label, in code points."""
 
 
-def labels(plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def labels(plain: str, start: int, end: int, names: frozenset[str] = frozenset()) -> Iterator[re.Match[str]]:
     """The labels of a paragraph in order, as matches with the groups ``name`` and ``mark``."""
     if plain.find(":", start, end) < 0:
         return
@@ -64,26 +65,28 @@ def labels(plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
     for mark in re.finditer(r":(?=\s)", plain[start:end]):
         at = start + mark.start()
         low = max(taken, plain.rfind("\n", start, at) + 1, at - _WRITTEN_BEFORE)
-        found = next((m for m in _LOUD.finditer(plain, low, end) if m.start("mark") == at), None)
-        found = found or _named(plain, low, at, end)
+        found = next((m for m in _LOUD.finditer(plain, low, min(end, at + 2)) if m.start("mark") == at), None)
+        found = found or _named(plain, low, at, end, names)
         if found is not None:
             yield found
         taken = at + 1
 
 
-def _named(plain: str, low: int, at: int, end: int) -> re.Match[str] | None:
+def _named(plain: str, low: int, at: int, end: int, names: frozenset[str]) -> re.Match[str] | None:
     """A label in ordinary letters: it opens a line or follows the end of a sentence."""
     opened = NUMBERED.match(plain, low, at)
     begin = opened.end() if opened is not None else low
     stops = [m.end() for m in re.finditer(r"[.!?][\"')]*\s+", plain[begin:at])]
     for first in (begin, *(begin + stop for stop in reversed(stops))):
         found = _QUIET.match(plain, first, end)
-        if found is not None and found.start("mark") == at and _speaks(found.group("name"), plain):
+        if found is not None and found.start("mark") == at and _speaks(found.group("name"), plain, names):
             return found
     return None
 
 
-def _speaks(name: str, plain: str) -> bool:
+def _speaks(name: str, plain: str, names: frozenset[str]) -> bool:
+    if name.lower() in names or name.lower().removeprefix("the ") in names:
+        return True
     words = name.lower().split()
     noun = next((n for n, word in enumerate(words) if word in _NOUNS), None)
     named = noun is not None and all(w[:1].isupper() or w in ("of", "the") for w in name.split()[noun + 1 :])
@@ -101,6 +104,7 @@ _SPEAKING = re.compile(rf"(?: \w+)? {_SAYS}\b")
 _EDGE = re.compile(r"\b")
 
 
+@lru_cache(maxsize=256)
 def _speaks_elsewhere(name: str, plain: str) -> bool:
     """Whether a text says something of a name that is said of a speaker: "Harl told us", "Captain Harl"."""
     for found in re.finditer(rf"(?={re.escape(name)})", plain, re.IGNORECASE):

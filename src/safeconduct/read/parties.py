@@ -56,6 +56,7 @@ class PartyTable:
         self._text = view(report_text)
         self._named: dict[str, str] = {}
         self._heads: dict[str, str] = {}
+        self._roles: dict[str, Resolved] = {}
         self._last: str | None = None
         self._publisher = self._longest(publisher) if publisher else None
 
@@ -145,6 +146,12 @@ class PartyTable:
 
     def _role(self, role: str) -> Resolved:
         """ "the defense ministry": the one side whose ministry the report names in full, flagged as a guess."""
+        key = role.lower()
+        if key not in self._roles:
+            self._roles[key] = self._named_role(role)
+        return self._roles[key]
+
+    def _named_role(self, role: str) -> Resolved:
         kind = r"(?:defen[sc]e\s+ministry|ministry\s+of\s+defen[sc]e|ministry)" if "ministry" in role.lower() else role
         sides = []
         for match in re.finditer(rf"(?<![\w'-])([\w'-]+(?:\s+[\w'-]+)?)\s+{kind}\b", self._text, re.IGNORECASE):

@@ -35,7 +35,7 @@ class RulesReader:
         known = {name.lower() for names in gazetteer.values() for name in names}
         mentions = Finder(gazetteer, (table.names() | demonyms()) - known).find(report.text)
         context = Context(report.text, report.published, mentions, table)
-        kept = [relation for relation in _relations(report.text, trees) if relation.reported]
+        kept = [relation for relation in _relations(report.text, trees, table.names()) if relation.reported]
         return build_claims(report, trees, kept, context)
 
     def attributions(self, text: str) -> tuple[Relation, ...]:
@@ -49,5 +49,5 @@ class RulesReader:
         return [grow(sentence, parse) for sentence, parse in zip(found, parses, strict=True)]
 
 
-def _relations(text: str, trees: Sequence[Tree]) -> tuple[Relation, ...]:
-    return relations(trees, quotations(text), tuple(turns(text)))
+def _relations(text: str, trees: Sequence[Tree], names: frozenset[str] = frozenset()) -> tuple[Relation, ...]:
+    return relations(trees, quotations(text), tuple(turns(text, names)))

@@ -13,7 +13,10 @@ Run = tuple[int, int]
 _ACTS = words(
     "leave go move come put board hear accept allow let sign take open send give stop wait evacuate join have receive"
     " admit provide supply release withdraw lift extend agree permit grant consent recognise recognize approve endorse"
-    " support negotiate discuss surrender cross sail stay consider tolerate entertain"
+    " support negotiate discuss surrender cross sail stay consider tolerate entertain touch use budge "
+    "split part drive fly"
+    " row ferry land dock berth host house shelter feed pay hold postpone delay share name carry bring load walk return"
+    " talk meet lend hand help yield bend relent lower raise risk abandon separate follow obey comply serve staff"
 )
 _GRANTS = words(
     "accept allow let permit grant agree consent recognise recognize approve endorse support receive admit entertain"
@@ -22,7 +25,7 @@ _GRANTS = words(
 """Acts whose lack is a refusal also when it is put as a fact: "does not accept", "cannot grant"."""
 _WILL = frozenset(("will", "would", "wo", "'ll", "shall", "sha"))
 _IS = frozenset(("ai", "is", "are", "'s", "'re", "am", "'m"))
-_CAN = frozenset(("can", "could", "ca", "do", "does"))
+_CAN = frozenset(("can", "could", "ca", "do", "does", "did"))
 _THINGS = words(
     "it that this which there bus buses bridge road ferry train boat water fire wind gate route river viaduct ship"
     " tunnel lorry helicopter lane way slip pier crossing nobody none one"

@@ -35,7 +35,8 @@ _BUT = re.compile(
 )
 _OF_M_N = re.compile(r"\bof\s+(?:the\s+|its\s+|our\s+)?(?P<m>\w+)\s+(?:[a-z-]+\s+){0,2}$", re.I)
 _THEN_N = re.compile(
-    r"^[^.;]{0,60}?[,\s]\s*(?:only\s+|just\s+)?(?P<n>\w+)\s+(?:is|are|was|were|has|have|remain\w*|can)\b", re.I
+    r"^[^.;]{0,60}?[,\s]\s*(?:only\s+|just\s+|but\s+)?(?P<n>\w+)\s+(?:still\s+|now\s+)?(?:is|are|was|were|has|have|remain\w*|can|stands?|holds?|survives?|survived)\b",
+    re.I,
 )
 _ONE_BEFORE = re.compile(r"\b(?P<n>\w+)\s+(?:[a-z-]+\s+)?$", re.I)
 _OUT_OF = re.compile(r"^\s+(?:out\s+of|in|of)\s+(?:the\s+)?(?P<m>\w+)\b", re.I)

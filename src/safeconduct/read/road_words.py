@@ -25,7 +25,7 @@ _FERRY = (
 _CROSSING = (
     r"link\s+by\s+road|river\s+crossings?|border\s+crossings?|level\s+crossings?|crossing\s+(?:point"
     r"|the\s+(?:river|stream|ford))s?|(?<!are\s)(?<!is\s)(?<!were\s)(?<!was\s)(?<!of\s)crossings?|fords?|checkpoints?(?:\s+\d+)?|channels?|fairway"
-    r"|harbours?|harbors?|port|weirs?|toll-?gates?|border\s+posts?|frontier\s+posts?|roadblocks?|locks?(?=\s+(?:is|are|has|was)\b)|estuary|sandbar|(?<=\b[Tt]he\s)bar(?=\s+is\b)"
+    r"|harbours?|harbors?|port|weirs?|toll-?gates?|border\s+posts?|frontier\s+posts?|roadblocks?|locks?(?=\s+(?:is|are|has|was)\b)|(?:reef|boat|sea|ship|river|harbour|inner|outer)\s+passages?|straits?(?=\s+(?:is|are|has|was)\b)|narrows(?=\s+(?:is|are|has|was)\b)|estuary|sandbar|(?<=\b[Tt]he\s)bar(?=\s+is\b)"
 )
 _ROAD = (
     r"(?:access|service|dyke|dike|dirt|forest|fire|coast|coastal|mountain|ring|trunk|main|side|lake|valley)\s+(?:road|track|route)s?|roads?|routes?(?:\s+\d+)?|[Hh]ighways?(?:\s+\d+)?|motorways?|expressways?|freeways?|(?<!one\s)(?<!single\s)(?<!both\s)(?<!two\s)lanes?(?!\s+(?:is|are)\s+open|\s+of\b)|streets?"
@@ -33,7 +33,7 @@ _ROAD = (
 )
 _COMPANY = (
     r"(?!(?:['’]s)?\s+(?:company|companies|operator|agency|service\s+said|authority|authorities|works"
-    r"|workers|police|patrol|office|officials?|station|staff|union|department|master|board|authorit\w+"
+    r"|hours|times|timetable|schedule|fees?|slots?|plans?|order|workers|police|patrol|office|officials?|station|staff|union|department|master|board|authorit\w+"
     r"|captain|owner|crew))"
 )
 _NAME = r"[A-Z\u00c0-\u017f][\w'’.–-]*"
@@ -45,7 +45,7 @@ CAPITAL_ELEMENTS = re.compile(
     rf"\b(?P<names>(?:The\s+)?{_NAME}(?:\s+{_NAME}){{0,3}}?)\s+(?P<element>(?:(?P<rail>Railway|Line)|(?P<bridge>Bridge|Footbridge|Viaduct)|(?P<ferry>Ferry|Pier|Jetty|Quay|Slip|Slipway|Mole|Wharf|Landing)|(?P<crossing>Crossing|Ford|Channel|Harbour|Port|Weir|Tollgate|Checkpoint|Gate)|(?P<road>Road|Grade|Drive|Hill\s+Road|Parkway|Boulevard|Bypass|Path|Tunnel|Pass|Causeway|Highway|Street|Lane|Track|Route|Avenue|Trail|Way|Motorway)))\b{_COMPANY}"
     rf"|\b(?P<element2>(?:(?P<road2>(?:Route|Interstate|Autoroute|State\s+Route|National\s+Road|Provincial\s+Road|Highway|Causeways?|Road|Tunnel|Lane|Track|Motorway"
     rf"|Junction)\s+(?:[A-Z]?-?\d+(?:(?:\s*,\s*|\s+and\s+)\d+)*[A-Z]?\b))|(?P<crossing2>(?:Checkpoint"
-    rf"|Ford|Crossing|Port|Gate)\s+(?:\d+\b|(?!of\b){_NAME}))|(?P<bridge2>Bridge\s+(?:No\.?\s*)?\d+)"
+    rf"|Ford|Crossing|Gate)\s+(?:\d+\b|(?!of\b){_NAME})|Port\s+(?!of\b){_NAME}(?=\s*(?::|is\b|was\b|has\b|remains\b|closed\b|open\b|shut\b|reopen)))|(?P<bridge2>(?:Bridge|Viaduct|Footbridge)\s+(?:No\.?\s*)?(?:\d+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|[A-D]\b))"
     rf"|(?P<rail2>Railway|Rail|Trains)|(?P<bridge3>(?<![a-z] )(?:Bridges?|Footbridge)(?!\s+[A-Z]))"
     rf"|(?P<ferry2>(?<![a-z] )(?:Ferry|Ferries|Jetty|Pier))|(?P<crossing3>(?<![a-z] )(?:Harbour|Port"
     rf"|Ford|Crossing|Tollgate|Weir|Checkpoint)(?!\s+[A-Z\d])(?=[^.;]*\b(?:closed|open|shut)))|(?P<road3>(?:North|South|East"
@@ -59,7 +59,7 @@ _SPOKEN_OF = holding(
     " crossing ford checkpoint channel fairway harbo port road route track highway motorway expressway freeway lane"
     " street avenue tunnel pass causeway boulevard embankment path trail way junction gate culvert bound line rails"
     " weir roadblock estuary sailing pontoon mooring berth switchback ramp interchange roundabout grade"
-    " border lock frontier metro funicular sandbar"
+    " border lock frontier metro passage strait narrows funicular sandbar"
 )
 _NUMBERED = re.compile(r"[A-Z]-?\s?\d")
 

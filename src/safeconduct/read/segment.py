@@ -35,7 +35,13 @@ _ABBREVIATED = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|km|U\.S|U\.N|U\.K)|\b[A-Z])\.$"
 )
 _CLOCK = re.compile(r"\b[ap]\.m\.$")
-_CLOCK_GOES_ON = re.compile(r"\s+(?:[A-Z][\w.'-]*\s+(?:[A-Z][\w.'-]*\s+)?[Tt]ime\b|GMT|UTC|MSK|[a-z(])")
+CLOCK_GOES_ON = re.compile(
+    r"\s+(?:[A-Z][\w.'-]*\s+(?:[A-Z][\w.'-]*\s+)?[Tt]ime\b|(?:GMT|UTC|MSK|[A-Z]{1,4}T)\b"
+    r"|(?:Eastern|Central|Mountain|Pacific|Atlantic)\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul"
+    r"|Aug|Sept?|Oct|Nov|Dec)\.?\s+\d|[a-z(\d])"
+)
+"""What goes on behind "p.m.": a zone, a day, small letters."""
 _LIST_NUMBER = re.compile(r"^\s*\(?\d{1,3}\.$")
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'-]{2,}(?: [A-Z][A-Z.'-]+){0,3}(?:, [A-Z][\w.]*(?: [\w.]+){0,3}| \([^()\n]{2,30}\)){0,2}"
@@ -169,7 +175,7 @@ def _ends(plain: str, low: int, at: int, high: int) -> bool:
     before, after = plain[max(low, at - 24) : at], plain[at:high]
     follower = after.lstrip(" \"'([")[:1]
     if _CLOCK.search(before):
-        return bool(follower) and not _CLOCK_GOES_ON.match(after)
+        return bool(follower) and not CLOCK_GOES_ON.match(after)
     if _ABBREVIATED.search(before) or _LIST_NUMBER.match(plain[low:at]):
         return False
     return not follower or not follower.islower()

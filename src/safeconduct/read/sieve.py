@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 _ODD = "\u0130\u0131\u017f\u212a"
 """Letters that a pattern without regard to case takes for i, s and k, and that ``lower`` does not."""
@@ -28,6 +29,15 @@ def holding(words: str) -> Callable[[str], bool]:
         return _odd(text)
 
     return holds
+
+
+@lru_cache(maxsize=256)
+def words_of(plain: str) -> frozenset[str]:
+    """The words of a text in lower case: whether it holds one of a class is then no search."""
+    return frozenset(_WORD.findall(plain.lower()))
+
+
+_WORD = re.compile(r"[a-z][a-z'\u2019-]*")
 
 
 class AnyCase:

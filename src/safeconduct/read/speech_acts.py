@@ -7,6 +7,7 @@ or denied. What roads, water and weather will not do is a fact and nobody's refu
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from safeconduct.model.claim import Stance
 from safeconduct.read.act_words import (
@@ -27,6 +28,7 @@ from safeconduct.read.act_words import (
     any_of,
 )
 from safeconduct.read.answer_frames import takes_up, turns_down
+from safeconduct.read.lacking import unoffered, unrefused, untaken, without_unrefused
 
 _WHO = r"(?:it|this|that|all this|all of this|these (?:claims?|reports?|figures?)|such (?:claims?|reports?)|the \w+)"
 _VERY = (
@@ -62,6 +64,11 @@ _DENIAL = any_of(
     r"\b(?:played|had|has|have) no (?:part|role|hand) in\b|\bbears? no (?:blame|responsibility)\b",
     r"\bnobody (?:was|is|has been) (?:ever )?(?:being )?(?:held|used|kept|forced|shielded|stopped)\b",
 )
+_HEAD = (
+    r"(?:(?:correction|update|reply|answer|response|decision|amended|confirmed|correct(?:ed)?|further|later"
+    r"|copied|copy|received|ref \w+|re \w+)\s*[,:;\u2013-]+\s*)?"
+)
+"""How an entry of a log heads its answer."""
 _STAY = (
     r"(?:leave|go|move|come out|come|accept|agree|board|register|hand over|let|allow|sign|join|give up|open|send"
     r"|take part|evacuate|permit|admit|receive|release|withdraw|lift|stop|discuss|negotiate|attend|cross|walk|sail"
@@ -75,7 +82,8 @@ _REFUSAL = any_of(
     r"^\W*(?:no|negative)(?:[,.!;]|\W*$| thanks\b| way\b)",
     r"^\W*not (?:possible|acceptable|feasible|on|agreed|approved|granted|permitted)\b\W*(?:$|[.;,])",
     r"^\W*(?:then |so )?(?:we|i) (?:stay|remain|are staying|stay put)\b",
-    r"^\W*(?:unable|denied|declined|refused|request (?:denied|refused)|permission (?:denied|refused)|no can do"
+    rf"^\W*{_HEAD}(?:unable|denied|declined|refused|rejected|vetoed|overruled|turned down"
+    r"|request (?:denied|refused)|permission (?:denied|refused)|no can do"
     r"|impossible|absolutely not|certainly not|never)\b[.,!;\"]?",
     rf"^\W*(?:that )?no (?:\w+ )?(?:transfers?|passage|entry|landing|evacuation|ceasefire|truce|one|body|{MOVERS}"
     rf"|{PEOPLE})\b"
@@ -124,7 +132,8 @@ _ACCEPTANCE = any_of(
     r"|observe (?:the|a)|keep to|live with)\b",
     r"\b(?:is|are|was|were) (?:content|happy|satisfied|agreeable|in agreement|fine) (?:to|with)\b",
     r"\b(?:gives?|gave|given) (?:its|his|her|their|our) (?:consent|agreement|blessing|approval|assent)\b",
-    r"^\W*(?:[A-Z@]\w+, )?(?:yes|agreed|accepted|we accept|we agree|affirmative|wilco|granted|permission granted"
+    rf"^\W*{_HEAD}(?:[A-Z@]\w+, )?(?:yes|agreed|accepted|we accept|we agree|affirmative|wilco|granted"
+    r"|permission granted"
     r"|approved"
     r"|understood|roger|deal|fine|very well|all right|go ahead|cleared|we consent|no objections?)\b(?! (?:that|by|the"
     r"|is|was))",
@@ -293,6 +302,13 @@ _ACTS = (
 )
 
 
+_LACKS: dict[Stance, Callable[[str], bool]] = {
+    Stance.REFUSES: unrefused,
+    Stance.ACCEPTS: untaken,
+    Stance.OFFERS: unoffered,
+}
+"""Acts that words may say were not done."""
+_RULED = re.compile(r"\brul(?:e|es|ed|ing) out\b", re.IGNORECASE)
 _LATER = (Stance.OFFERS, Stance.DENIES, Stance.ESTIMATES)
 """Acts that count in a later sentence, after one that only states something."""
 _SHORT = 5
@@ -314,7 +330,12 @@ def act_of(content: str) -> Stance | None:
 def _act(content: str) -> Stance | None:
     plain = _FACT.sub("", content)
     for stance, does in _ACTS:
-        if does(plain):
+        if does(plain) and (lacks := _LACKS.get(stance)) is not None and lacks(plain):
+            if stance is Stance.REFUSES and does(without_unrefused(plain)):
+                return stance
+            if stance is not Stance.ACCEPTS and not _RULED.search(plain):
+                return Stance.DENIES
+        elif does(plain):
             return stance
     if (_FIGURE.match(content) and not _FINITE.search(content)) or _GUESS.search(content):
         return Stance.ESTIMATES

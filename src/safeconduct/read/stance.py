@@ -6,6 +6,7 @@ import re
 
 from safeconduct.model.claim import Hedge, Stance
 from safeconduct.read.act_words import IMPOSSIBLE, MOVERS, PASSAGES, PEOPLE
+from safeconduct.read.inflect import forms
 from safeconduct.read.lexicon import ADJECTIVES, NOUNS, VERBS
 from safeconduct.read.segment import view
 from safeconduct.read.speech_acts import act_of
@@ -84,6 +85,8 @@ _COUNTED = re.compile(
     r"|eigh|nine)ty|dozens?|hundreds?|thousands?)\b",
     re.I,
 )
+_DENIED = re.compile(r"\b(?:not|never)\b|n't\b", re.I)
+_DONE = (Stance.REFUSES, Stance.OFFERS, Stance.ACCEPTS, Stance.DEMANDS)
 _MAY = re.compile(r"\b(?:may|might|could|possibly|perhaps|reportedly|apparently)\b")
 
 
@@ -93,9 +96,13 @@ def stance_of(lemma: str, content: str, cue: str = "", base: Stance | None = Non
     ``base`` is what the cue does by itself where the lemma does not tell (a noun that is a verb too).
     """
     plain = view(content)
+    if lemma == "unanswered":
+        return Stance.ASSERTS  # what stays without an answer is nobody's act
     stance = base if base is not None else _of_cue(lemma)
     if stance is Stance.DENIES and re.search(r"\bnot\b|n't\b", view(cue)):
         return Stance.ASSERTS
+    if stance in _DONE and base is None and undone(lemma, view(cue)):
+        return Stance.ASSERTS  # "did not rule out": no refusal, and no acceptance either
     judged = _judged(lemma, plain, stance)
     if judged is not None:
         return judged
@@ -110,6 +117,14 @@ def stance_of(lemma: str, content: str, cue: str = "", base: Stance | None = Non
     if special is not None:
         return special
     return act or stance if stance is Stance.ASSERTS else stance
+
+
+def undone(lemma: str, cue: str) -> bool:
+    """Whether the cue says of its own verb that it was not done; "did not accept" is a refusal by another verb."""
+    if not _DENIED.search(cue):
+        return False
+    after = _DENIED.split(cue, maxsplit=1)[1].lower().split()
+    return any(form in after for form in forms(lemma.split("_", maxsplit=1)[0]))
 
 
 def _by_verb(lemma: str, plain: str, cue: str, act: Stance | None) -> Stance | None:

@@ -16,9 +16,11 @@ from zoneinfo import ZoneInfo
 from safeconduct.model.claim import Stance, WindowValue
 from safeconduct.read.clock import Clock, clocks, settle
 from safeconduct.read.days import MONTHS, WEEKDAYS, day_of, days, doubt_of, reference_day, stamped
+from safeconduct.read.kept_zone import kept_zone
 from safeconduct.read.segment import view
+from safeconduct.read.two_days import each_day
 from safeconduct.read.unsettled import unsettled
-from safeconduct.read.window_doubts import in_the_past, said_on_another_day, window_doubts
+from safeconduct.read.window_doubts import ahead_of, in_the_past, said_on_another_day, window_doubts
 from safeconduct.read.window_words import (
     ASKS,
     CHANGED,
@@ -99,7 +101,11 @@ def windows(
         return tuple(Hours(*row) for row in unsettled(text, plain, stance, reference))
     around = _Setting(published, reference_day(before, published), view(before), view(report), coming, stamped(before))
     used = [clock for span in spans for clock in span if clock is not None]
-    return tuple(_looked_at(_hours(text, plain, *span, around), plain, span, used, around) for span in spans)
+    return tuple(
+        _looked_at(_hours(text, told, *span, around), told, span, used, around)
+        for span in spans
+        for told in each_day(plain, span)
+    )
 
 
 def _looked_at(
@@ -112,6 +118,7 @@ def _looked_at(
         plain, span, used if len(own) == 2 else own, clocks(plain), around.reference, ahead=around.ahead
     )
     doubts += said_on_another_day(plain, _beside(plain, around), around.reference)
+    doubts += ahead_of(re.split(r"[.;!?]\s|\n", around.before[-_SENTENCE:])[-1] + plain[: span[0]])
     doubts += in_the_past(hours.value.opens, hours.value.closes, around.reference)
     flags = tuple(dict.fromkeys((*hours.value.flags, *doubts)))
     return replace(hours, value=replace(hours.value, flags=flags))
@@ -124,6 +131,9 @@ def _beside(plain: str, around: _Setting) -> str:
     return re.split(r"[.!?\n]", before)[-1] + " ; " + re.split(r"[.!?\n]", after)[0]
 
 
+_NIGHT = 360
+"""Hours before six that nobody settled are taken for those of the afternoon, and flagged: few are told to come at two
+in the night."""
 _SENTENCE = 160
 """Code points on either side of a text that are looked at as its sentence."""
 _NAMED_TIME = re.compile(
@@ -224,6 +234,9 @@ def _hours(text: str, plain: str, first: Clock | None, last: Clock | None, aroun
         first, last, doubt = settle(first, last)
     else:
         doubt = None if ends[0].sure else "morning or afternoon not stated"
+        if not ends[0].sure and ends[0].minutes < _NIGHT:
+            later = replace(ends[0], minutes=ends[0].minutes + 720)
+            first, last = (later, None) if first is not None else (None, later)
     if doubt:
         flags.append(doubt)
     start, end = ends[0].start, ends[-1].end
@@ -260,6 +273,9 @@ def _zone(plain: str, ends: list[Clock], end: int, around: _Setting, flags: list
         elif headed:
             match = NAMED.search(around.report, headed.end())
             zone = zone_from(match) if match else Zone(None, "")
+        elif (kept := kept_zone(around.report)) is not None:
+            zone = kept
+            flags.append(f'time zone taken from elsewhere in the report: "{zone.written}"')
         elif CHANGED.search(plain) and (named_before := list(NAMED.finditer(around.before[-_AGO:]))):
             zone = zone_from(named_before[-1])
             flags.append(f'time zone taken from earlier words: "{zone.written}"')

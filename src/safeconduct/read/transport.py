@@ -50,7 +50,7 @@ _ENOUGH = re.compile(r"\s+(?:of\s+them|(?:would|will)\s+(?:do|be\s+enough)|in\s+
 _GIVEN = re.compile(
     r"\b(?:will|would|shall|provid\w*|sen[dt]\w*|bring\w*|ready|offer\w*|arriv\w+|wait\w*|park\w*|stand\w*|have|has|had|we've|there\s+(?:are|is|were)|there'd|coming|come|came|working\s+order|standby"
     r"|dispatch\w*|deploy\w*|assign\w*|earmark\w*|allocat\w+|available|contract\w*|charter\w*|run|runs|running|need\w*|want\w*|request\w*|ask\w*|require\w*"
-    r"|on\s+(?:the|its|their)\s+way|under\s+way|take|lend\w*|promis\w+|suppl\w+|put|use|using|permission|make|makes|making|shuttl\w*|leave|leaves|depart\w*|go|goes|collect\w*|pick\w*|could|can|be|lie|lies|free|stationed|gather\w*|hire\w*|prepar\w+|queu\w*|work|works|operate\w*|positioned|confirm\w*|with)\b",
+    r"|on\s+(?:the|its|their)\s+way|under\s+way|take|lend\w*|promis\w+|suppl\w+|put|use|using|permission|make|makes|making|shuttl\w*|leave|leaves|depart\w*|go|goes|collect\w*|pick\w*|could|can|be|lie|lies|free|on\s+call|at\s+hand|mustered|readied|readying|being\s+\w+|spare\w*|found|assembled|idle|serviceable|roadworthy|seaworthy|load\w*|embark\w*|laid|lay|down\s+to|only|stationed|gather\w*|hire\w*|prepar\w+|queu\w*|work|works|operate\w*|positioned|confirm\w*|with)\b",
     re.IGNORECASE,
 )
 _PROMISED = re.compile(

@@ -10,7 +10,7 @@ from safeconduct.model.claim import Stance, WindowValue
 from safeconduct.read.act_words import CARRIED, FUTURE, GIVE, MOVERS, WILL, any_of
 from safeconduct.read.clock import clocks, is_length
 from safeconduct.read.days import day_of, days
-from safeconduct.read.sieve import AnyCase
+from safeconduct.read.sieve import AnyCase, words_of
 from safeconduct.read.window_words import ASKS, DONE, MOVEMENT, PLACE_OPEN, SHUT
 
 _VAGUE = AnyCase(
@@ -18,6 +18,58 @@ _VAGUE = AnyCase(
     r"|dawn\s+to\s+dusk|(?:in|during)\s+daylight(?:\s+hours)?|day\s+and\s+night|24\s+hours\s+a\s+day|overnight|tonight|during\s+the\s+night|while\s+it\s+is\s+light|hours\s+of\s+daylight|as\s+long\s+as\s+(?:needed|there\s+is\s+light|light\s+lasts)|within\s+(?:the\s+(?:next\s+)?)?(?:[\w-]+\s+)?(?:hours?|minutes|days?)|(?:at|before|after)\s+(?:high|low)\s+(?:tide|water)|after\s+(?:sunset|sunrise|dusk|dawn|nightfall|midnight)|(?:in\s+the\s+)?early\s+hours|in\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening)|(?:the\s+)?same\s+(?:hours|time|again)|from\s+now\s+on|with\s+immediate\s+effect|(?:for\s+)?as\s+long\s+as\s+it\s+takes|on\s+the\s+(?:hour|half-hour)|every\s+(?:hour|half-hour|half\s+hour|two\s+hours)|(?:from|by|until|till|before|tomorrow)\s+(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|tomorrow)\s+)?(?:morning|afternoon|evening|night|lunchtime|midday|teatime)|sunrise\s+to\s+sunset|all\s+day|for\s+(?:an|one|two|three|four|five|six|eight|ten|twelve|\d+)\s+hours?)\b"
     r"|\b[\w-]+[-\s](?:hours?|days?|minutes?)[-\s](?:long\s+)?(?:humanitarian\s+)?(?:pause|truce|cease-?fire|lull|halt|window|corridor|opening)\b|\b(?:pause|truce|cease-?fire|lull|halt|window|quiet|silence)\s+(?:of|lasting|for)\s+[\w-]+\s+(?:hours?|days?|minutes)\b",
 )
+_VAGUE_WORDS = frozenset(
+    [
+        "dark",
+        "evening",
+        "night",
+        "nightfall",
+        "sundown",
+        "sunup",
+        "notice",
+        "clock",
+        "light",
+        "dawn",
+        "dusk",
+        "daybreak",
+        "sunrise",
+        "sunset",
+        "daylight",
+        "overnight",
+        "tonight",
+        "needed",
+        "takes",
+        "hour",
+        "hours",
+        "minutes",
+        "day",
+        "days",
+        "tide",
+        "water",
+        "midnight",
+        "morning",
+        "afternoon",
+        "same",
+        "now",
+        "effect",
+        "half-hour",
+        "lunchtime",
+        "midday",
+        "teatime",
+        "pause",
+        "truce",
+        "ceasefire",
+        "cease-fire",
+        "lull",
+        "halt",
+        "window",
+        "quiet",
+        "silence",
+        "corridor",
+        "opening",
+    ]
+)
+"""Words of which each vague time, or what is open for a length of time, holds one."""
 _GIVEN = any_of(
     rf"{FUTURE} (?:also |now |then |again |be able to )?{GIVE}\b",
     rf"\b{WILL} (?:also |now )?be (?:{CARRIED}|available|at hand|on hand)\b",
@@ -49,7 +101,7 @@ def unsettled(
     ``reference`` gives the day that "today" means there; it is asked only where a day is named.
     """
     asked = stance in ASKS
-    match = _VAGUE.search(plain)
+    match = _VAGUE.search(plain) if not _VAGUE_WORDS.isdisjoint(words_of(plain)) else None
     if match is not None and (asked or _told_to_come(plain)):
         beside = any(not (clock.bare or is_length(plain, clock)) for clock in clocks(plain))
         yield _blank(text, match.span(), ("an hour stands beside it",) if beside else ())

@@ -23,8 +23,9 @@ from safeconduct.read.answers import answer, turned_down
 from safeconduct.read.conditions import condition
 from safeconduct.read.days import reference_day
 from safeconduct.read.destinations import destinations
+from safeconduct.read.fighters_beside import fighters_follow
 from safeconduct.read.infrastructure import road_states
-from safeconduct.read.outcomes import outcomes
+from safeconduct.read.outcomes import outcome_doubts, outcomes
 from safeconduct.read.parties import PartyTable
 from safeconduct.read.places import Mention
 from safeconduct.read.quantities import Count, counts, doubts
@@ -66,6 +67,14 @@ _GIVES = re.compile(
     r"\bto\s+(?:send|provide|lend|supply|bring|give|make|put|release)\b[^.;]*\b(?:vehicles|buses|boats|lorries|trucks|ambulances|helicopters|coaches|trains|ships|drivers)\b",
     re.IGNORECASE,
 )
+_ACT = re.compile(
+    r"\W*(?:(?:to|from)\s+(?!be\b)\w+|(?:re-?)?(?:closing|opening|shutting|blocking|clearing|repairing|destroying|mining)\b"
+    r"|(?:a|the|any)\s+(?:closure|reopening|blocking|blockade|clearing)\b)",
+    re.IGNORECASE,
+)
+_NEXT = 160
+"""How far behind a count, in code points, its own fighters may be named."""
+_MAY_BE_CIVIL = (Population.CIVILIANS, Population.UNSTATED)
 _AWAITED = frozenset(("expect", "anticipate", "plan", "await", "hope"))
 """Cues of what is to come: a number said with them may be nobody's count."""
 _JUDGED = AnyCase(r"\b(?:deemed|considered|judged|found|declared|impossible)\b")
@@ -74,6 +83,18 @@ _ANAPHOR = re.compile(
     re.IGNORECASE,
 )
 """An answer in words that point back to what was offered or asked for."""
+_BARE_ANSWER = re.compile(
+    r"^[\"'\s]*(?:(?:hear|have|speak|talk|think)\s+(?:of\s+)?)?(?:it|this|that|them|to\s+(?:it|this|that|them)|yes|no|nothing|none|none\s+of\s+(?:it|that|this))?(?:\s+(?:outright|flatly|at\s+once|at\s+all|today|tonight|on\s+\w+day|within\s+\w+\s+\w+))?[\"'\s.!]*$"
+    r"|^[\"'\s]*(?:accepted|agreed|approved|granted|refused|rejected|declined|negative|affirmative|not\s+possible|impossible|(?:we|they|he|she)\s+(?:won't|will\s+not|can't|cannot|accept|agree|refuse|decline))\b(?:[.,;:!]|$)"
+    r"|^[\"'\s]*(?:but\s+)?(?:only\s+)?(?:if|provided|on\s+condition|subject\s+to)\b",
+    re.IGNORECASE,
+)
+"""An answer that says nothing of what it answers: it answers what was said just before."""
+NOT_TOLD = "notice: said not to have been given"
+_NOT_GIVEN = re.compile(
+    r"\b(?:nobody|no[ -]one|none|neither|never|not|no\s+(?:word|notice|notification|warning|message|letter))\b|n't\b",
+    re.IGNORECASE,
+)
 _OBJECTS = ("bridge", "road", "river", "crossing")
 
 
@@ -133,19 +154,29 @@ def _of_piece(
     if any(outcome.people != 0 for outcome in came):
         people = [value for value in people if _STAYED.search(_tail(text, value))]
     flags.extend(f"count: {doubt}" for doubt in doubts(text, armed=at_arms, before=before, unrest=unrest(context.text)))
+    if any(outcome.people for outcome in came):
+        flags.extend(outcome_doubts(text, armed=at_arms, before=before))
+    if any(value.population in _MAY_BE_CIVIL for value in people) and fighters_follow(
+        view(context.text[piece[1] : piece[1] + _NEXT])
+    ):
+        flags.append("count: fighters are told of among them")
     if people and lemma in _AWAITED:
         flags.append("count: awaited, not counted")
     if stance is Stance.ACCUSES:
         return list(people)
     roads = [road.value for road in road_states(text, before=before)]
+    if stance is Stance.REFUSES and _ACT.match(view(text)):
+        roads = []  # a road that somebody refuses to close is not closed
     if stance is Stance.DENIES:
         return [*people, *roads]
     goes = destinations(text, context.local(piece), bare=stance in _BARE or turned_down(text))
-    place = goes[0].place if goes else asked if _JUDGED.search(text) or _ANAPHOR.match(text) else None
+    place = goes[0].place if goes else asked if asked is not None and _points_back(text) else None
     if place is None and (stance in (Stance.REFUSES, Stance.ACCEPTS) or turned_down(text)):
         place = _named(context, whole or piece)
     following = context.text[piece[1] : max(end, piece[1])]
     given = answer(text, following, stance, context.parties, place, lemma)
+    if given is not None and given.slot == "notice" and _NOT_GIVEN.search(view(text)):
+        flags.append(NOT_TOLD)
     stated = condition(text, stance, armed=at_arms, lemma=lemma, before=before[-40:], following=following)
     if stance is Stance.REFUSES and stated is not None and not stated.military:
         stated = None  # "not without her dog": why they stay, and no terms
@@ -172,6 +203,10 @@ def _of_piece(
         ]
     single = [value for value in (given, stated) if value is not None]
     return [*single, *came, *goes, *stock, *means, *hours, *people, *roads]
+
+
+def _points_back(text: str) -> bool:
+    return bool(_JUDGED.search(text) or _ANAPHOR.match(text) or _BARE_ANSWER.match(text))
 
 
 def _stock(context: Context, piece: Range, text: str) -> tuple[ReserveValue, ...]:

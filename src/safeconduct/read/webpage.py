@@ -33,8 +33,9 @@ _RUN = (
 )
 _PLAYED = ("audio", "video", "map", "title")
 _ASKED = ("form", "button", "select", "textarea", "input", "option", "datalist")
+_STRUCK = ("del", "s", "strike")
 _FRAMED = ("nav", "footer", "aside", "dialog", "menu")
-_NEVER = frozenset((*_RUN, *_PLAYED, *_ASKED, *_FRAMED))
+_NEVER = frozenset((*_RUN, *_PLAYED, *_ASKED, *_FRAMED, *_STRUCK))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "header", "caption", "figcaption", "legend", "summary")
 _LISTS = ("dd", "dl", "dt", "li", "ol", "ul")
 _TABLES = ("table", "tbody", "tfoot", "thead", "tr")
@@ -72,6 +73,15 @@ _DATES = (
     "date",
 )
 _LONGEST_DATA = 200_000
+_RAISED = ("sup",)
+_RAISED_DIGITS = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<names>(?:[.#][\w-]+)+)", re.I)
+_SHOWN_AGAIN = re.compile(r"display\s*:\s*(?!none\b)\w|visibility\s*:\s*visible", re.I)
+
+Selector = tuple[str, frozenset[str]]
+""" "p.note#x": the element, empty for any, and its classes (".note") and id ("#x")."""
 
 
 def read_webpage(data: bytes) -> Document:
@@ -81,7 +91,7 @@ def read_webpage(data: bytes) -> Document:
     linked = dict(_linked_data(root))
     part = _article(root)
     return Document(
-        text=joined(list(_paragraphs(part))),
+        text=joined(list(_paragraphs(part, _hidden_by_style(root)))),
         title=_first(meta, _TITLES) or linked.get("headline") or _heading(part) or stated(root.findtext(".//title")),
         publisher=linked.get("publisher") or _first(meta, _PUBLISHERS),
         published=_day(meta, linked, part),
@@ -169,32 +179,66 @@ def _article(root: Any) -> Any:
     return root
 
 
-def _hidden(element: Any) -> bool:
+def _hidden_by_style(root: Any) -> tuple[Selector, ...]:
+    """What the page's own style hides on a screen: simple selectors only, and no rule that hangs on a medium.
+
+    A later rule that shows the same selector again wins. What only a wide or a small screen hides stays: a lost
+    paragraph is a silent error.
+    """
+    found: dict[Selector, None] = {}
+    for element in root.iter("style"):
+        medium = (element.get("media") or "all").lower()
+        if not any(word in medium for word in ("all", "screen")):
+            continue
+        text = re.sub(r"/\*.*?\*/", " ", (element.text or "")[:_LONGEST_DATA], flags=re.DOTALL)
+        for rule in _RULE.finditer(_AT_RULE.sub(" ", text)):
+            hides, shows = _HIDDEN.search(rule[2]), _SHOWN_AGAIN.search(rule[2])
+            for written in rule[1].split(",") if hides or shows else ():
+                match = _SELECTOR.fullmatch(written.strip())
+                if match is None:
+                    continue
+                named = frozenset(re.findall(r"[.#][\w-]+", match["names"]))
+                selector = ((match["tag"] or "").lower(), named)
+                found.pop(selector, None)
+                if hides:
+                    found[selector] = None
+    return tuple(found)
+
+
+def _hidden(element: Any, styled: tuple[Selector, ...]) -> bool:
     style = element.get("style")
     return (
         element.get("hidden") is not None
         or (element.get("aria-hidden") or "").lower() == "true"
         or (style is not None and _HIDDEN.search(style) is not None)
+        or (bool(styled) and not (style and _SHOWN_AGAIN.search(style)) and _matches(element, styled))
     )
 
 
-def _paragraphs(part: Any) -> Iterator[str]:
+def _matches(element: Any, styled: tuple[Selector, ...]) -> bool:
+    """Whether a selector of the page's style that hides names this element."""
+    named = {f".{name}" for name in (element.get("class") or "").split()} | {f"#{element.get('id')}"}
+    return any(names <= named and tag in ("", element.tag) for tag, names in styled)
+
+
+def _paragraphs(part: Any, styled: tuple[Selector, ...] = ()) -> Iterator[str]:
     """Visible paragraphs in order; a table row is one paragraph, its cells parted by a tab."""
     pieces: list[str] = []
     walk = etree.iterwalk(part, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else "script"
         if event == "start":
-            skipped = tag in _NEVER or _hidden(element)
+            skipped = tag in _NEVER or _hidden(element, styled)
             if tag in _BLOCKS:
                 yield _paragraph(pieces)
                 pieces = []
             if skipped:
                 walk.skip_subtree()
+                pieces.append(" " if tag in _STRUCK else "")  # what stood on either side of it is not one word
             elif tag == "br":
                 pieces.append(_BREAK)
             elif element.text:
-                pieces.append(element.text)
+                pieces.append(_raised(element.text) if tag in _RAISED else element.text)
             continue
         if tag in _BLOCKS:
             yield _paragraph(pieces)
@@ -204,6 +248,11 @@ def _paragraphs(part: Any) -> Iterator[str]:
         if element is not part and element.tail:
             pieces.append(element.tail)
     yield _paragraph(pieces)
+
+
+def _raised(text: str) -> str:
+    """A raised number as raised digits: the mark of a footnote never becomes part of the number before it."""
+    return text.translate(_RAISED_DIGITS) if text.strip(" [](),").isdecimal() else text
 
 
 def _paragraph(pieces: list[str]) -> str:

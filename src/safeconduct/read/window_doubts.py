@@ -12,13 +12,14 @@ from datetime import date, datetime, timedelta
 
 from safeconduct.read.clock import Clock, is_length
 from safeconduct.read.days import day_of, days
+from safeconduct.read.segment import CLOCK_GOES_ON
 from safeconduct.read.sieve import AnyCase
 from safeconduct.read.zones import NAMED, zone_from
 
 _TAKEN_BACK = AnyCase(
     r"\b(?:no\s+longer|not\s+(?:from|at|until|before|on|after)|instead\s+of|rather\s+than|in\s+place\s+of|was\s+to\s+have|were\s+to\s+have|should\s+have"
     r"|had\s+been|previously|originally|at\s+first|initially|formerly|until\s+now|correct(?:s|ed|ion|ing)|mov(?:ed|es|ing)\s+(?:from|to|forward|back)|put\s+back|pushed\s+back"
-    r"|brought\s+forward|bring\s+forward|postpon\w+|lengthen\w*|shorten\w*|prolong\w*|cancel\w*|called\s+off|revok\w+|suspend\w*|slip(?:s|ped)?\s+by|slipped|expected\s+(?:at|by|in)|was\s+due|were\s+due)\b",
+    r"|brought\s+forward|bring\s+forward|postpon\w+|lengthen\w*|shorten\w*|prolong\w*|cancel\w*|called\s+off|revok\w+|suspend\w*|with(?:drew|draw|draws|drawn|drawing)\s+(?!from\b)|rescind\w*|retract\w*|supersed\w*|replac(?:es|ed|ing)|mistaken(?:ly)?|wrong(?:ly)?|in\s+error|(?:an|the)\s+earlier\s+(?:notice|version|announcement|order|schedule|timetable|statement|post)|as\s+(?:first|earlier)\s+\w+ed|no\s+more|scrapp\w+|void|slip(?:s|ped)?\s+by|slipped|expected\s+(?:at|by|in)|was\s+due|were\s+due)\b",
 )
 _ARRIVES = AnyCase(r"\b(?:reach|arriv|return|dock|land)\w*\b[^.;]{0,24}\b(?:by|at|before|from)\s")
 _LASTING = AnyCase(
@@ -28,7 +29,9 @@ _REPEATED = AnyCase(
     r"\b(?:daily|every\s+(?:day|morning|evening|night)|each\s+(?:day|morning|evening|night)|on\s+both\s+days"
     r"|on\s+weekdays)\b"
 )
-_SENTENCE = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"(]?[A-Z])")
+_SENTENCE = re.compile(
+    rf"(?:(?<=[!?])|(?<=\.)(?<![ap]\.m\.)|(?<=[ap]\.m\.)(?!{CLOCK_GOES_ON.pattern}))[\"')]*\s+(?=[\"(]?[A-Z])"
+)
 _PARTS = re.compile(
     r"\b\d{1,2}\s*(?:and|&|/|-|–|to)\s*\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June"
     r"|July|August|September|October|November|December)\b"
@@ -71,6 +74,22 @@ def window_doubts(
     if _REPEATED.search(said):
         flags.append("said of several days")
     return tuple(flags)
+
+
+_WITHDRAWN = AnyCase(
+    r"\b(?:with(?:drew|draws|drawn|drawing)|rescind\w*|revok\w*|retract\w*|supersed\w*|replac(?:es|ed|ing)|cancel\w*"
+    r"|called\s+off|scrapp\w+|annul\w*|no\s+longer|takes?\s+back|took\s+back|taken\s+back|never\s+said|instead\s+of)\b"
+    r"[^.;]{0,90}$"
+)
+_ASKED = AnyCase(
+    r"\b(?:asked|questioned|pressed|not\s+clear|unclear|wondered)\b[^.;]{0,30}\b(?:if|whether|about)\b[^.;]{0,60}$"
+)
+
+
+def ahead_of(lead: str) -> tuple[str, ...]:
+    """Flags for hours that the words before them, in their sentence, take back or only ask about."""
+    flags = ("hours are changed or taken back",) if _WITHDRAWN.search(lead) else ()
+    return (*flags, "asked about, not announced") if _ASKED.search(lead) else flags
 
 
 def in_the_past(opens: datetime | None, closes: datetime | None, reference: date) -> tuple[str, ...]:

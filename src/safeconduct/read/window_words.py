@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from safeconduct.model.claim import Stance
+from safeconduct.read.act_words import MOVERS, PEOPLE
 from safeconduct.read.days import MONTHS, WEEKDAYS
 from safeconduct.read.zones import NAMED
 
@@ -14,7 +15,7 @@ DAYISH = (
 )
 TO = re.compile(
     rf"^\s*(?:[\"(]?{NAMED.pattern.replace('?P<', '?P<x')}\)?)?\s*,?\s*(?:{DAYISH}\s*,?\s*)?(?P<by>to"
-    rf"|until|till|-|–|—|and|through|up\s+to|and\s+(?:until|till|closes?\s+(?:at|again\s+at))"
+    rf"|until|till|-|–|—|and|through|up\s+to|(?:right\s+|straight\s+|all\s+the\s+way\s+)?(?:through|up)\s+(?:to|till|until)|and\s+(?:until|till|closes?\s+(?:at|again\s+at))"
     rf"|to\s+about)"
     rf"\s*(?:about\s+|at\s+)?(?:{DAYISH}\s*,?\s*(?:at\s+)?)?$"
 )
@@ -23,14 +24,14 @@ FROM = re.compile(
     re.IGNORECASE,
 )
 OPENS = re.compile(
-    r"\b(?:from|as\s+(?:of|from)|starting\s+(?:at|from)|start(?:s|ing)?\s+at|beginning\s+at|begins?\s+at|opens?\s+(?:again\s+)?(?:at\s+|from\s+|on\s+\w+\s+at|)|(?:will|would|shall|to|can|may|must|should)\s+(?:all\s+|then\s+)?(?:move|leave|depart|set\s+(?:off|out)|sail|start|go|roll|begin|commence|pull\s+out|fly|cross|walk|run)(?:\s+(?!to\b)[^.;,]{0,30})?\s+(?:at|from|after)|(?:departing|leaving|sailing|starting)(?:\s+[^.;,]{0,20})?(?:\s+at)?|first\s+\w+\s+(?:leaves|departs|sails|goes|runs)\s+at|open(?:ed|ing)?\s+at|(?:leaves?|departs?|sails?|goes)(?:\s+(?!to\b)[^.;,]{0,30})?\s+at"
+    r"\b(?:from|as\s+(?:of|from)|starting\s+(?:at|from)|start(?:s|ing)?\s+at|beginning\s+at|begins?\s+at|opens?\s+(?:again\s+)?(?:at\s+|from\s+|on\s+\w+\s+at|)|(?:will|would|shall|to|can|may|must|should)\s+(?:all\s+|then\s+)?(?:move|leave|depart|set\s+(?:off|out)|sail|start|go|roll|begin|commence|pull\s+out|fly|cross|walk|run)(?:\s+(?!to\b)[^.;,]{0,30})?\s+(?:at|from|after)|(?:departing|leaving|sailing|starting)(?:\s+[^.;,]{0,20})?(?:\s+at)?|first\s+\w+\s+(?:leaves|departs|sails|goes|runs)\s+at|open(?:ed|ing)?\s+at|(?:leaves?|departs?|sails?|goes|casts\s+off|puts\s+out|pulls\s+out|sets\s+(?:off|out)|load\w*|lifts?|takes\s+(?:hold|effect)|kicks?\s+(?:off|in)|begins?)(?:\s+(?!to\b)[^.;,]{0,30})?\s+at"
     rf"|(?:next|first|second|third|another|extra|further|last)\s+(?:\w+\s+)?(?:lift|sailing|convoy|bus|coach|run|trip|boat|train|flight|wave|departure|movement|load|rotation|crossing|shuttle)\s*(?:is\s+|due\s+|set\s+)?(?:at|:|from|for)"
     rf"|(?:planned|set|scheduled|laid\s+on|put\s+on|due|fixed|timed|arranged|booked)\s+for(?:\s+{DAYISH},?)?(?:\s+at)?|(?:due|set|scheduled)\s+to\s+\w+(?:\s+(?!to\b)[^.;,]{{0,30}})?\s+at|(?:commenc|start|beginn)\w*(?:\s+at|\s+from)?|(?:hour|half-hour|minutes?|hours)\s+from|takes?\s+effect\s+(?:at|from)"
     rf"|open\s+(?:the\s+)?(?:[\w-]+\s+){{1,3}}at|doors\s+open|open|not\s+before|no\s+earlier\s+than|(?:from|as\s+of)\s+{DAYISH},?(?:\s+at)?)\s*(?:about\s+)?$",
     re.IGNORECASE,
 )
 CLOSES = re.compile(
-    r"\b(?P<by>by|until|till|before|extend\w*\s+(?:\w+\s+){0,2}(?:to|until|till)|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest\s+by|up\s+to|clos(?:es?|ing)\s+(?:it\s+|again\s+)?at|close\s+(?:the\s+|it\s+)?(?:[\w-]+\s+){0,2}at|ends?\s+at|shuts?\s+at|(?:finish|ceas|conclud|ending|stop)\w*\s+(?:by|at)|(?:window|pause|truce|cease-?fire|lull|corridor|hours|opening|deadline|passage|evacuation|halt)\s+(?:to|until|till|up\s+to)|from\s+(?:sunrise|dawn|first\s+light|daybreak|sun-?up|daylight|now)\s+(?:on\s+)?(?:to|until|till|through\s+to|up\s+to)|open\s+(?:until|till|to)|(?:chance|deadline|cut-?off)\b[^.;]{0,24}\bis(?:\s+at)?|last\s+\w+\s+(?:leaves|departs|sails|goes|runs)\s+at"
+    r"\b(?P<by>by|until|till|before|extend\w*\s+(?:\w+\s+){0,2}(?:to|until|till)|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest\s+by|up\s+to|clos(?:es?|ing)\s+(?:it\s+|again\s+)?at|close\s+(?:the\s+|it\s+)?(?:[\w-]+\s+){0,2}at|ends?\s+at|shuts?\s+at|(?:lapse|expire|run\s+out|finishe|halt|terminate)s?\s+(?:at|by)|has?v?e?\s+(?:only\s+)?(?:until|till)|(?:finish|ceas|conclud|ending|stop)\w*\s+(?:by|at)|(?:window|pause|truce|cease-?fire|lull|corridor|hours|opening|deadline|passage|evacuation|halt)\s+(?:to|until|till|up\s+to)|from\s+(?:sunrise|dawn|first\s+light|daybreak|sun-?up|daylight|now)\s+(?:on\s+)?(?:to|until|till|through\s+to|up\s+to)|open\s+(?:until|till|to)|(?:chance|deadline|cut-?off)\b[^.;]{0,24}\bis(?:\s+at)?|last\s+\w+\s+(?:leaves|departs|sails|goes|runs)\s+at"
     rf"|(?:by|until|till|before)\s+{DAYISH},?(?:\s+at)?)\s*(?:about\s+)?$",
     re.IGNORECASE,
 )
@@ -55,7 +56,8 @@ PAST = re.compile(r"\b(?:was|were|had\s+been)\s+open|\byesterday\b|\bnothing\s+m
 ROAD = re.compile(r"\b(?:roads?|bridges?|lanes?|highway|tunnel|route|causeway|track|railway|trains)\b", re.IGNORECASE)
 ASKS = (Stance.OFFERS, Stance.DEMANDS, Stance.REQUESTS, Stance.ACCEPTS)
 ORDERED = re.compile(
-    r"\b(?:(?:can|may|will|could|would|shall)\s+(?:now\s+|all\s+|also\s+)?(?:cross|leave|walk|run|work|sail|move|pass|enter|depart|start|commence|begin|cease|hold|bus|stop\s+(?:firing|shooting)|cease\s+fire|empty\s+out|clear\s+out|get\s+out|come\s+out|go|make|be\s+(?:taken|evacuated|received|admitted|moved|laid\s+on|cleared|vacated|open|held|kept|lifted|bused|ferried|flown))|\b(?:bus(?:es)?|coach(?:es)?|boats?|convoys?|sailings?|trains?|ferr(?:y|ies)|lifts?|shuttles?|barges?|flights?|evacuation|movement|departures?|launches)\b[^.;]{0,50}?(?:\b(?:leaves?|departs?|sails?|goes|runs?|starts?|begins?)\b|\b(?:is|are)\s+(?:now\s+|also\s+)?(?:laid\s+on|put\s+on|set|due|scheduled|planned|timed|fixed)\b|\bat\s+$)|\bnext\s+(?:\w+\s+)?(?:lift|sailing|convoy|bus|coach|run|trip|boat|train|flight|wave|departure|movement|load|rotation|crossing|shuttle)\b|(?:is|are)\s+(?:still\s+)?(?:safe|possible|navigable|passable)|must|ha(?:s|ve)\s+to|(?:is|are)\s+to|to\s+be\s+(?:cleared|evacuated|out|empty))\b",
+    rf"\b(?:{MOVERS}|{PEOPLE}|vessels?|craft)\b(?:\s+\w+){{0,2}}?\s+(?:can|may|will|could|would|shall|must|(?:is|are)\s+(?:to|allowed\s+to|free\s+to|able\s+to))\s+\w+"
+    r"|\b(?:(?:can|may|will|could|would|shall)\s+(?:now\s+|all\s+|also\s+)?(?:cross|leave|walk|run|work|sail|move|pass|enter|depart|start|commence|begin|cease|hold|bus|stop\s+(?:firing|shooting)|cease\s+fire|empty\s+out|clear\s+out|get\s+out|come\s+out|go|make|be\s+(?:taken|evacuated|received|admitted|moved|laid\s+on|cleared|vacated|open|held|kept|lifted|bused|ferried|flown))|\b(?:bus(?:es)?|coach(?:es)?|boats?|convoys?|sailings?|trains?|ferr(?:y|ies)|lifts?|shuttles?|barges?|flights?|evacuation|movement|departures?|launches)\b[^.;]{0,50}?(?:\b(?:leaves?|departs?|sails?|goes|runs?|starts?|begins?)\b|\b(?:is|are)\s+(?:now\s+|also\s+)?(?:laid\s+on|put\s+on|set|due|scheduled|planned|timed|fixed)\b|\bat\s+$)|\bnext\s+(?:\w+\s+)?(?:lift|sailing|convoy|bus|coach|run|trip|boat|train|flight|wave|departure|movement|load|rotation|crossing|shuttle)\b|(?:is|are)\s+(?:still\s+)?(?:safe|possible|navigable|passable|survivable|tenable|habitable|workable|usable|free|on)|must|ha(?:s|ve)\s+to|(?:is|are)\s+to|to\s+be\s+(?:cleared|evacuated|out|empty))\b",
     re.IGNORECASE,
 )
 MOVEMENT = re.compile(

@@ -69,7 +69,7 @@ it has no intention of leaving
 it is not prepared to move the patients
 the families will not leave without their animals
 the villagers are not going anywhere
-the elders will stay where they are
+they will stay where they are
 it would under no circumstances hand over the list
 the route is not negotiable
 the request had been declined and it has refused the second one too
