@@ -12,6 +12,7 @@ import http.client
 import json
 import random
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,9 +52,11 @@ class Writers:
     async def until_it_dies(self, phones: Phones, process: Any, seconds: float, told: dict[str, int]) -> None:
         """Check in until the service is killed, so many seconds after its first answer."""
         began, answered = time.perf_counter(), asyncio.Event()
+        opened: list[asyncio.StreamWriter] = []
 
         async def one(writer: int) -> None:
             pair = await phones.open()
+            opened.append(pair[1])
             while True:
                 point = f"{writer}-{self.next[writer]}"
                 body = {"kind": "passed point", "convoy": "bus-1.1", "point": point}
@@ -72,6 +75,9 @@ class Writers:
             process.kill()
 
         ended = await asyncio.gather(kill(), *(one(n) for n in range(len(self.next))), return_exceptions=True)
+        for stream in opened:
+            stream.transport.abort()
+        await asyncio.sleep(0)
         for error in ended:
             if error is not None and not isinstance(error, OSError | EOFError):
                 raise error
@@ -116,13 +122,13 @@ def _look(store: str, found: Outages) -> None:
 
 def _opened(link: str) -> str:
     """The cookie of the session that a link becomes."""
-    connection = http.client.HTTPConnection(urlsplit(link).netloc, timeout=_PATIENCE)
-    connection.request("POST", urlsplit(link).path)
-    return str(connection.getresponse().getheader("set-cookie")).partition(";")[0]
+    with closing(http.client.HTTPConnection(urlsplit(link).netloc, timeout=_PATIENCE)) as connection:
+        connection.request("POST", urlsplit(link).path)
+        return str(connection.getresponse().getheader("set-cookie")).partition(";")[0]
 
 
 def _csrf(link: str, cookie: str) -> str:
     """The token of the session in this start of the service."""
-    connection = http.client.HTTPConnection(urlsplit(link).netloc, timeout=_PATIENCE)
-    connection.request("GET", "/api/session", headers={"Cookie": cookie})
-    return str(json.loads(connection.getresponse().read())["csrf"])
+    with closing(http.client.HTTPConnection(urlsplit(link).netloc, timeout=_PATIENCE)) as connection:
+        connection.request("GET", "/api/session", headers={"Cookie": cookie})
+        return str(json.loads(connection.getresponse().read())["csrf"])
