@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from benchmarks.registry import BenchSpec, Request, find, specs
@@ -68,7 +69,7 @@ def run(chosen: Sequence[BenchSpec], options: argparse.Namespace) -> int:
     request = Request(smoke=options.smoke, input=options.input, limit_s=options.limit_s)
     resumable = options.json is not None and not options.smoke
     progress = Progress(options.json.with_name(options.json.name + ".partial") if resumable else None, request)
-    results = [run_spec(spec, request, options.seeds, progress, print) for spec in chosen]
+    results = [run_spec(spec, request, options.seeds, progress, partial(print, flush=True)) for spec in chosen]
     if options.json is not None:
         write(options.json, results)
     progress.close()

@@ -43,16 +43,22 @@ def situation_of(path: Path) -> tuple[Situation, FleetScenario]:
 
 def day_of_document(path: Path) -> FleetInstance:
     """The day of a document as the fleet's search has it, persons weighted by need."""
-    from benchmarks.fleet_instances import WEIGHTS
     from safeconduct.model.errors import SafeconductError
-    from safeconduct.plan.fleet.situated import instance_of, legend_of
 
     situation, scenario = situation_of(path)
-    one, two, three = (int(weight) for weight in WEIGHTS)
     try:
-        return instance_of(legend_of(situation, scenario), (one, two, three))
+        return day_of_situation(situation, scenario)
     except SafeconductError as error:
         raise MissingData(f"{path}: {error}") from error
+
+
+def day_of_situation(situation: Situation, scenario: FleetScenario) -> FleetInstance:
+    """A situation's day as the fleet's search has it, persons weighted by need. Raises what ``instance_of`` raises."""
+    from benchmarks.fleet_instances import WEIGHTS
+    from safeconduct.plan.fleet.situated import instance_of, legend_of
+
+    one, two, three = (int(weight) for weight in WEIGHTS)
+    return instance_of(legend_of(situation, scenario), (one, two, three))
 
 
 def _vehicles(path: Path) -> int:

@@ -1,10 +1,11 @@
 """How far the planner's timetables lie below its own bound, by size, tightness and time, in both modes.
 
-Days are drawn by ``benchmarks.fleet_instances`` (severity 1: loose, 2: tight). Mode ``value`` weighs persons by need;
-level 2 of mode ``most`` counts all persons, among timetables that take as many helped persons. Gaps are shares of the
-bound at moments of one run. With --input the days are documents, planned as drawn days are and, as family ``full``,
-with all their rules. Timetables are checked and bounds recomputed from their prices before a row counts.
-The process is warm; how long a new process takes to its first timetable is a row of its own.
+Days of family ``core`` are drawn by ``benchmarks.fleet_instances`` (severity 1: loose, 2: tight). Mode ``value``
+weighs persons by need; level 2 of mode ``most`` counts all persons, among timetables that take as many helped persons.
+Gaps are shares of the bound at moments of one run. Family ``full`` is planned with all rules
+(``benchmarks.fleet_full``): days drawn by ``benchmarks.fleet_drawn`` (severity 3: loose, 4: tight, 5: tight and in
+convoys), or documents given with --input. Timetables are checked and bounds recomputed from their prices before a row
+counts. The process is warm; how long a new process takes to its first timetable is a row of its own.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.fleet_full import full_rows
-from benchmarks.fleet_situations import day_of_document, situations_in
+from benchmarks.fleet_situations import day_of_document, day_of_situation, situation_of, situations_in
 from benchmarks.registry import BenchSpec, Instance, MissingData, Request, Row, Target
 
 if TYPE_CHECKING:
+    from safeconduct.model.fleet import FleetScenario
+    from safeconduct.model.situation import Situation
     from safeconduct.plan.fleet.instance import FleetInstance
     from safeconduct.plan.fleet.levels import Most
     from safeconduct.plan.fleet.portfolio import Progress
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 LOOSE, TIGHT = 1, 2
+FULL_LOOSE, FULL_TIGHT, FULL_CONVOYS = FULL = 3, 4, 5
+#: Vehicles up to which days of family ``full`` are drawn.
+MOST_FULL = 150
 #: Seconds a run may take by number of vehicles, and the gaps (in percent) that must be reached by when, by severity.
 LIMITS = {10: 10.0, 40: 10.0, 150: 60.0, 500: 120.0, 2000: 300.0}
 GAPS = {
@@ -87,14 +93,28 @@ def day_of(instance: Instance, seed: int) -> FleetInstance:
     """The day of one row of the sweep, or of a document."""
     if instance.path is not None:
         return day_of_document(instance.path)
+    if instance.severity in FULL:
+        return day_of_situation(*drawn_situation(instance, seed))
     from benchmarks.fleet_instances import LOOSE as LOOSENESS
     from benchmarks.fleet_instances import SIZES, core_instance
 
     return core_instance(SIZES[instance.size], seed, LOOSENESS if instance.severity == LOOSE else None)
 
 
+def drawn_situation(instance: Instance, seed: int) -> tuple[Situation, FleetScenario]:
+    """A drawn day of family ``full``, all corridors and the likely number of people."""
+    from benchmarks.fleet_drawn import full_situation
+    from benchmarks.fleet_instances import LOOSE as LOOSENESS
+    from benchmarks.fleet_instances import SIZES
+    from safeconduct.app.fleet_planning import scenario_of
+
+    tightness = LOOSENESS if instance.severity == FULL_LOOSE else None
+    situation = full_situation(SIZES[instance.size], seed, tightness, in_convoys=instance.severity == FULL_CONVOYS)
+    return situation, scenario_of(situation, None, "likely")
+
+
 def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
-    """Both modes of one day, each with the whole limit."""
+    """Both modes of one day, each with the whole limit; of a day with all rules its plan, too, with a split gap."""
     try:
         from safeconduct.plan.fleet.levels import most
         from safeconduct.plan.fleet.solve import solve
@@ -110,9 +130,11 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
     solved = solve(day, seconds=limit, seed=again, tell=watch.tell)
     rows += _value_rows(instance, seed, solved, watch, whole)
     rows += _checks(instance, seed, day, solved)
-    rows += _level_rows(instance, seed, most(day, seconds=limit, seed=again), whole)
-    if instance.path is not None:
-        rows += full_rows(instance, seed, limit, whole)
+    if instance.severity not in FULL:
+        rows += _level_rows(instance, seed, most(day, seconds=limit, seed=again), whole)
+    if instance.path is not None or instance.severity in FULL:
+        situated = drawn_situation(instance, seed) if instance.path is None else situation_of(instance.path)
+        rows += full_rows(instance, seed, *situated, limit, whole=whole)
     return rows
 
 
@@ -139,7 +161,7 @@ def _value_rows(instance: Instance, seed: int, solved: Solved, watch: Watch, who
         _row(instance, seed, "value: bound", "weighted persons", solved.bound),
         _row(instance, seed, "value: took", "s", round(solved.seconds, 2)),
     ]
-    if instance.size == 10 and whole and instance.path is None:
+    if instance.size == 10 and whole and instance.severity in (LOOSE, TIGHT):
         left = solved.bound - solved.value
         rows.append(_row(instance, seed, "value: left open", "weighted persons", left, HOLDS))
         rows.append(_row(instance, seed, "value: proved in", "s", round(solved.seconds, 2), PROVED_S))
@@ -184,14 +206,19 @@ def _checks(instance: Instance, seed: int, day: FleetInstance, solved: Solved) -
 
 SPEC = BenchSpec(
     name="plan.gap",
-    describe="timetables against their own bound: vehicles (size) by tightness (severity 1 loose, 2 tight)",
+    describe="timetables against their own bound: vehicles (size) by family and tightness (severity: core 1 loose, "
+    "2 tight; full 3 loose, 4 tight, 5 tight and in convoys)",
     sizes=(10, 40, 150, 500, 2000),
-    severities=(LOOSE, TIGHT),
+    severities=(LOOSE, TIGHT, FULL_LOOSE, FULL_TIGHT, FULL_CONVOYS),
     seeds=(0, 1, 2, 3, 4),
     run=run,
     target="10 vehicles proved < 2 s; tight: 40 <= 3 % in 10 s, 150 <= 8 % in 5 s and 4 % in 60 s, 500 <= 6 % in 120 s "
-    "(loose 1 %), 2000 first timetable <= 30 s and 12 % in 300 s; rules kept, bounds recomputed",
+    "(loose 1 %), 2000 first timetable <= 30 s and 12 % in 300 s; full: first checked plan of 10, 40, 150 in 2, 10, "
+    "5 s, gap <= twice that of core; rules kept, bounds recomputed",
     label="core: {size} vehicles, severity {severity}",
+    labels=dict.fromkeys(FULL, "full: {size} vehicles, severity {severity}"),
+    swept=lambda size, severity: severity not in FULL or size <= MOST_FULL,
     smoke_sizes=(10,),
+    smoke_seeds=(0,),
     from_input=situations_in,
 )

@@ -2,7 +2,8 @@
 
 The base is 20 sites, 5 receptions, 150 vehicles and 690 minutes. ``size`` multiplies one measure: severity 1 sites,
 2 receptions, 3 vehicles, 4 minutes (every drive and dwell as it was). Growth is reported; a cliff would be a step whose
-cost grows faster than the square of the measure.
+cost grows faster than the square of the measure. Seconds are of the processor, in a warm process; how long that took to
+warm up is told once.
 """
 
 from __future__ import annotations
@@ -57,17 +58,25 @@ def cost_of(day: FleetInstance, seed: int) -> tuple[float, float, float]:
     tables = tables_of(day)
     search = BoundSearch(Lagrangian(tables))
     search.run(2, 0.0)
-    started = time.perf_counter()
+    started = time.process_time()
     search.run(STEPS, 0.0)
-    step = (time.perf_counter() - started) / STEPS
+    step = (time.process_time() - started) / STEPS
     board, prices = empty_board(tables, day.vehicle_class), search.proved.prices
     order = np.arange(day.vehicles, dtype=np.int64)
-    started = time.perf_counter()
+    started = time.process_time()
     construct(tables, board, order, prices.people, prices.room, prices.slot, 0.0, seed)
-    response = (time.perf_counter() - started) / day.vehicles
+    response = (time.process_time() - started) / day.vehicles
     peak = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
     return step, response, peak
+
+
+@cache
+def _warmed() -> float:
+    """Every compiled function has run once in this process; seconds that took."""
+    started = time.perf_counter()
+    cost_of(grown(SITES, 1, 10**6), 0)
+    return time.perf_counter() - started
 
 
 def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
@@ -76,7 +85,7 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
         import safeconduct.plan.fleet.solve  # noqa: F401
     except ImportError as error:
         raise MissingData(f"the planner cannot run here: {error}") from error
-    cost(SITES, 1, 10**6)
+    cold = _warmed()
     if instance.path is not None:
         found = cost_of(day_of_document(instance.path), seed)
         return [
@@ -87,7 +96,7 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
     here = cost(instance.severity, instance.size, seed)
     name = f"{MEASURES[instance.severity]} x {instance.size}"
     power = Target(op="<=", value=float(instance.size**2))
-    rows = []
+    rows = [Row(instance=name, seed=seed, metric="compiled and warmed up in, once", unit="s", value=round(cold, 2))]
     for (metric, unit), was, now in zip(COSTS, base, here, strict=True):
         rows.append(Row(instance=name, seed=seed, metric=metric, unit=unit, value=round(now, 6)))
         grew = round(now / was, 3)
@@ -102,7 +111,8 @@ SPEC = BenchSpec(
     "4 minutes)",
     sizes=(1, 2, 4, 8),
     severities=(SITES, RECEPTIONS, VEHICLES, MINUTES),
-    seeds=(0,),
+    seeds=(0, 1, 2, 3, 4),
+    smoke_seeds=(0,),
     run=run,
     target="no cost grows faster than the square of what grows",
     label="measure {severity} x {size}",

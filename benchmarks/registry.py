@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
@@ -82,10 +82,12 @@ Summary = Callable[[Sequence[Mapping[str, Any]]], Sequence[Row]]
 class BenchSpec:
     """One benchmark.
 
-    ``sizes`` and ``severities`` are swept against each other (what they count is said in ``describe``);
-    ``smoke_sizes`` is the part of the sizes that a smoke run takes. ``seeds`` are run one by one. ``run`` measures
-    one instance with one seed. ``target`` says in words what must hold. ``from_input`` turns --input into instances;
-    a spec without it refuses --input. ``summary`` adds rows about all instances and seeds once they are measured.
+    ``sizes`` and ``severities`` are swept against each other (what they count is said in ``describe``); ``labels`` name
+    severities otherwise than ``label`` does, ``swept`` tells which pairs there are (None: all). ``smoke_sizes`` and
+    ``smoke_seeds`` are what a smoke run takes instead. ``seeds`` are run one by one. ``run`` measures one instance with
+    one seed. ``target`` says in words what must hold. ``from_input`` turns --input into instances; a spec without it
+    refuses --input. ``summary`` adds rows about all instances and seeds once they are measured; median and worst of
+    each metric over its seeds are added to every run (``benchmarks.spread``).
     """
 
     name: str
@@ -96,9 +98,16 @@ class BenchSpec:
     run: Run
     target: str
     label: str = "size {size}, severity {severity}"
+    labels: Mapping[int, str] = field(default_factory=dict)
+    swept: Callable[[int, int], bool] | None = None
     smoke_sizes: tuple[int, ...] = ()
+    smoke_seeds: tuple[int, ...] = ()
     from_input: FromInput | None = None
     summary: Summary | None = None
+
+    def seeds_of(self, request: Request) -> tuple[int, ...]:
+        """The seeds of a run for which none are asked."""
+        return self.smoke_seeds if request.smoke and self.smoke_seeds else self.seeds
 
     def instances(self, request: Request) -> tuple[Instance, ...]:
         """What a run of this spec runs on; MissingData when --input holds nothing to run on."""
@@ -111,9 +120,14 @@ class BenchSpec:
             return found
         sizes = self.smoke_sizes if request.smoke and self.smoke_sizes else self.sizes
         return tuple(
-            Instance(name=self.label.format(size=size, severity=severity), size=size, severity=severity)
+            Instance(
+                name=self.labels.get(severity, self.label).format(size=size, severity=severity),
+                size=size,
+                severity=severity,
+            )
             for size in sizes
             for severity in self.severities
+            if self.swept is None or self.swept(size, severity)
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.registry import BenchSpec, MissingData, Request, Row
+from benchmarks.spread import spread
 from safeconduct import __version__
 
 Json = dict[str, Any]
@@ -84,8 +85,11 @@ class Progress:
         self.request = {"version": __version__, "input": str(request.input), "limit_s": request.limit_s}
         self.done: dict[tuple[str, str, int], list[Json]] = {}
         if path is not None and path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
+            text = path.read_text(encoding="utf-8")
+            for line in text.splitlines():
                 self._take(line)
+            if text and not text.endswith("\n"):
+                path.write_text(f"{text}\n", encoding="utf-8")  # what follows has a line of its own
 
     def _take(self, line: str) -> None:
         try:
@@ -114,7 +118,7 @@ def run_spec(spec: BenchSpec, request: Request, seeds: Sequence[int] | None, pro
     rows: list[Json] = []
     try:
         for instance in spec.instances(request):
-            for seed in spec.seeds if seeds is None else seeds:
+            for seed in spec.seeds_of(request) if seeds is None else seeds:
                 held = progress.done.get((spec.name, instance.name, seed))
                 if held is None:
                     held = [row_json(row) for row in spec.run(instance, seed, request)]
@@ -122,11 +126,12 @@ def run_spec(spec: BenchSpec, request: Request, seeds: Sequence[int] | None, pro
                 rows.extend(held)
                 for row in held:
                     tell(line_of(spec.name, row))
-        if spec.summary is not None:
-            held = [row_json(row) for row in spec.summary(rows)]
-            rows.extend(held)
-            for row in held:
-                tell(line_of(spec.name, row))
+        about = [] if spec.summary is None else [row_json(row) for row in spec.summary(rows)]
+        named = {(row["instance"], row["metric"]) for row in about}
+        about += [row_json(row) for row in spread(rows) if (row.instance, row.metric) not in named]
+        rows.extend(about)
+        for row in about:
+            tell(line_of(spec.name, row))
     except MissingData as missing:
         tell(f"{spec.name}: no data: {missing}")
         return Result(name=spec.name, rows=tuple(rows), missing=str(missing))

@@ -27,6 +27,7 @@ CLAIM_FLAGS = {
     PLACE_FLAG: "people",
     "civilians and combatants counted": "people",
     "count: ": "people",
+    "road: ": "road",
     "speaks of ": None,
 }
 
