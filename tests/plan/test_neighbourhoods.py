@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from safeconduct.plan.instance import Instance, instance_of
 from safeconduct.plan.neighbourhoods import polish
-from safeconduct.plan.search import Effort, Found, search
+from safeconduct.plan.search import Effort, Found, SearchFailed, search
 from safeconduct.plan.timetable import Timetable, worth
 from tests.plan.cases import asked
 from tests.tiny import profile, tiny, vehicle
@@ -30,6 +30,7 @@ def crowd() -> Instance:
 def polished(instance: Instance, start: Timetable, needs: int, efforts: int) -> tuple[Timetable, list[Found]]:
     """After at most so many searches."""
     booked: list[Found] = []
+    failures: list[SearchFailed] = []
 
     def took(found: Found) -> Found:
         booked.append(found)
@@ -43,7 +44,9 @@ def polished(instance: Instance, start: Timetable, needs: int, efforts: int) -> 
         keep={"needs": needs},
         effort=lambda most: Effort(units=most) if len(booked) < efforts else None,
         took=took,
+        failed=failures.append,
     )
+    assert failures == []
     return best, booked
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from safeconduct.model.place import RoadState
 from safeconduct.model.plan import Scenario
-from safeconduct.plan.remedies import remedies
+from safeconduct.plan.remedies import one_more, remedies
 from safeconduct.plan.solve import solve
 from tests.tiny import tiny, vehicle
 
@@ -36,3 +36,18 @@ def test_a_cut_without_a_known_leg_offers_nothing_it_cannot_solve() -> None:
     assert plan is None
     assert found.cut is not None
     assert remedies(situation, scenario, found) == ()
+
+
+def test_each_change_is_what_its_words_say() -> None:
+    """Two lanes at 61 s a person: three lanes, or 30 s; and one more bus of the two."""
+    base = tiny(lanes=2, seconds=61)
+    changed = {name: situation for name, _, situation in one_more(base, base.corridors[0].id)}
+    gates = {name: situation.legs[0].checkpoint for name, situation in changed.items()}
+    told = {name: (gate.lanes.value, gate.seconds_per_person.value) for name, gate in gates.items() if gate}
+    assert told == {
+        "one-more-bus": (2, 61),
+        "one-more-hour": (2, 61),
+        "one-more-lane": (3, 61),
+        "half-the-screening": (2, 30),
+    }
+    assert changed["one-more-bus"].vehicles[0].count.value == base.vehicles[0].count.value + 1

@@ -133,3 +133,12 @@ def test_more_of_anything_never_moves_fewer_of_those_who_come_first(values: dict
         assert now.value >= was.value
         if now.value > was.value:
             break
+
+
+def test_counted_work_ends_at_its_limit_and_is_the_same_below_it() -> None:
+    """With no time at all the constructed plan stands and nothing is searched; with a day of time, the work decides."""
+    situation, scenario = worked(568), asked(568)
+    plan, certificate = solve(situation, scenario, work=50, limit=0.0)
+    assert plan is not None
+    assert (plan.work.units, certificate.levels[1].proof) == (0, "open")
+    assert solve(situation, scenario, work=50, limit=86400.0) == solve(situation, scenario, work=50)

@@ -61,6 +61,10 @@ def approach(plan: FleetPlan, **changes: Any) -> FleetPlan:
 BROKEN: dict[str, tuple[Callable[[FleetPlan], FleetPlan], set[str]]] = {
     "a household forgotten": (lambda p: replace(p, left_behind=singles("alpha-any", 19)), {"F1"}),
     "a household twice": (lambda p: replace(p, left_behind=singles("alpha-any", 21)), {"F1"}),
+    "a household that there is not": (
+        lambda p: replace(p, left_behind=(*p.left_behind, replace(p.left_behind[0], profile="x", count=1))),
+        {"F1"},
+    ),
     "an unknown profile": (
         lambda p: replace(p, left_behind=(*p.left_behind, replace(p.left_behind[0], profile="x"))),
         {"F1"},

@@ -42,6 +42,7 @@ def test_boats(close: int, last: int, out: int) -> None:
 def test_on_foot(close: int, out: int) -> None:
     """Three a minute; who sets out at 0 is across at 13 at the latest, boards by 17 and is there at 47."""
     assert most_across(facts(close=close, transfers=(PATH,)), PATH, "walking") == out
+    assert most_across(facts(close=close, transfers=(PATH,)), PATH, "wheelchair") == 0  # no wheels on it
 
 
 def test_the_bound_of_the_day_is_what_the_hand_finds() -> None:

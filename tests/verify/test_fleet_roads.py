@@ -9,10 +9,11 @@ import pytest
 
 from safeconduct import codec
 from safeconduct.model.place import RoadFact, RoadState
+from safeconduct.model.resource import ResourceUse
 from safeconduct.model.situation import Situation
 from safeconduct.verify.fleet import check_fleet_plan
 from safeconduct.verify.fleet_facts import fleet_facts
-from safeconduct.verify.fleet_roads import ALWAYS, states
+from safeconduct.verify.fleet_roads import ALWAYS, states, stretches
 from tests.tiny import ASSUMED, OPENS
 from tests.tiny_fleet import SCENARIO, fleet_plan, tiny_fleet
 
@@ -85,6 +86,22 @@ def test_a_road_that_closes(road: str, since: int, until: int | None, holds: boo
     if found is not None:
         assert f"road {road} of" in found
         assert f"closed from minute {since}" in found
+
+
+def test_a_road_is_entered_between_the_nearest_places_that_tell() -> None:
+    """Four roads in a row, with a narrow place on the second and on the third: the first is entered before the nearer
+    one, the last after the later one."""
+    base = tiny_fleet()
+    shut = (fact(OPEN, None), fact(CLOSED, 200))
+    roads = tuple(replace(base.roads[0], id=name, history=shut) for name in ("road", "bridge", "far", "end"))
+    gate = replace(base.resources[0], id="gate", road="far")
+    leg = base.legs[0]
+    uses = (*leg.uses, ResourceUse(resource="gate", minutes=45))
+    way = replace(leg, edges=("road", "bridge", "far", "end"), uses=uses)
+    situation = replace(base, roads=roads, resources=(*base.resources, gate), legs=(way, base.legs[1]))
+    found = stretches(fleet_facts(situation, SCENARIO), way, loaded=True)
+    told = [(one.road, one.after, one.before) for one in found]
+    assert told == [("road", None, 0), ("bridge", 0, 0), ("far", 1, 1), ("end", 1, None)]
 
 
 def test_unknown_for_a_time_is_leaned_on_by_who_uses_it_then() -> None:

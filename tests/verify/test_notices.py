@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from safeconduct.model.known import Basis, Known
 from safeconduct.model.resource import FleetConvoys
-from safeconduct.model.situation import Situation
+from safeconduct.model.situation import Gap, Situation, Sunset
 from safeconduct.verify.notices import notices
 from tests.tiny import CLAIMED, known
 from tests.tiny_fleet import SCENARIO, tiny_fleet
@@ -81,3 +82,41 @@ def test_no_minutes_between_convoys() -> None:
     assert said(situation, fleet=False) == used
     convoys = replace(situation, rules=replace(situation.rules, fleet_convoys=FleetConvoys(led_above=known(5))))
     assert said(convoys) == used
+
+
+def test_what_a_person_confirmed_in_vain() -> None:
+    vain = Gap(slot="unreached.road.abc", level="listed", question="Which road?", ask="somebody")
+    other = replace(vain, slot="road.abc.state")
+    assert said(replace(quiet(), gaps=(vain, other))) == [("confirmed in vain", "Which road?")]
+
+
+def test_people_no_corridor_of_whom_has_hours() -> None:
+    """Whether or not their corridor was asked for; a site with one timed way out is planned for."""
+    situation = quiet()
+    first, second = situation.corridors
+    shut = replace(second, window=None, window_basis=None)
+    left = next(s for s in situation.sites if s.id == second.site)
+    people = sum(g.people.pick("high") for g in left.groups)
+    found = said(replace(situation, corridors=(first, shut)))
+    if first.site == second.site:
+        assert found == []
+        return
+    assert [name for name, _ in found] == ["left out"]
+    assert found[0][1].startswith(f"{left.name}, up to {people:,} people")
+
+
+def test_hours_at_night_are_the_reason() -> None:
+    """Of the corridor they are, and only when the sun has set, less the margin, before they begin."""
+    situation = quiet()
+    first = situation.corridors[0]
+    assert first.window is not None
+    margin = timedelta(minutes=situation.rules.sunset_margin_minutes.value)
+
+    def with_sunset(at: datetime) -> list[tuple[str, str]]:
+        sunsets = (Sunset(reception=first.reception, at=known(at)),)
+        return [(one.name, one.says) for one in notices(replace(situation, sunsets=sunsets), (first.id,), fleet=True)]
+
+    assert with_sunset(first.window.opens + margin + timedelta(minutes=1)) == []
+    ((name, says),) = with_sunset(first.window.opens + margin)
+    assert name == "night"
+    assert says.startswith(f"{first.id}: the sun sets at")

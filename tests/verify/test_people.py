@@ -30,6 +30,17 @@ def test_profiles_may_not_hold_more_people_than_there_are() -> None:
         split(tiny(profiles=(profile("single", 0, walking=1), profile("trio", 500, walking=3))), 10)
 
 
+def test_one_household_is_counted_and_none_is_not() -> None:
+    """At 50 and 40 a thousand one chair and no bed among 20 people, two chairs and one bed among 40."""
+    profiles = (FAMILIES[0], profile("chair", 50, walking=1, wheelchair=1), profile("bed", 40, walking=1, stretcher=1))
+    assert [needing_help(busy(profiles=profiles), people) for people in (19, 20, 40)] == [0, 1, 3]
+
+
+def test_a_profile_of_fewer_than_nobody_is_no_split() -> None:
+    with pytest.raises(Unusable):
+        split(tiny(profiles=(profile("single", 0, walking=1), profile("pair", -100, walking=2))), 10)
+
+
 def test_the_first_single_profile_takes_the_remainder() -> None:
     profiles = (*FAMILIES[1:], profile("adult", 0, walking=1), profile("other", 0, walking=1))
     assert split(busy(profiles=profiles), 7)["adult"] == 7

@@ -9,7 +9,7 @@ import pytest
 
 from safeconduct import codec
 from safeconduct.model.dossier import Check
-from safeconduct.model.plan import Plan
+from safeconduct.model.plan import Households, Plan
 from safeconduct.verify.rest import check_rest
 from tests.detours import detour
 from tests.verify.timetables import timetable
@@ -48,6 +48,21 @@ def test_what_those_under_way_still_take_is_not_given_away(changes: dict[str, An
 def test_those_who_began_are_not_planned_again_and_nobody_else_is_lost() -> None:
     assert "1 people" in wrong(checks(PLAN, begun=(1,)))
     assert "1 people" in wrong(checks(replace(PLAN, trips=PLAN.trips[:1], convoys=PLAN.convoys[:1])))
+
+
+def test_who_came_back_is_due_again_and_only_then() -> None:
+    """Convoy 1 has begun and its fifty are back: a plan that seats them is right, one that loses them is not; nor is
+    one for more than had begun, or fewer than nobody."""
+    group = PLAN.trips[0].boarded[0].group
+    back = (Households(group=group, profile="single", count=50),)
+    assert wrong(checks(PLAN, begun=(1,), returned=back)) == {}
+    lost = replace(PLAN, trips=PLAN.trips[1:], convoys=PLAN.convoys[1:])
+    assert "1 people" not in wrong(checks(lost, begun=(1,)))
+    assert "50 households of profile single" in wrong(checks(lost, begun=(1,), returned=back))["1 people"]
+    more = replace(lost, left_behind=(Households(group=group, profile="single", count=51),))
+    many = (Households(group=group, profile="single", count=51),)
+    assert "51 households of profile single" in wrong(checks(more, begun=(1,), returned=many))["1 people"]
+    assert "are said to be back, 0 had begun" in wrong(checks(PLAN, returned=back))["1 people"]
 
 
 def test_a_plan_of_another_situation_is_named() -> None:

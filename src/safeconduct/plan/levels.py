@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from safeconduct.model.certificate import Bound, Level
@@ -17,7 +18,7 @@ from safeconduct.plan.exact import Goal
 from safeconduct.plan.instance import Instance
 from safeconduct.plan.neighbourhoods import polish
 from safeconduct.plan.packing import needs_of
-from safeconduct.plan.search import MAXIMISED, Effort, Found, needs_at_most, search
+from safeconduct.plan.search import MAXIMISED, Effort, Found, SearchFailed, needs_at_most, search
 from safeconduct.plan.sizes import RIDES_MAX, rides_max
 from safeconduct.plan.timetable import Timetable, Worth, worth
 
@@ -36,16 +37,20 @@ NAMES: dict[Goal, str] = {
 #: Most work one minor level may take, so that the later ones get their turn.
 MINOR_UNITS = 300
 VEHICLES_MAX = 15
+#: Said of the engine of a plan whose search broke off: the plan is the best that was found before.
+FAILED = ", which failed on the way"
 
 
 @dataclass(slots=True, kw_only=True)
 class Budget:
-    """Work units left, the wall deadline (None: none), what was spent and the last model searched."""
+    """Work units left, the wall deadline (None: none), what was spent, the last model searched, and ``failures`` of the
+    engine in words."""
 
     units: int
     deadline: float | None
     spent: int = 0
     models: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
     def effort(self, most: int | None = None) -> Effort | None:
         """What a search may take now; None when nothing is left."""
@@ -61,6 +66,14 @@ class Budget:
         if found.model_sha and found.proved:
             self.models.append(found.model_sha)
         return found
+
+    def failed(self, error: SearchFailed) -> None:
+        """Note that the engine failed."""
+        self.failures.append(str(error))
+
+    def engine(self, name: str) -> str:
+        """The name of an engine for the plan's record; says so where it failed on the way."""
+        return f"{name}{FAILED}" if self.failures else name
 
 
 def value_of(goal: Goal, value: Worth) -> int:
@@ -89,6 +102,15 @@ def arithmetic_of(instance: Instance, goal: Goal, value: Worth, bound: Bound) ->
     return least_vehicles(instance, value.persons)
 
 
+def stated(instance: Instance, objective: str, reached: Worth, bound: Bound) -> tuple[Level, ...]:
+    """The levels of a timetable that nothing but arithmetic is known of."""
+    goals = LEVELS[objective]
+    return tuple(
+        _said(goal, value_of(goal, reached), arithmetic_of(instance, goal, reached, bound), proved=False)
+        for goal in goals
+    )
+
+
 def searchable(instance: Instance) -> bool:
     """Whether the exact model is small enough to be worth building."""
     return 0 < len(instance.vehicles) <= VEHICLES_MAX and 0 < rides_max(instance) <= RIDES_MAX
@@ -97,7 +119,8 @@ def searchable(instance: Instance) -> bool:
 def improve(
     instance: Instance, scenario: Scenario, start: Timetable, budget: Budget
 ) -> tuple[Timetable, tuple[Level, ...]]:
-    """The best timetable level by level from a feasible one, with what is known of each level."""
+    """The best timetable level by level from a feasible one, with what is known of each level. Where the engine fails,
+    the best so far, and the level is as open as it was before."""
     best, bound = start, arithmetic_bound(instance)
     levels: list[Level] = []
     keep: dict[Goal, int] = {}
@@ -121,6 +144,7 @@ def _refilled(instance: Instance, best: Timetable, keep: dict[Goal, int], budget
         keep=keep,
         effort=budget.effort,
         took=budget.took,
+        failed=budget.failed,
     )
 
 
@@ -139,15 +163,19 @@ def _level(
     effort = budget.effort(MINOR_UNITS if goal in ("arrivals", "vehicles") else None)
     if value == ideal or effort is None or not searchable(instance):
         return best, _said(goal, value, ideal, proved=False)
-    searched = ""
+    allowed, searched = effort, ""
     if goal == "needs":
-        relaxed = budget.took(needs_at_most(instance, effort))
+        relaxed = _tried(budget, lambda: needs_at_most(instance, allowed))
         if relaxed.bound is not None and relaxed.bound < ideal:
             ideal, searched = relaxed.bound, relaxed.model_sha
         if relaxed.proved and value == ideal:
             return best, _said(goal, value, ideal, proved=True)
         effort = budget.effort() or effort
-    found = budget.took(search(instance, goal, effort, keep=keep, better_than=value, start=best, everyone=everyone))
+    rest = effort
+    found = _tried(
+        budget,
+        lambda: search(instance, goal, rest, keep=keep, better_than=value, start=best, everyone=everyone),
+    )
     if found.timetable is not None:
         best = found.timetable
         value = value_of(goal, worth(instance, best))
@@ -160,6 +188,15 @@ def _level(
     if value == ideal != arithmetic:
         budget.models.append(searched)
     return best, _said(goal, value, ideal, proved=value == ideal != arithmetic)
+
+
+def _tried(budget: Budget, look: Callable[[], Found]) -> Found:
+    """What a search found; nothing, when its engine failed."""
+    try:
+        return budget.took(look())
+    except SearchFailed as error:
+        budget.failed(error)
+        return Found(timetable=None, bound=None, proved=False, units=0, model_sha="")
 
 
 def _said(goal: Goal, value: int, bound: int, *, proved: bool) -> Level:

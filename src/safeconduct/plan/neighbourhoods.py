@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from safeconduct.plan.exact import Goal, Model
 from safeconduct.plan.instance import Instance
-from safeconduct.plan.search import MAXIMISED, Effort, Found, search
+from safeconduct.plan.search import MAXIMISED, Effort, Found, SearchFailed, search
 from safeconduct.plan.timetable import Run, Timetable
 
 #: Convoys planned anew at once.
@@ -29,8 +29,10 @@ def polish(
     keep: Mapping[Goal, int],
     effort: Callable[[int], Effort | None],
     took: Callable[[Found], Found],
+    failed: Callable[[SearchFailed], None],
 ) -> Timetable:
-    """The timetable after every neighbourhood in turn has been tried without finding a better ``goal``.
+    """The timetable after every neighbourhood in turn has been tried without finding a better ``goal``; the best so far
+    when the engine has ``failed``.
 
     ``value`` of a timetable, ``effort`` gives what the next search may take (at most so many units; None: stop),
     ``took`` books it. The goals in ``keep`` stay at least as good.
@@ -42,17 +44,12 @@ def polish(
             return best
         runs = sorted(best, key=lambda run: (run.screen_from, run.depart))
         at = at % len(runs)
-        found = took(
-            search(
-                instance,
-                goal,
-                allowed,
-                keep=keep,
-                better_than=None,
-                start=best,
-                restrict=_all_but(runs, at),
-            )
-        )
+        rules = _all_but(runs, at)
+        try:
+            found = took(search(instance, goal, allowed, keep=keep, better_than=None, start=best, restrict=rules))
+        except SearchFailed as error:
+            failed(error)
+            return best
         if found.timetable is not None and _better(goal, value(found.timetable), value(best)):
             best, since = found.timetable, 0
         else:

@@ -2,8 +2,8 @@
 
 Vehicles, convoys and households stay together as the plan has them. A convoy whose way takes longer, whose vehicles
 come back later or whose place in the queue moved leaves later; one that cannot arrive in time any more is cancelled.
-Whom no convoy takes is given a new one behind them, as long as vehicles and hours last. Nothing is searched: what a
-dispatcher reads out is what changed.
+Whom no convoy takes is given a new one behind them, as long as vehicles and hours last; so are those who came back with
+a convoy that turned back. Nothing is searched: what a dispatcher reads out is what changed.
 """
 
 from __future__ import annotations
@@ -54,8 +54,17 @@ class _Site:
     left: list[Households] = field(default_factory=list)
 
 
-def rest_of_day(plan: Plan, rest: Situation, sha: str, begun: Collection[int], shift: int, under_way: UnderWay) -> Plan:
-    """The convoys of ``plan`` that have not begun, on the situation ``rest`` of that SHA-256.
+def rest_of_day(
+    plan: Plan,
+    rest: Situation,
+    sha: str,
+    begun: Collection[int],
+    shift: int,
+    under_way: UnderWay,
+    returned: Collection[Households] = (),
+) -> Plan:
+    """The convoys of ``plan`` that have not begun, on the situation ``rest`` of that SHA-256, and households that have
+    ``returned`` to the site.
 
     The window of ``rest`` opens ``shift`` minutes after that of the plan's own situation. Without a way nobody goes.
     UnconfirmedError when the corridor has no window, NotFound when ``rest`` lacks it.
@@ -73,7 +82,7 @@ def rest_of_day(plan: Plan, rest: Situation, sha: str, begun: Collection[int], s
         trips = [trip for trip in plan.trips if trip.convoy == convoy.number]
         left = trips if build is None else build.add(day, convoy, trips, shift)
         day.left.extend(entry for trip in left for entry in trip.boarded)
-    households = _summed([*day.left, *plan.left_behind])
+    households = _summed([*day.left, *plan.left_behind, *returned])
     if build is not None:
         households = build.add_more(day, households, begun, plan)
     persons = _persons(rest, [*households, *(entry for trip in day.trips for entry in trip.boarded)])

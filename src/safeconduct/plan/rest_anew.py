@@ -37,13 +37,15 @@ class Anew:
     at_most: int
 
 
-def instance_of_rest(plan: Plan, rest: Situation, begun: Collection[int], under_way: UnderWay) -> Instance | None:
-    """The integers of the rest of a day: its households, and what those under way still take; None when nobody is left
-    to go, or when those who are belong to several groups.
+def instance_of_rest(
+    plan: Plan, rest: Situation, begun: Collection[int], under_way: UnderWay, returned: Collection[Households] = ()
+) -> Instance | None:
+    """The integers of the rest of a day: its households, those ``returned`` to the site among them, and what those
+    under way still take; None when nobody is left to go, or when those who are belong to several groups.
 
     Raises as ``instance_of`` does, for a corridor without a way or a window.
     """
-    stocks = _due(plan, begun)
+    stocks = _due(plan, begun, returned)
     groups = {group for group, _ in stocks}
     members = {profile.id: profile.members for profile in rest.profiles}
     people = sum(members[profile].total * n for (_, profile), n in stocks.items())
@@ -70,22 +72,31 @@ def instance_of_rest(plan: Plan, rest: Situation, begun: Collection[int], under_
     )
 
 
-def at_most_of(plan: Plan, rest: Situation, begun: Collection[int], under_way: UnderWay) -> int | None:
+def at_most_of(
+    plan: Plan, rest: Situation, begun: Collection[int], under_way: UnderWay, returned: Collection[Households] = ()
+) -> int | None:
     """Persons of the rest whom no plan brings out in greater number, by arithmetic alone; None and raises as
     ``rest_anew`` does."""
-    instance = instance_of_rest(plan, rest, begun, under_way)
+    instance = instance_of_rest(plan, rest, begun, under_way, returned)
     return None if instance is None else arithmetic_bound(instance).persons
 
 
 def rest_anew(
-    plan: Plan, rest: Situation, sha: str, begun: Collection[int], under_way: UnderWay, *, seconds: float = 0.0
+    plan: Plan,
+    rest: Situation,
+    sha: str,
+    begun: Collection[int],
+    under_way: UnderWay,
+    returned: Collection[Households] = (),
+    *,
+    seconds: float = 0.0,
 ) -> Anew | None:
     """Everyone of ``plan`` whose convoy has not begun, seated anew; with ``seconds`` of wall time, searched for better.
 
-    ``rest``, ``sha`` and ``under_way`` as for ``plan.rest.rest_of_day``. None when there is nobody left, or they are of
-    several groups. Raises as ``instance_of_rest``.
+    ``rest``, ``sha``, ``under_way`` and ``returned`` as for ``plan.rest.rest_of_day``. None when there is nobody
+    left, or they are of several groups. Raises as ``instance_of_rest``.
     """
-    instance = instance_of_rest(plan, rest, begun, under_way)
+    instance = instance_of_rest(plan, rest, begun, under_way, returned)
     if instance is None:
         return None
     scenario = replace(plan.scenario, people=instance.people, objective="most")
@@ -96,7 +107,7 @@ def rest_anew(
         budget = Budget(units=WORK, deadline=time.monotonic() + seconds)
         found, levels = improve(instance, scenario, found, budget)
         at_most = next((level.bound for level in levels if level.name == NAMES["persons"]), at_most)
-        work = replace(work, units=budget.spent)
+        work = replace(work, engine=budget.engine(ENGINE), units=budget.spent)
     corridor = corridor_of(rest, scenario.corridor)
     leg = rest.leg_of(corridor)
     made = to_plan(
@@ -128,11 +139,12 @@ def _helped(members: Needs) -> int:
     return members.wheelchair + members.stretcher
 
 
-def _due(plan: Plan, begun: Collection[int]) -> Counter[tuple[str, str]]:
-    """Households of a plan whose convoy has not begun, and those it leaves behind, by group and profile."""
+def _due(plan: Plan, begun: Collection[int], returned: Collection[Households]) -> Counter[tuple[str, str]]:
+    """Households of a plan whose convoy has not begun, those it leaves behind and those who are back, by group and
+    profile."""
     trips: Iterable[Households] = (e for trip in plan.trips if trip.convoy not in begun for e in trip.boarded)
     found: Counter[tuple[str, str]] = Counter()
-    for entry in (*trips, *plan.left_behind):
+    for entry in (*trips, *plan.left_behind, *returned):
         found[entry.group, entry.profile] += entry.count
     return +found
 

@@ -19,6 +19,10 @@ UNITS_PER_SECOND = 1000
 MAXIMISED: frozenset[Goal] = frozenset(("needs", "persons"))
 
 
+class SearchFailed(Exception):
+    """The engine failed and said nothing of the model: what was known before stands. Never leaves ``plan``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How much may be spent: work units (deterministic), and wall seconds as a cap (None: no cap)."""
@@ -53,17 +57,19 @@ def search(
     start: Timetable = (),
     everyone: bool = False,
     restrict: Callable[[Model], None] | None = None,
+    by_household: bool = False,
 ) -> Found:
     """The best timetable for ``goal`` with every goal in ``keep`` at least as good as its value.
 
     Looks only for values better than ``better_than`` (any, when None); ``everyone`` boards all households.
     ``restrict`` adds the rules of a neighbourhood of ``start``: the search begins there, and its end and its bound
-    say nothing of the whole.
+    say nothing of the whole. ``by_household`` counts households from the start, not walking persons first.
+    SearchFailed when the engine fails.
     """
     spent, better = 0, better_than
     if restrict is not None:
         better = None  # as good as the start is enough, so that the start itself is a hint
-    for whole in (False, True):
+    for whole in (True,) if by_household else (False, True):
         model = Model(
             instance,
             whole_households=whole,
@@ -122,7 +128,8 @@ def _at_least_as_good(model: Model, goal: Goal, expression: Any, value: int) -> 
 
 
 def _run(model: Model, goal: Goal, expression: Any, effort: Effort) -> Found:
-    """Solve and read the answer back; a solution that does not pack into households is not returned."""
+    """Solve and read the answer back; a solution that does not pack into households is not returned. SearchFailed when
+    the engine raises or refuses the model."""
     from ortools.sat.python import cp_model
 
     if goal in MAXIMISED:
@@ -138,7 +145,12 @@ def _run(model: Model, goal: Goal, expression: Any, effort: Effort) -> Found:
     solver.parameters.max_deterministic_time = max(0.001, effort.units / UNITS_PER_SECOND)
     if effort.seconds is not None:
         solver.parameters.max_time_in_seconds = max(0.01, effort.seconds)
-    status = solver.solve(model.cp)
+    try:
+        status = solver.solve(model.cp)
+    except Exception as error:  # whatever an engine raises, the plan that is there is still a plan
+        raise SearchFailed(f"{type(error).__name__}: {error}") from error
+    if status == cp_model.MODEL_INVALID:
+        raise SearchFailed("the engine refused the model")
     units = round(solver.response_proto.deterministic_time * UNITS_PER_SECOND)
     if status == cp_model.INFEASIBLE:
         return Found(timetable=None, bound=None, proved=True, units=units, model_sha=sha)

@@ -25,7 +25,7 @@ from safeconduct.plan.instance import (
     status_of,
 )
 from safeconduct.plan.levels import Budget, improve, searchable
-from safeconduct.plan.search import search
+from safeconduct.plan.search import SearchFailed, search
 from safeconduct.plan.timetable import Timetable, to_plan, worth
 
 #: Work units of a solve when none are asked for; the wall cap of ``seconds`` usually comes later.
@@ -41,11 +41,13 @@ def solve(
     *,
     work: int | None = None,
     seconds: float = 5.0,
+    limit: float | None = None,
     strict: bool = False,
 ) -> tuple[Plan | None, Certificate]:
     """The best plan found and what is proved of it.
 
-    ``work`` (units of ``plan.search``) makes the result the same on every run: then wall time is not looked at.
+    ``work`` (units of ``plan.search``) makes the result the same on every run: then wall time is not looked at, unless
+    a ``limit`` in seconds is set, for machines on which that work would take too long to wait for.
     Without it, ``WORK`` units are the limit and ``seconds`` of wall time a cap. ``strict`` forbids unknown roads.
 
     No plan comes back when there is no way (the certificate has the cut), when nobody can arrive in time, and for
@@ -64,7 +66,7 @@ def solve(
         return None, _no_plan(sha, scenario, Verdict.NOBODY, bound=bound)
     if scenario.objective == "all" and bound.persons < instance.people:
         return None, _no_plan(sha, scenario, Verdict.SOME_LEFT, bound=bound)
-    budget = _budget(work, seconds)
+    budget = _budget(work, seconds, limit)
     start = greedy(instance, scenario)
     if scenario.objective == "all" and worth(instance, start).persons < instance.people:
         found, certificate = _everyone(instance, sha, scenario, start, bound, budget)
@@ -99,10 +101,10 @@ def solve(
     )
 
 
-def _budget(work: int | None, seconds: float) -> Budget:
+def _budget(work: int | None, seconds: float, limit: float | None) -> Budget:
     if work is None:
         return Budget(units=WORK, deadline=time.monotonic() + seconds)
-    return Budget(units=work, deadline=None)
+    return Budget(units=work, deadline=None if limit is None else time.monotonic() + limit)
 
 
 def _cut(situation: Situation, corridor: Corridor) -> Cut | None:
@@ -139,14 +141,18 @@ def _everyone(
 ) -> tuple[Timetable | None, Certificate]:
     """A timetable that takes everyone, or the certificate of why none is given.
 
-    Not everyone can go when search showed it; otherwise that stays undecided.
+    An engine that fails decides nothing. Not everyone can go when search showed it; otherwise that stays undecided.
     """
     certificate = _no_plan(sha, scenario, Verdict.UNDECIDED, bound=bound)
     effort = budget.effort()
     if effort is None or not searchable(instance):
         return None, certificate
     most = instance.people - 1
-    found = budget.took(search(instance, "persons", effort, keep={}, better_than=most, start=start, everyone=True))
+    try:
+        found = budget.took(search(instance, "persons", effort, keep={}, better_than=most, start=start, everyone=True))
+    except SearchFailed as error:
+        budget.failed(error)
+        return None, certificate
     if found.timetable is None and found.proved:
         certificate = replace(certificate, verdict=Verdict.SOME_LEFT, exhaustive=_engine(found.model_sha))
     return found.timetable, certificate
@@ -185,5 +191,5 @@ def _engine(model_sha: str) -> Exhaustive:
 
 def _work(budget: Budget) -> Work:
     if budget.spent == 0:
-        return Work(engine=GREEDY, version="1", units=0)
-    return Work(engine=ENGINE, version=engine_version(), units=budget.spent)
+        return Work(engine=budget.engine(GREEDY), version="1", units=0)
+    return Work(engine=budget.engine(ENGINE), version=engine_version(), units=budget.spent)

@@ -5,7 +5,7 @@ Greedy and exact search both end here; ``to_plan`` names the vehicles and the ba
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -123,9 +123,11 @@ def to_plan(
     status: Literal["capacity study", "order"],
     leans_on: tuple[str, ...],
     work: Work,
+    vehicles: Mapping[tuple[int, int], str] | None = None,
 ) -> Plan:
-    """The plan document of a timetable whose rides overlap no more than vehicles and bays allow."""
-    vehicles, bays = _vehicles(instance, timetable), _bays(instance, timetable)
+    """The plan document of a timetable whose rides overlap no more than vehicles and bays allow; ``vehicles`` by
+    (convoy, ride) where they are named already."""
+    vehicles, bays = vehicles or _vehicles(instance, timetable), _bays(instance, timetable)
     trips = tuple(_trip(instance, timetable, k, t, vehicles[k, t], bays[k, t]) for k, t in sorted(vehicles))
     return Plan(
         situation=situation,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from safeconduct.model.corridor import Corridor
@@ -15,6 +16,9 @@ from safeconduct.verify.window_words import unlike
 WORDS: Final = "window words"
 WISHES: Final = "wishes"
 HEADWAY: Final = "headway"
+UNREACHED: Final = "confirmed in vain"
+LEFT_OUT: Final = "left out"
+NIGHT: Final = "night"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,9 @@ def notices(situation: Situation, corridors: Sequence[str], *, fleet: bool) -> t
     for corridor in chosen:
         said = () if corridor.window is None else unlike(corridor.window)
         found += [Notice(name=WORDS, says=f"{corridor.id}: {words}") for words in said]
+        found += [Notice(name=NIGHT, says=f"{corridor.id}: {words}") for words in _night(situation, corridor)]
+    found += [Notice(name=UNREACHED, says=g.question) for g in situation.gaps if g.slot.startswith("unreached.")]
+    found += [Notice(name=LEFT_OUT, says=words) for words in _left_out(situation)]
     found += [Notice(name=WISHES, says=words) for words in _wishes(situation, chosen)]
     found += [Notice(name=HEADWAY, says=words) for words in _headway(situation, fleet=fleet)]
     return tuple(found)
@@ -50,6 +57,26 @@ def _wishes(situation: Situation, corridors: Sequence[Corridor]) -> Iterator[str
         who = "every one" if len(assumed) == len(groups) else f"that of {', '.join(assumed[:5])}"
         more = f" and {len(assumed) - 5} more" if len(groups) > len(assumed) > 5 else ""
         yield f"they are said to be recorded, and {who}{more} rests on an assumption alone"
+
+
+def _night(situation: Situation, corridor: Corridor) -> Iterator[str]:
+    """Hours that begin after sunset, less the margin: night, and no lack of vehicles, keeps the people there."""
+    margin = timedelta(minutes=situation.rules.sunset_margin_minutes.value)
+    sets = [sunset.at.value for sunset in situation.sunsets if sunset.reception == corridor.reception]
+    for at in sets if corridor.window is not None else ():
+        if corridor.window is not None and at - margin <= corridor.window.opens:
+            when = f"at {at:%F %H:%MZ}, less {margin // timedelta(minutes=1)} min"
+            yield f"the sun sets {when}, before the hours begin; nobody is moved at night"
+
+
+def _left_out(situation: Situation) -> Iterator[str]:
+    """Sites with people from which no corridor has hours: no plan carries anybody of them."""
+    timed = {corridor.site for corridor in situation.corridors if corridor.window is not None}
+    timed |= {transfer.site for transfer in situation.transfers if transfer.landing in timed}
+    for site in situation.sites:
+        if site.id not in timed and site.groups:
+            most = [g.people.high if g.people.high is not None else g.people.pick("high") for g in site.groups]
+            yield f"{site.name}, up to {sum(most):,} people: no corridor from there has hours, so no plan carries them"
 
 
 def _headway(situation: Situation, *, fleet: bool) -> Iterator[str]:

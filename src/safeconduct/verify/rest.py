@@ -2,7 +2,8 @@
 
 A plan for the rest of a day is no plan for a number of people, but for the households whose convoys have not begun.
 So rule 1 compares with them instead of with the split of a number, and one rule is added: no vehicle, bay, departure
-or screening is given away before those under way are done with it.
+or screening is given away before those under way are done with it. Households of a convoy that turned back are due
+again once they are at the site.
 """
 
 from __future__ import annotations
@@ -36,8 +37,10 @@ def check_rest(
     bays: Sequence[int],
     depart: int,
     screen: int,
+    returned: Sequence[Households] = (),
 ) -> tuple[Check, ...]:
-    """Every rule of a plan for the convoys of ``before`` that have not ``begun``.
+    """Every rule of a plan for the convoys of ``before`` that have not ``begun``, and for households that have
+    ``returned`` from one that has.
 
     Minutes since the window of ``rest`` opens: ``ready`` when a vehicle can board again (None: it will not), ``bays``
     when each bay is free, the least ``depart`` and the least begin of a ``screen``ing. A plan that moves nobody is
@@ -45,7 +48,9 @@ def check_rest(
     """
     own = plan.situation == situation_sha
     subject = Check(rule="subject", ok=own, found=f"situation {situation_sha[:12]}, plan for {plan.situation[:12]}")
-    people = judge(PEOPLE, _people(plan, before, begun), f"{plan.scenario.people} people still to go, none lost")
+    people = judge(
+        PEOPLE, _people(plan, before, begun, returned), f"{plan.scenario.people} people still to go, none lost"
+    )
     if not plan.trips and not plan.convoys:
         return subject, people
     try:
@@ -71,14 +76,20 @@ def check_rest(
     )
 
 
-def _people(plan: Plan, before: Plan, begun: Collection[int]) -> Iterator[str]:
+def _people(plan: Plan, before: Plan, begun: Collection[int], returned: Sequence[Households]) -> Iterator[str]:
     due = _count(entry for trip in before.trips if trip.convoy not in begun for entry in trip.boarded)
     due += _count(before.left_behind)
+    left, back = _count(e for trip in before.trips if trip.convoy in begun for e in trip.boarded), _count(returned)
+    for group, profile in sorted(back):
+        if not 0 <= back[group, profile] <= left[group, profile]:
+            came, went = back[group, profile], left[group, profile]
+            yield f"{came} households of profile {profile} of {group} are said to be back, {went} had begun"
+    due += back
     placed = _count(entry for trip in plan.trips for entry in trip.boarded) + _count(plan.left_behind)
     for group, profile in sorted({*due, *placed}):
         had, has = due[group, profile], placed[group, profile]
         if had != has:
-            yield f"{has} households of profile {profile} of {group} board or stay, {had} have not begun"
+            yield f"{has} households of profile {profile} of {group} board or stay, {had} have not begun or are back"
 
 
 def _count(entries: Iterable[Households]) -> Counter[tuple[str, str]]:

@@ -20,6 +20,7 @@ from safeconduct.verify.rules import judge
 RULE = "sunset"
 TOLERANCE = timedelta(minutes=3)
 ZENITH = math.radians(90.833)
+CIVIL = math.radians(96)
 J2000 = datetime(2000, 1, 1, 12, tzinfo=UTC)
 
 
@@ -65,12 +66,32 @@ def solar_day(point: Point, at: datetime) -> date:
 
 def sunset(point: Point, day: date) -> datetime | Polar:
     """Sunset (aware UTC) on a solar day of a place, or why there is none. Iterated to within a second."""
+    return _crossing(point, day, ZENITH, evening=True)
+
+
+def dawn(point: Point, day: date) -> datetime | Polar:
+    """Civil dawn (aware UTC: the sun six degrees below the horizon, rising) on a solar day, or why there is none."""
+    return _crossing(point, day, CIVIL, evening=False)
+
+
+def is_night(point: Point, at: datetime) -> bool:
+    """Whether an instant lies before civil dawn or after sunset of its solar day, or the sun does not rise on it."""
+    day = solar_day(point, at)
+    begins, sets = dawn(point, day), sunset(point, day)
+    if sets is Polar.NIGHT:
+        return True
+    late = isinstance(sets, datetime) and at > sets + TOLERANCE
+    return late or (isinstance(begins, datetime) and at < begins - TOLERANCE)
+
+
+def _crossing(point: Point, day: date, zenith: float, *, evening: bool) -> datetime | Polar:
+    """When the sun stands at a zenith angle (radians), before or after noon of a solar day."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(minutes=4 * point.lon)
     latitude = math.radians(max(-89.99, min(89.99, point.lat)))
-    at = midnight + timedelta(hours=18)
+    at = midnight + timedelta(hours=18 if evening else 6)
     for _ in range(4):
         declination, equation = _sun(at)
-        cosine = (math.cos(ZENITH) - math.sin(latitude) * math.sin(declination)) / (
+        cosine = (math.cos(zenith) - math.sin(latitude) * math.sin(declination)) / (
             math.cos(latitude) * math.cos(declination)
         )
         if cosine < -1:
@@ -78,7 +99,7 @@ def sunset(point: Point, day: date) -> datetime | Polar:
         if cosine > 1:
             return Polar.NIGHT
         half_day = 4 * math.degrees(math.acos(cosine))
-        at = midnight + timedelta(minutes=720 - equation + half_day)
+        at = midnight + timedelta(minutes=720 - equation + (half_day if evening else -half_day))
     return at
 
 
@@ -87,9 +108,13 @@ def _problems(situation: Situation, corridor: Corridor) -> Iterator[str]:
     place = next((r.point for r in situation.receptions if r.id == corridor.reception), None)
     if corridor.window is None or place is None:
         return
-    ours = sunset(place, solar_day(place, corridor.window.opens))
-    if ours is Polar.NIGHT:
-        yield f"{ours} at {corridor.reception} that day, there is no daylight to arrive in"
+    opens = corridor.window.opens
+    ours = sunset(place, solar_day(place, opens))
+    if is_night(place, opens):
+        if stated is None or stated > opens + TOLERANCE:
+            why = f"{ours} that day" if ours is Polar.NIGHT else "it lies before civil dawn or after sunset"
+            when = f"it is night at {corridor.reception} when the window opens at {opens:%F %H:%MZ} ({why})"
+            yield f"{when}, and no sunset before it is stated"
     elif isinstance(ours, Polar):
         if stated is not None:
             yield f"{ours} at {corridor.reception} that day, the situation has it set at {stated:%H:%MZ}"

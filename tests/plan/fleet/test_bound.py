@@ -8,16 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.model.errors import CheckFailed
+from safeconduct.plan.fleet import bound
 from safeconduct.plan.fleet.board import empty_board, plan_of
-from safeconduct.plan.fleet.bound import GRAIN, BoundSearch
+from safeconduct.plan.fleet.bound import GRAIN, PACE, BoundSearch, _scales
 from safeconduct.plan.fleet.build import Building, order_of
 from safeconduct.plan.fleet.certificate import GRAINS, grains, proven
 from safeconduct.plan.fleet.check import faults
 from safeconduct.plan.fleet.exact import prove
-from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
+from safeconduct.plan.fleet.given import GivenHelped
+from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices, shapes_of
 from safeconduct.plan.fleet.tables import tables_of
 from safeconduct.plan.fleet.timetable import FleetPlan
-from tests.plan.fleet.days import one_pair, random_day
+from tests.plan.fleet.days import ints, one_pair, random_day
+from tests.plan.fleet.test_levels import coach_or_ambulance
 
 SEEDS = st.integers(0, 10**6)
 
@@ -101,3 +104,41 @@ def test_a_forged_price_is_refused() -> None:
         changed = Prices(people=forged, room=prices.room, slot=prices.slot, bay=prices.bay)
         with pytest.raises(CheckFailed):
             proven(instance, changed)
+
+
+def measures(extra: int, weights: list[int], coaches: int = 1) -> list[float]:
+    """What prices are like: one who walks, one on a stretcher, a place, a slot, a bay's minute."""
+    tables = tables_of(coach_or_ambulance().with_(weights=ints(weights), class_count=ints([coaches, 1])))
+    starts = np.cumsum([0, *(np.prod(shape) for shape in shapes_of(tables))]).astype(int)
+    found = np.sqrt(_scales(tables, int(starts[-1]), extra))
+    return [float(found[at]) for at in (0, 1, *starts[1:4])]
+
+
+def test_prices_are_measured_by_what_they_are_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A coach of 50 and an ambulance of 2: full they are worth 26 on average, or 126 where one on a stretcher counts
+    100 more. A fifth of a person's own weight; 0.3 % of the average for a place or a minute, 44 % for a slot. On days
+    of few vehicles one measure is taken for all."""
+    assert measures(0, [1, 3, 3]) == pytest.approx([0.2, 0.2, 0.1, 15.0, 0.1])
+    monkeypatch.setattr(bound, "MANY_VEHICLES", 4)
+    assert measures(0, [1, 1, 1], coaches=2)[3] == pytest.approx(5.0)
+    assert measures(0, [1, 1, 1], coaches=3)[3] == pytest.approx(0.44 * 38)
+    monkeypatch.setattr(bound, "MANY_VEHICLES", 0)
+    assert measures(0, [1, 1, 1]) == pytest.approx([0.2, 0.2, 0.078, 11.44, 0.078])
+    assert measures(0, [1, 101, 101]) == pytest.approx([0.2, 20.2, 0.378, 55.44, 0.378])
+    assert measures(100, [1, 1, 1]) == measures(0, [1, 101, 101])
+
+
+def test_measures_follow_the_price_of_a_demand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are taken at the price there is at first, and anew at each review, once it is another one."""
+    monkeypatch.setattr(bound, "MANY_VEHICLES", 0)
+    lagrangian = GivenHelped(coach_or_ambulance(), 2)
+    free = Prices.of(lagrangian.tables, np.zeros(lagrangian.shared))
+    search = BoundSearch(lagrangian, free, (1,), extra=40)
+    assert search._scale[-1] == pytest.approx(8.0**2)
+    assert search._scale[1] == pytest.approx((0.2 * 41) ** 2)
+    search.centre[-1] = 60.0
+    search.renew()
+    search.run(PACE, 2.0)
+    extra = lagrangian.extra(search.centre)
+    assert extra != 40
+    assert np.array_equal(search._scale, _scales(lagrangian.tables, search.centre.size, extra))

@@ -36,6 +36,15 @@ def aboard(name: str, count: int) -> Households:
     return Households(group="g", profile=name, count=count)
 
 
+def test_who_may_go_anywhere_leaves_places_to_who_may_not() -> None:
+    """One wheelchair space to bravo, first, and one to delta: who wishes for bravo gets it, the other one goes too."""
+    trips = [seats(0, 1, to="bravo", arrive=10), seats(0, 1, to="delta", arrive=50)]
+    everyone = [waiting("any", 1, 0, 1), waiting("wish", 1, 0, 1, receptions=frozenset({"bravo"}))]
+    boarded, staying = board_households(everyone, trips, {})
+    assert boarded == ((aboard("wish", 1),), (aboard("any", 1),))
+    assert staying == ()
+
+
 def test_a_family_of_four_waits_rather_than_parts() -> None:
     """Six seats: one family and two singles; the other family stays."""
     boarded, staying = board_households([waiting("single", 2, 1), waiting("family", 2, 4)], [seats(6)], {})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ortools.linear_solver import pywraplp
 
-from safeconduct.plan.fleet.bound import PER_SOLUTION, BoundSearch
+from safeconduct.plan.fleet.bound import PER_PIVOT, PER_SOLUTION, BoundSearch
 from safeconduct.plan.fleet.certificate import GRAINS, grains
 from safeconduct.plan.fleet.exact import prove
 from safeconduct.plan.fleet.given import GivenHelped
@@ -103,3 +106,85 @@ def test_a_stalled_search_goes_on_with_the_program() -> None:
     search.run(50, 100.0)
     assert (search.best.bound, search.steps) == (at, steps)
     search.spend(10**9, None, 0.0)  # comes to an end
+
+
+class Counted:
+    """An engine whose solutions take the pivots written here; everything else is the true one's."""
+
+    def __init__(self, engine: pywraplp.Solver, pivots: Sequence[int]) -> None:
+        self.engine, self.pivots, self.solved = engine, pivots, 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.engine, name)
+
+    def Solve(self) -> int:
+        self.solved += 1
+        return int(self.engine.Solve())
+
+    def iterations(self) -> int:
+        return self.pivots[self.solved - 1]
+
+
+def test_effort_is_pivots_times_rows_of_every_solution() -> None:
+    """A program of 2 rows that breaks n more is solved twice: 7 pivots x 2 rows + 5 pivots x (2 + n) rows; a call later
+    nothing is broken any more, and the count begins anew."""
+    lagrangian = Lagrangian(tables_of(one_pair(vehicles=6, slot=10, lanes=1, close=300)))
+    centre = np.zeros(lagrangian.amounts.size)
+    master = Master(lagrangian, centre)
+    narrow = len(master._rows)
+    engine = Counted(master._program, (7, 5, 3))
+    master._program = engine
+    best = lagrangian.at(centre)
+    centre, best, _ = master.better(centre, best)
+    wide = len(master._rows)
+    assert (narrow, engine.solved) == (2, 2)
+    assert wide > narrow
+    assert master.effort == 7 * narrow + 5 * wide
+    master.better(centre, best)
+    assert engine.solved == 3
+    assert master.effort == 3 * wide
+
+
+def test_the_engine_counts_pivots_of_one_solution_alone() -> None:
+    """What has been solved costs no pivot when it is solved again: nothing is counted twice."""
+    lagrangian = Lagrangian(tables_of(one_pair(vehicles=6, slot=10, lanes=1, close=300)))
+    centre = np.zeros(lagrangian.amounts.size)
+    master, best = Master(lagrangian, centre), lagrangian.at(centre)
+    efforts = []
+    for _ in range(3):
+        centre, best, _ = master.better(centre, best)
+        efforts.append(master.effort)
+    assert max(efforts) > 0
+    for _ in range(2):
+        master._solve()
+    assert master.effort == 0
+
+
+@pytest.mark.parametrize(
+    ("efforts", "calls"),
+    [
+        ((0.0,) * 9, (100, 200, 300, 400)),
+        ((250.0, 0.0, 130.4, 99.0, 0.0), (100, 350, 450, 580)),
+    ],
+)
+def test_a_solution_counts_as_the_steps_it_costs(efforts: tuple[float, ...], calls: tuple[int, ...]) -> None:
+    """The first after PER_SOLUTION steps; each next one after as many as there were pivots per row of it and of prices
+    in the one before, rounded, and never fewer than PER_SOLUTION."""
+    assert (PER_PIVOT, PER_SOLUTION) == (1.0, 100)
+    search = BoundSearch(Lagrangian(tables_of(one_pair(vehicles=6, slot=10, lanes=1, close=300))))
+    asked: list[int] = []
+    size = search.centre.size
+
+    class Stated:
+        effort = 0
+
+        def better(self, centre: Floats, best: Answer) -> tuple[Floats, Answer, bool]:
+            self.effort = round(efforts[len(asked)] * size)
+            asked.append(search.steps)
+            return centre, best, True
+
+    search._master = Stated()  # type: ignore[assignment]
+    before = search.steps
+    search.run(600, 0.0)
+    assert tuple(step - before for step in asked[:4]) == calls
+    assert search.steps == before + 600

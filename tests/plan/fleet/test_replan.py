@@ -115,7 +115,7 @@ def test_who_has_crossed_goes_on_and_who_is_inside_is_named() -> None:
     bus, van = found.changes.vehicles
     assert (bus.kind, van.stranded, van.aboard, van.turns_back) == ("unchanged", True, 0, False)
     assert found.changes.lost == (("alpha-any", 20),)
-    assert "van-1: under way with 0 persons, no way on is known; decide" in spoken(found.changes)
+    assert "van-1: on an empty run, no way on is known; tell its crew" in spoken(found.changes)
 
 
 def test_a_road_behind_the_bridge() -> None:
@@ -189,7 +189,7 @@ def test_a_lost_vehicle_drives_nothing_more() -> None:
     assert [t.kind for t in van.trips] == ["unchanged", "cancelled"]
     assert (bus.lost, [t.kind for t in bus.trips]) == (False, ["unchanged", "new"])
     assert (found.changes.persons_after, found.changes.orders) == (100, 1)
-    assert next(iter(spoken(found.changes))) == "van-1: can be used no more, and is under way with 0 persons; decide"
+    assert next(iter(spoken(found.changes))) == "van-1: can be used no more, and is on an empty run"
 
 
 def test_a_vehicle_lost_with_people_on_board_is_named_with_them() -> None:

@@ -15,7 +15,9 @@ from safeconduct import codec
 from safeconduct.model.fleet import FleetCertificate, FleetPlan, FleetScenario
 from safeconduct.model.place import RoadState
 from safeconduct.model.situation import Needs, Situation
-from safeconduct.plan.fleet.answer import answer
+from safeconduct.plan.fleet import transfer
+from safeconduct.plan.fleet.answer import answer, best_plan
+from safeconduct.plan.fleet.situated import legend_of
 from safeconduct.verify.fleet import check_fleet_plan
 from safeconduct.verify.fleet_certificate import check_fleet_certificate
 from tests.quay import BOATS, BUSES, CROSSINGS, PATH, SCENARIO, quay, quay_plan
@@ -138,6 +140,29 @@ def test_the_second_fleet_serves_other_sites_too(people: int, out: int) -> None:
     situation, scenario = village(quay(close=70), people)
     _, certificate = answered(situation, scenario)
     assert certificate.persons_out == out <= certificate.levels[1].bound
+
+
+@pytest.mark.parametrize(("near", "tried"), [(True, len(transfer.SHARES)), (False, 1)])
+def test_landings_first_are_given_up_where_they_get_nowhere_near(
+    monkeypatch: pytest.MonkeyPatch, near: bool, tried: int
+) -> None:
+    """A plan with the landings first that brings nobody out is the last of its kind; the one there was stays."""
+    situation, scenario = village(quay(), 20)
+    legend = legend_of(situation, scenario)
+    plan, _ = best_plan(situation, legend, work=200, threads=1)
+    assert plan is not None
+    before = replace(plan, crossings=(), days=tuple(day for day in plan.days if "village" in day.trips[0].leg))
+    assert before.days
+    good = transfer.with_transfers(legend, before)
+    calls: list[FleetPlan] = []
+
+    def anew(legend: object, landed: FleetPlan, **how: object) -> FleetPlan:
+        calls.append(landed)
+        return good if near else replace(landed, days=())
+
+    monkeypatch.setattr(transfer, "with_stops", anew)
+    assert transfer.with_transfers(legend, before).days
+    assert len(calls) == tried
 
 
 def most_out(lands: Sequence[tuple[int, int]], seats: int, close: int) -> int:

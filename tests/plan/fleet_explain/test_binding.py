@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -55,6 +56,9 @@ def test_the_last_half_hour() -> None:
         _, certificate = answer(situation, SCENARIO, work=300, threads=1)
         assert certificate.persons_out == 20
         assert without_the_last(situation, SCENARIO, persons_bound(certificate.bounds)) == left
+    one = replace(situation.corridors[0], window=lasting(situation, 30).corridors[0].window)
+    uneven = replace(situation, corridors=(one, *situation.corridors[1:]))  # half an hour on one of two
+    assert without_the_last(uneven, SCENARIO, persons_bound(certificate.bounds)) is None
     brief = lasting(tiny_fleet(), 30)
     _, certificate = answer(brief, SCENARIO, work=50, threads=1)
     assert without_the_last(brief, SCENARIO, persons_bound(certificate.bounds)) is None

@@ -31,6 +31,8 @@ def test_the_tiny_fleet() -> None:
 
 def test_roads_and_closures() -> None:
     """An unknown road is closed, a closed one open, a closed place served; the claim behind a state is named."""
+    slower = flips_of(tiny_fleet(slot=3), SCENARIO)[0]
+    assert (slower.flipped, slower.changed.resources[0].slot_minutes.value) == ("1 every 6 min", 6)
     unknown = flips_of(tiny_fleet(bridge=RoadState.UNKNOWN), SCENARIO)[0]
     assert (unknown.flipped, unknown.changed.roads[1].now.state) == ("it is closed", RoadState.CLOSED)
     closed = flips_of(tiny_fleet(bridge=RoadState.CLOSED), SCENARIO)[0]
@@ -49,6 +51,11 @@ def test_only_estimates_that_are_open_are_flipped() -> None:
     people = [flip for flip in flips_of(open_ends, SCENARIO) if flip.subject.startswith("people.")]
     assert [flip.flipped for flip in people] == ["90, the most anybody says", "50, the least anybody says"]
     assert not any(flip.carries for flip in people)
+    assert {flip.what for flip in people} == {"60 people of alpha-any"}
+    wishing = replace(group, wished=replace(group.wished, value="bravo"))
+    directed = replace(situation, sites=(replace(alpha, groups=(wishing,)), situation.sites[1]))
+    told = [flip.what for flip in flips_of(directed, SCENARIO) if flip.subject.startswith("people.")]
+    assert set(told) == {"60 people of alpha-any for bravo"}
     counted = replace(group, households=Known(value=(ProfileCount(profile="single", count=60),), basis=ASSUMED))
     known = replace(situation, sites=(replace(alpha, groups=(counted,)), situation.sites[1]))
     assert not any(flip.subject.startswith("people.") for flip in flips_of(known, SCENARIO))

@@ -12,6 +12,7 @@ from safeconduct.model.place import RoadState
 from safeconduct.model.situation import Situation
 from safeconduct.plan.fleet.answer import answer
 from safeconduct.plan.fleet.priced import persons_bound
+from safeconduct.plan.fleet.situated import legend_of
 from safeconduct.plan.fleet_explain import remedies, what_if
 from safeconduct.plan.fleet_explain.remedies import Change, FleetRemedy, fleet_remedies
 from safeconduct.plan.fleet_explain.resolved import Resolved, resolved
@@ -148,8 +149,19 @@ def test_two_lanes_are_doubled_and_that_holds_what_one_more_does() -> None:
     base = lasting(tiny_fleet(vehicles=(many(VAN, 9),), slot=61), 110)
     two = what_if.with_slots(base, "old-bridge", lanes=2)
     _, certificate = answer(two, SCENARIO, work=300, threads=1)
-    changes = remedies._worth_trying(two, SCENARIO, persons_bound(certificate.bounds))
+    changes = list(remedies._worth_trying(two, SCENARIO, persons_bound(certificate.bounds)))
     assert {c.id: c.holds for c in changes if c.id.endswith("old-bridge")} == {
         "lane-old-bridge": "",
         "slots-old-bridge": "lane-old-bridge",
     }
+
+
+@pytest.mark.parametrize("lanes", [2, 3])
+def test_twice_the_lanes_are_twice_as_many(lanes: int) -> None:
+    """A slot of an odd number of minutes cannot be halved, so the lanes are doubled."""
+    base = lasting(tiny_fleet(vehicles=(many(VAN, 9),), slot=61), 110)
+    situation = what_if.with_slots(base, "old-bridge", lanes=lanes)
+    _, certificate = answer(situation, SCENARIO, work=50, threads=1)
+    changes = remedies._priced(situation, legend_of(situation, SCENARIO), persons_bound(certificate.bounds))
+    found = {change.id: change.changed.resources[0].lanes.value for change in changes if "old-bridge" in change.id}
+    assert found == {"lane-old-bridge": lanes + 1, "slots-old-bridge": 2 * lanes}

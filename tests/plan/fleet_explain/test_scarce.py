@@ -50,6 +50,8 @@ def test_a_plan_that_could_be_better_says_so() -> None:
     seat = reason(situation, replace(plan, days=(plan.days[0], van), left_behind=left), "alpha")
     assert seat.kind == "unused"
     assert seat.words.startswith("trip 1 of van-1 has seats left")
+    full = reason(tiny_fleet(capacity=75), replace(plan, days=(plan.days[0], van), left_behind=left), "alpha")
+    assert full.words == "all 75 places at Bravo are taken"  # the seat leads nowhere
 
 
 def test_too_few_vehicles() -> None:

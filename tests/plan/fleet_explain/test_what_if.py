@@ -43,3 +43,18 @@ def test_hours_never_end_before_they_begin() -> None:
     window = what_if.with_hours(DAY, ("bravo",), -10_000).corridors[0].window
     assert window is not None
     assert window.minutes == 1
+
+
+def test_what_is_named_changes_and_its_neighbours_do_not() -> None:
+    """The bus is there from 15 on, the van from the opening; alpha and charlie have a bay each."""
+
+    def since(name: str) -> list[tuple[str, int | None]]:
+        kinds = what_if.with_later_vehicles(DAY, name, 60).vehicles
+        return [(kind.id, kind.available_from.value if kind.available_from else None) for kind in kinds]
+
+    assert since("van") == [("bus", 15), ("van", 60)]
+    assert since("bus") == [("bus", 75), ("van", None)]
+    assert [kind.count.value for kind in CHANGES["vehicles"].vehicles] == [1, 3]
+    assert [site.bays.value for site in CHANGES["bays"].sites] == [2, 1]
+    windows = [corridor.window for corridor in CHANGES["hours"].corridors]
+    assert [now == was.window for now, was in zip(windows, DAY.corridors, strict=True)] == [False, True]

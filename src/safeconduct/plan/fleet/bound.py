@@ -36,6 +36,11 @@ FRESHEST, STALEST = 0.3, 0.01
 #: solved; how many steps one solution counts as at least, and each pivot per row of it and of prices; every which
 #: prices, and how many, it learns days from.
 STALLED, MOST_ROWS, PER_SOLUTION, PER_PIVOT, EVERY, LEARNT = 1e-4, 20_000, 100, 1.0, 10, 100
+#: What prices are like: of a person, as a share of its weight; of a place, a slot and a bay's minute, as shares of what
+#: a full vehicle is worth; of a demand, as a share of what it is now.
+PERSON, PLACE, SLOT, MINUTE, DEMAND = 0.2, 0.003, 0.44, 0.003, 0.2
+#: Vehicles from which prices are measured so; on smaller days the program takes over, the later the longer steps gain.
+MANY_VEHICLES = 100
 #: Steps without gain before the stride is cut; steps between two reviews; the relative gain that is too little.
 PATIENCE, PACE = 10, 50
 LITTLE = 0.001
@@ -79,11 +84,12 @@ class BoundSearch:
         self._buckets = buckets or (BUCKETS if start is None else BUCKETS[-1:])
         tables = lagrangian.tables
         size = lagrangian.amounts.size
-        self._scale = _scales(tables, size)
         self.centre = np.zeros(size)
         if start is not None:
             flat = start.flat()
             self.centre[: flat.size], self.centre[flat.size :] = grained(flat), extra
+        self._scaled = lagrangian.extra(self.centre)
+        self._scale = _scales(tables, size, self._scaled)
         self.best: Answer = lagrangian.at(self.centre)
         self.average = self.best.used.copy()
         self.steps = 1
@@ -185,6 +191,9 @@ class BoundSearch:
     def _review(self) -> None:
         gained = (self._then - self.best.bound) / max(1.0, abs(self._then))
         self._then = self.best.bound
+        extra = self.lagrangian.extra(self.centre)
+        if extra != self._scaled:
+            self._scale, self._scaled = _scales(self.lagrangian.tables, self.centre.size, extra), extra
         if gained < 0.01:
             self._freshness = max(STALEST, 0.7 * self._freshness)
         if gained < LITTLE and self._level + 1 < len(self._buckets):
@@ -204,8 +213,29 @@ class BoundSearch:
             self._stride, self._freshness = FIRST_STRIDE, FRESHEST
 
 
-def _scales(tables: Tables, size: int) -> Floats:
-    """Squares of what prices are like: a person, a place, a slot (half a coach), a bay's minute, what may follow."""
+def _scales(tables: Tables, size: int, extra: int = 0) -> Floats:
+    """Squares of what prices are like where a helped person counts ``extra`` besides: a person of a need, a place, a
+    slot, a bay's minute, what may follow.
+
+    A person's price is measured by its own weight, what trips share by a full vehicle of this fleet on average. With
+    one measure for all, prices of persons who count little are moved far beyond what these can be worth, wherever
+    others count much. It is kept for days of few vehicles.
+    """
+    if tables.class_count.sum() < MANY_VEHICLES:
+        return _alike(tables, size)
+    weights = tables.weights + extra * (np.arange(tables.weights.size) > 0)
+    kinds = np.bincount(tables.class_type, tables.class_count, minlength=tables.load.size)
+    full = max(1e-9, float(kinds @ (tables.places @ weights)) / max(1.0, float(kinds.sum())))
+    people, *shared = (int(np.prod(shape)) for shape in shapes_of(tables))
+    sizes = [*shared, size - people - sum(shared)]
+    typical = (PLACE * full, SLOT * full, MINUTE * full, max(1.0, DEMAND * extra))
+    rows = [np.full(count, price) for count, price in zip(sizes, typical, strict=True)]
+    squares: Floats = np.square(np.concatenate([PERSON * weights[tables.need], *rows]))
+    return squares
+
+
+def _alike(tables: Tables, size: int) -> Floats:
+    """Squares of prices by one measure, a third of the dearest weight."""
     typical = (0.2, 0.1, 15.0, 0.1, 0.75)
     unit = max(1e-9, float(tables.weights.max(initial=0.0)) / 3.0)
     sizes = [int(np.prod(shape)) for shape in shapes_of(tables)]

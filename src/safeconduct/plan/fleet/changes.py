@@ -195,10 +195,12 @@ def spoken(changes: PlanChanges) -> Iterator[str]:
     people. Minutes are those of the plan."""
     for vehicle in changes.vehicles:
         if vehicle.lost:
-            away = f", and is under way with {vehicle.aboard} persons; decide" if vehicle.stranded else ""
-            yield f"{vehicle.vehicle}: can be used no more{away}"
-        elif vehicle.stranded:
+            aboard = f"is under way with {vehicle.aboard} persons; decide" if vehicle.aboard else "is on an empty run"
+            yield f"{vehicle.vehicle}: can be used no more{f', and {aboard}' if vehicle.stranded else ''}"
+        elif vehicle.stranded and vehicle.aboard:
             yield f"{vehicle.vehicle}: under way with {vehicle.aboard} persons, no way on is known; decide"
+        elif vehicle.stranded:
+            yield f"{vehicle.vehicle}: on an empty run, no way on is known; tell its crew"
     yield from changes.besides
     for vehicle in changes.vehicles:
         if vehicle.pin_broken:

@@ -1,8 +1,9 @@
 """Whole households into the trips of a timetable: the search counts persons, people travel as households.
 
 The search fills vehicles with persons by need, a relaxation of F1. Here the trips stand fixed and households are put
-into them whole: those with persons who need help first, then large before small, each into the earliest trip of its
-site that goes where it wishes and has places left. What no longer fits stays behind; nobody is split.
+into them whole: those with persons who need help first, of these who wishes one direction only, then large before
+small, each into the earliest trip of its site that goes where it wishes and has places left. What no longer fits stays
+behind; nobody is split.
 """
 
 from __future__ import annotations
@@ -78,9 +79,10 @@ def board_households(
     )
 
 
-def _urgency(party: Waiting) -> tuple[int, int, str, str]:
-    """Need before size, size before name."""
-    return (-(party.members.wheelchair + party.members.stretcher), -party.members.total, party.group, party.profile)
+def _urgency(party: Waiting) -> tuple[int, bool, int, str, str]:
+    """Need before wish, so that who may go anywhere leaves the places there to who may not; size before name."""
+    helped = party.members.wheelchair + party.members.stretcher
+    return (-helped, not party.receptions, -party.members.total, party.group, party.profile)
 
 
 def _entries(counts: dict[tuple[str, str], int]) -> tuple[Households, ...]:

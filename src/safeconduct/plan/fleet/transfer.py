@@ -28,6 +28,8 @@ from safeconduct.plan.fleet.under_way import UnderWay
 
 #: Shares of a vehicle that it waits for.
 SHARES = (1.0, 0.75, 0.5, 0.25)
+#: Share of the people of the best plan that one with the landings first must bring out, or no more are tried.
+NEAR = 0.9
 
 
 def with_transfers(legend: Legend, plan: FleetPlan, *, strict: bool = False) -> FleetPlan:
@@ -43,10 +45,11 @@ def with_transfers(legend: Legend, plan: FleetPlan, *, strict: bool = False) -> 
     found = [whole]
     for share in SHARES:
         found.append(Landings(legend, whole, share, strict=strict).plan())
-        if plan.days:
-            found.append(
-                with_stops(legend, Landings(legend, bare, share, strict=strict).plan(), strict=strict, fresh=True)
-            )
+    for share in SHARES if plan.days else ():
+        landed = Landings(legend, bare, share, strict=strict).plan()
+        found.append(with_stops(legend, landed, strict=strict, fresh=True))
+        if brought_out(legend, found[-1])[1] < NEAR * max(brought_out(legend, one)[1] for one in found):
+            break  # built anew trip by trip a large day gets nowhere near, and takes long
     return max(found, key=lambda one: brought_out(legend, one))
 
 

@@ -80,7 +80,7 @@ def fleet_remedies(
     """
     due = list(_worth_trying(situation, scenario, bound))
     found: dict[str, FleetRemedy] = {}
-    work = WORK + 2 * sum(kind.count.value for kind in situation.vehicles)
+    work = work_of(situation)
     tell(0, len(due))
     with suppress(KeyboardInterrupt):  # what was not solved again is not shown
         as_it_is = resolved(situation, scenario, plan=plan, bound=bound, work=work, steps=0, strict=strict)
@@ -104,6 +104,11 @@ def fleet_remedies(
             )
     _never_less(found, {change.id: change.holds for change in due})
     return tuple(sorted(found.values(), key=lambda r: (-r.remedy.after, -r.remedy.after_bound)))
+
+
+def work_of(situation: Situation) -> int:
+    """Best responses that one change is solved again with."""
+    return WORK + 2 * sum(kind.count.value for kind in situation.vehicles)
 
 
 def _never_less(found: dict[str, FleetRemedy], holds: dict[str, str]) -> None:
