@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from safeconduct.model.certificate import Certificate, Level, Verdict
-from safeconduct.publish import answers, lexicon, tokens
-from safeconduct.publish.answers import needs_first, sentence
+from safeconduct.publish import lexicon, tokens
+from safeconduct.publish.answers import needs_first, reached, sentence, state_of
 from safeconduct.publish.ledger import build_ledger
 from safeconduct.publish.summary import summary_of
 from tests.publish import sample
@@ -62,4 +62,30 @@ def test_not_decided_is_said_and_claims_nothing() -> None:
 
 
 def test_every_verdict_has_a_mark() -> None:
-    assert {answers._STATE[verdict] for verdict in Verdict} <= tokens.STATES.keys()
+    cert, _ = searched(needs=0)
+    assert {state_of(replace(cert, verdict=verdict)) for verdict in Verdict} <= tokens.STATES.keys()
+
+
+def test_that_not_everyone_can_go_is_said_only_where_it_is_proved() -> None:
+    """The same plan for all but ten people, once below a bound that allows everyone, once proved the most there is."""
+    cert, _ = searched(needs=0)
+    assert cert.bound is not None
+    proved = state_of(cert)
+    assert tokens.STATES[proved].word == "not everyone can be moved"
+    persons = replace(cert.levels[-1], bound=cert.scenario.people)
+    bound = replace(cert.bound, persons=cert.scenario.people)
+    open_ = replace(cert, levels=(cert.levels[0], persons), bound=bound)
+    assert tokens.STATES[state_of(open_)].word == "a plan for some; open for all"
+    dossier = sample.dossier()
+    assert dossier.situation is not None
+    answer = replace(dossier.answers[0], certificate=open_)
+    assert "whether all can be moved is open" in sentence(answer, dossier.situation)
+    words, state = summary_of([answer], build_ledger(dossier))
+    assert state == "open for all"
+    assert "the plan found moves" in words
+
+
+def test_a_remedy_says_of_everyone_what_its_bound_says() -> None:
+    assert [reached(*given, 100) for given in ((100, 100), (90, 100), (90, 95), (0, 95), (0, 100), (0, 0))] == [
+        "all", "open for all", "some", "some", "open for all", "nobody",
+    ]  # fmt: skip

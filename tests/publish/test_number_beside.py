@@ -22,7 +22,7 @@ from tests.publish import sample
 from tests.publish.fleet import answered as fleet
 from tests.publish.test_stressed import report
 
-LINE = "Everyone who came forward is out in 4 of 10 simulated days (17 to 69 %)"
+LINE = "Everyone who came forward, however few, is out in 4 of 10 simulated days (17 to 69 %)"
 
 
 def plain(words: str) -> str:

@@ -53,7 +53,10 @@ def plan(
     from safeconduct.app.planning import plan_situation, situation_named
     from safeconduct.app.rehearsal import number_beside
     from safeconduct.model.certificate import Verdict
+    from safeconduct.plan.levels import FAILED
+    from safeconduct.publish.answers import state_of
     from safeconduct.publish.stressed import beside, headline
+    from safeconduct.publish.tokens import STATES
     from safeconduct.verify.notices import notices
 
     given = situation_named(situation, workspace)
@@ -65,12 +68,14 @@ def plan(
             seconds=seconds, strict=strict, out=out, force=force,
         )  # fmt: skip
         stress = [number_beside(given, a.plan) for a in answers]
+    if any(a.plan is not None and a.plan.work.engine.endswith(FAILED) for a in answers):
+        note("the engine of the search failed on the way: shown is the best plan found before, every rule recomputed")
     if as_json_:
         as_json([{**codec.to_plain(a.certificate), "stress": beside(s)} for a, s in zip(answers, stress, strict=True)])
     else:
         rows = [
             (a.certificate.scenario.corridor, f"{a.certificate.scenario.people:,}", a.certificate.scenario.objective,
-             a.certificate.verdict.value, f"{a.certificate.persons_out:,}",
+             STATES[state_of(a.certificate)].word, f"{a.certificate.persons_out:,}",
              "–" if a.certificate.bound is None else f"{a.certificate.bound.persons:,} ({a.certificate.bound.binding})",
              str(sum(check.ok for check in a.checks)))
             for a in answers

@@ -30,7 +30,8 @@ def remedies(
         as_json([codec.to_plain(r) for r in tried])
         return
     rows = [
-        (r.change, f"{r.before:,}", f"{r.after:,}", f"{r.after_bound:,}", "yes" if r.all_out else "no") for r in tried
+        (r.change, f"{r.before:,}", f"{r.after:,}", f"{r.after_bound:,}", "yes" if r.all_out else "not found")
+        for r in tried
     ]
     table("What would help, each solved again", ("change", "out now", "out then", "at most", "everyone"), rows)
 
@@ -58,7 +59,7 @@ def _fleet(
             f"{r.remedy.before:,}",
             f"{r.remedy.after:,}",
             f"{r.remedy.after_bound:,}",
-            "yes" if r.remedy.all_out else "no",
+            "yes" if r.remedy.all_out else "not found",
         )
         for r in tried
     ]

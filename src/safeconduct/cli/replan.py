@@ -16,6 +16,7 @@ from safeconduct.cli.plan import WORKSPACE
 from safeconduct.cli.show import JSON, as_json, table, wrapped
 
 if TYPE_CHECKING:
+    from safeconduct.app.fleet_replanning import Replanning
     from safeconduct.model.fleet import FleetPlan
     from safeconduct.plan.fleet.changes import PlanChanges, TripChange, VehicleChange
     from safeconduct.plan.fleet_explain.clock import DayClock
@@ -92,12 +93,22 @@ def replan(
         begun = certificate.persons_out if found.rest is None else found.rest.begun[1]
         since = found.clock.of(found.changes.now)
         wrapped(
-            f"{certificate.persons_out:,} of {certificate.people:,} people out. From {since} on no plan brings out "
-            f"more than {found.at_most:,}, the {begun:,} whose trip has begun included. "
-            f"{len(found.checks)} rules recomputed."
+            f"{certificate.persons_out:,} of {certificate.people:,} people out{_rest_of(found)}. "
+            f"From {since} on no plan brings out more than {found.at_most:,}, "
+            f"the {begun:,} whose trip has begun included. {len(found.checks)} rules recomputed."
         )
     if certificate.persons_out == 0:
         raise typer.Exit(3)
+
+
+def _rest_of(found: Replanning) -> str:
+    """Everybody who is not out by the plan, so that both add up to those it is for."""
+    left = found.certificate.people - found.certificate.persons_out
+    if not left:
+        return ""
+    held = min(left, sum(vehicle.aboard for vehicle in found.changes.vehicles if vehicle.stranded))
+    aboard = f", {held:,} of them aboard with no way on" if held else ""
+    return f", {left:,} have no place{aboard}"
 
 
 def print_changes(title: str, changes: PlanChanges, clock: DayClock) -> None:
@@ -128,9 +139,12 @@ def print_changes(title: str, changes: PlanChanges, clock: DayClock) -> None:
 def _warnings(vehicle: VehicleChange) -> Iterator[str]:
     """What a person must decide or say at once."""
     if vehicle.lost:
-        yield "can be used no more" + (f", under way with {vehicle.aboard} people: decide" if vehicle.stranded else "")
-    elif vehicle.stranded:
+        aboard = f"under way with {vehicle.aboard} people: decide" if vehicle.aboard else "on an empty run"
+        yield "can be used no more" + (f", {aboard}" if vehicle.stranded else "")
+    elif vehicle.stranded and vehicle.aboard:
         yield f"is under way with {vehicle.aboard} people and no way on is known: decide"
+    elif vehicle.stranded:
+        yield "is on an empty run and no way on is known: tell its crew"
     if vehicle.turns_back:
         yield "turns back"
     if vehicle.pin_broken:

@@ -48,7 +48,7 @@ def show(report: StressReport, replay: str = "safeconduct stress PLAN --day") ->
 def _everyone(report: StressReport) -> None:
     everyone = report.everyone
     say(
-        f"Everyone who came forward is out on {everyone.days:,} of {everyone.of:,} simulated days "
+        f"Everyone who came forward, however few, is out on {everyone.days:,} of {everyone.of:,} simulated days "
         f"({100 * everyone.low:.1f} to {100 * everyone.high:.1f} %, {everyone.method}, "
         f"{100 * everyone.confidence:.0f} %; seed {report.seed}; {report.policy}"
         f"{'; drawn as if the corridor were agreed' if report.as_if_agreed else ''})."

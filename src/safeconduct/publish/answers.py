@@ -14,12 +14,7 @@ from safeconduct.publish.ledger import Ledger, Ref
 from safeconduct.redact.levels import Level as Audience
 from safeconduct.redact.levels import cell, shows
 
-_STATE = {
-    Verdict.ALL_OUT: "all",
-    Verdict.SOME_LEFT: "some",
-    Verdict.NOBODY: "nobody",
-    Verdict.UNDECIDED: "not decided",
-}
+_STATE = {Verdict.ALL_OUT: "all", Verdict.NOBODY: "nobody", Verdict.UNDECIDED: "not decided"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +143,7 @@ def answer_view(answer: Answer, situation: Situation, ledger: Ledger, level: Aud
         corridor=cert.scenario.corridor,
         people=figures.count(cert.scenario.people),
         objective=lexicon.OBJECTIVE[cert.scenario.objective],
-        state=_STATE[cert.verdict],
+        state=state_of(cert),
         out=f"{figures.count(cert.persons_out)} of {figures.count(cert.scenario.people)}",
         binds=binding(cert),
         last_arrival=figures.clock(opens, last) if opens and last is not None else "–",
@@ -167,7 +162,7 @@ def answer_view(answer: Answer, situation: Situation, ledger: Ledger, level: Aud
                 before=figures.count(r.before),
                 after=figures.count(r.after),
                 bound=figures.count(r.after_bound),
-                state="all" if r.all_out else "some" if r.after else "nobody",
+                state=reached(r.after, r.after_bound, cert.scenario.people),
             )
             for r in answer.remedies
         ),
@@ -199,6 +194,26 @@ def limit_of(cert: Certificate) -> tuple[int, str] | None:
     if level is not None and level.bound < cert.bound.persons:
         return level.bound, lexicon.RESOURCE["together"]
     return cert.bound.persons, lexicon.RESOURCE.get(cert.bound.binding, cert.bound.binding)
+
+
+def reached(out: int, most: int, people: int) -> str:
+    """What a plan for ``out`` of ``people`` says of everyone, a key of ``tokens.STATES``; ``most`` is the bound on it.
+    That not everyone can go is said only where the bound shows it."""
+    if out >= people:
+        return "all"
+    if most >= people:
+        return "open for all"
+    return "some" if out or most else "nobody"
+
+
+def state_of(cert: Certificate) -> str:
+    """The state of an answer, a key of ``tokens.STATES``."""
+    if cert.verdict is not Verdict.SOME_LEFT:
+        return _STATE[cert.verdict]
+    people, limit = cert.scenario.people, limit_of(cert)
+    if cert.plan is None:
+        return "some"  # stated only where it is proved
+    return reached(cert.persons_out, people if limit is None else limit[0], people)
 
 
 def needs_first(cert: Certificate) -> str:
@@ -254,7 +269,7 @@ def sentence(answer: Answer, situation: Situation) -> str:
         other = "; with those places kept no timetable can move more" if first else " and no timetable can move more"
         return f"Exactly {out} of {people} people can be moved{_with(first)}{other}, because of {word}."
     if most >= cert.scenario.people:
-        return f"A timetable for {out} of {people} people was found; whether more is possible is open."
+        return f"A timetable for {out} of {people} people was found; whether all can be moved is open."
     return (
         f"No timetable{_with(first)} can move more than {figures.count(most)} of {people} people, because of {word}; "
         f"the timetable found moves {out}."

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from safeconduct.model.certificate import Audit, FrontierPoint
 from safeconduct.model.dossier import Dossier
 from safeconduct.publish import corridors, figures
+from safeconduct.publish.answers import answers_of, headline_answers, limit_of
+
+#: How sure a least is, by the word of the audit: keys of ``tokens.STATES``.
+_SURE = {"proved": "fewer ruled out", "found": "fewer open", "not enough": "none found"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +37,14 @@ class FrontierRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditView:
-    """Can an announcement be kept? ``buses`` heads the columns of the frontier."""
+    """Can an announcement be kept? ``together`` says what the assumed fleet and screening carry of each number when
+    both hold at once; ``buses`` heads the columns of the frontier, ``studied`` is the number of people in it."""
 
     corridor: str
     name: str
     rows: tuple[AuditRowView, ...]
+    together: tuple[str, ...]
+    studied: str
     buses: tuple[str, ...]
     frontier: tuple[FrontierRow, ...]
 
@@ -57,11 +64,12 @@ def _audit(audit: Audit, dossier: Dossier) -> AuditView:
             spares=f"+ {figures.plural(r.spares, 'spare')}",
             screening=f"≤ {r.seconds_per_person} s a person, {figures.plural(r.lanes, 'lane')}",
             one_wave=figures.plural(waves[r.people], "bus", "buses") if r.people in waves else "–",
-            state="proved" if r.proof == "proved" else "found",
+            state=_SURE[r.proof],
         )
         for r in sorted(audit.rows, key=lambda r: (r.people, r.lanes))
     )
     buses = sorted({p.buses for p in audit.frontier})
+    people = sorted({r.people for r in audit.rows})
     situation = dossier.situation
     name = audit.corridor
     if situation is not None and any(c.id == audit.corridor for c in situation.corridors):
@@ -70,9 +78,29 @@ def _audit(audit: Audit, dossier: Dossier) -> AuditView:
         corridor=audit.corridor,
         name=figures.line(name),
         rows=rows,
+        together=tuple(words for n in people if (words := together(dossier, audit.corridor, n))),
+        studied=figures.count(max(people, default=0)),
         buses=tuple(figures.plural(b, "bus", "buses") for b in buses),
         frontier=_frontier(audit.frontier, buses),
     )
+
+
+def together(dossier: Dossier, corridor: str, people: int) -> str:
+    """What the plan with the assumed fleet and screening carries of ``people``, both holding at once, in a few words;
+    empty where that number was not planned."""
+    heads = headline_answers(answers_of(dossier, corridor))
+    cert = next((a.certificate for a in heads if a.certificate.scenario.people == people), None)
+    if cert is None or cert.persons_out == 0:
+        return ""
+    out, all_ = figures.count(cert.persons_out), figures.count(people)
+    limit = limit_of(cert)
+    if cert.persons_out == people:
+        return f"all {all_} carried"
+    if limit is None or limit[0] >= people:
+        return f"{out} of {all_} carried, whether all can be is open"
+    if limit[0] == cert.persons_out:
+        return f"{out} of {all_} carried, proved the most"
+    return f"{out} of {all_} carried, at most {figures.count(limit[0])}"
 
 
 def _frontier(points: tuple[FrontierPoint, ...], buses: list[int]) -> tuple[FrontierRow, ...]:

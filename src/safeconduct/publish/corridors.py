@@ -53,7 +53,8 @@ class GuardView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorridorView:
-    """One direction. ``status`` are the words of the status banner; ``missing`` the parties that have not agreed."""
+    """One direction. ``status`` are the words of the status banner; ``missing`` the parties that have not agreed;
+    ``over`` says that the announced hours lie before the situation, empty where they do not."""
 
     id: str
     name: str
@@ -63,6 +64,7 @@ class CorridorView:
     agreed: bool
     window: Said
     window_local: str
+    over: str
     controlled_by: str
     missing: str
     route: Said
@@ -99,6 +101,22 @@ def status_words(corridor: Corridor) -> str:
             return f"{words}{', refused by one party' if refused else ''} · not agreed"
 
 
+def over(situation: Situation, corridor: Corridor) -> str:
+    """That the hours of a corridor have ended or begun when the situation was made, and what a plan of them then is."""
+    window, now = corridor.window, situation.as_of
+    if window is None or now < window.opens:
+        return ""
+    if now >= window.closes:
+        return (
+            f"these hours ended on {figures.stamp(window.closes)}, before this situation (as of {figures.stamp(now)}): "
+            "every plan of them is a study of that day, not of one to come"
+        )
+    return (
+        f"these hours began at {figures.stamp(window.opens)}, before this situation (as of {figures.stamp(now)}): "
+        "every plan of them counts from their beginning"
+    )
+
+
 def corridor_views(situation: Situation, ledger: Ledger, claims: Sequence[Claim]) -> tuple[CorridorView, ...]:
     """The directions in the situation's order."""
     by_id = {c.id: c for c in claims}
@@ -129,6 +147,7 @@ def _corridor(situation: Situation, corridor: Corridor, ledger: Ledger, claims: 
         agreed=corridor.status is CorridorStatus.AGREED,
         window=window,
         window_local=local,
+        over=over(situation, corridor),
         controlled_by=ledger.label(corridor.controlled_by) if corridor.controlled_by else "",
         missing=figures.listed(ledger.label(p) for p in corridor.missing_parties),
         route=_route(situation, corridor, ledger),
@@ -189,7 +208,7 @@ def _row(position: Position, corridor: Corridor, ledger: Ledger, claims: dict[st
 
 def _cell(field: str, ids: Sequence[str], position: Position, ledger: Ledger, claims: dict[str, Claim]) -> Said:
     if not ids:
-        return Said(text="–")
+        return _only_said(position, ledger, claims) if field == "accepted" else Said(text="–")
     words = "yes"
     told_by = [c.party for i in ids if (c := claims.get(i)) is not None and c.party not in (None, position.party)]
     relays = [claims[r].party for r in position.relayed_by if r in claims] if field == "requested" else []
@@ -202,6 +221,24 @@ def _cell(field: str, ids: Sequence[str], position: Position, ledger: Ledger, cl
     if field == "told":
         words = "notice claimed" + (f" by {figures.listed(ledger.label(p) for p in others)}" if others else "")
     return Said(text=words, refs=ledger.refs(ids))
+
+
+def _only_said(position: Position, ledger: Ledger, claims: dict[str, Claim]) -> Said:
+    """An acceptance that other speakers report and the party has not given itself; a dash without one."""
+    answers = [
+        claims[c]
+        for c in position.relayed_by
+        if c in claims and claims[c].party == position.party and Kind.ACCEPTANCE in (claims[c].kind, *_slots(claims[c]))
+    ]
+    if not answers:
+        return Said(text="–")
+    by = dict.fromkeys(claims[c.relayed_by].party for c in answers if c.relayed_by in claims)
+    names = [ledger.label(party) if party else "another speaker" for party in by]
+    return Said(text=f"only according to {figures.listed(names)}", refs=ledger.refs([c.id for c in answers]))
+
+
+def _slots(claim: Claim) -> tuple[Kind, ...]:
+    return tuple(Kind(value.slot) for value in claim.values)
 
 
 def site_views(situation: Situation, ledger: Ledger) -> tuple[SiteView, ...]:

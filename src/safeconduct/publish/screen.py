@@ -12,7 +12,8 @@ from safeconduct.model.dossier import Dossier
 from safeconduct.model.situation import Situation
 from safeconduct.publish import figures, lexicon
 from safeconduct.publish.answers import answers_of, binding, headline_answers
-from safeconduct.publish.corridors import place_name
+from safeconduct.publish.audits import together
+from safeconduct.publish.corridors import over, place_name
 from safeconduct.publish.ledger import Ledger
 from safeconduct.publish.sheet import GapView, build_sheet, checks_held
 from safeconduct.publish.summary import summary_of
@@ -51,6 +52,9 @@ def screen(dossier: Dossier, page: Path | str) -> str:
         lines.append(("MISSING", missing(sheet.gaps)))
     if not dossier.draft:
         lines.append(("CHECKED", _checked(dossier)))
+    if situation is not None:
+        said = dict.fromkeys(words for c in situation.corridors if (words := over(situation, c)))
+        lines += [("NOTE", f"{words[0].upper()}{words[1:]}.") for words in said]
     lines += [("NOTE", note) for report in dossier.reports for note in notes_on(report)]
     lines.append(("OPEN", str(page)))
     return "\n".join(laid_out(lines)) + "\n"
@@ -87,10 +91,12 @@ def _direction(dossier: Dossier, situation: Situation, corridor: Corridor, ledge
     if row is not None:
         spares = f"{figures.plural(row.spares, 'spare')}"
         buses = f"{figures.plural(row.buses, 'bus', 'buses')} × {figures.plural(row.trips, 'trip')}"
-        return (
+        least = (
             f"{hours}needs ≥ {buses} + {spares}, screening ≤ {row.seconds_per_person} s a person "
-            f"for {figures.count(row.people)}"
+            f"for {figures.count(row.people)}, each by itself"
         )
+        both = together(dossier, corridor.id, row.people)
+        return f"{least}; as assumed, both at once: {both}" if both else least
     if not answers:
         return f"{hours}not planned"
     worst = max(answers, key=lambda a: a.certificate.scenario.people)

@@ -204,7 +204,11 @@ def _status(dossier: Dossier) -> str:
     order = list(CorridorStatus)
     ranked = sorted(dossier.situation.corridors, key=lambda c: -order.index(c.status))
     study = "" if _is_order(dossier) else f" · {lexicon.CAPACITY_STUDY}"
-    words = corridors.status_words(ranked[0]) + study
+    words = corridors.status_words(ranked[0])
+    agreed = sum(corridor.status is CorridorStatus.AGREED for corridor in ranked)
+    if 0 < agreed < len(ranked):
+        words = f"agreed for {agreed} of {len(ranked)} directions · not for the others"
+    words += study
     return f"draft · {words}" if dossier.draft else words
 
 

@@ -20,6 +20,8 @@ from safeconduct.publish import svg, tokens
 from safeconduct.publish.tables import written
 
 EXERCISE = "EXERCISE"
+#: Before the name of a file whose times are not the orders of the day that is open.
+NOT_IN_FORCE = "NOT-IN-FORCE"
 #: What is said beside the word on every document.
 NOBODY = "nobody is really moved by this document"
 
@@ -29,9 +31,12 @@ _EPOCH = 0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
     """``exercise`` is the name of the exercise that is on, empty for none; ``head`` the hash of the last of ``lines``
-    lines of the log, empty when nothing was written."""
+    lines of the log, empty when nothing was written. ``orders`` says of a document with times, while a day is open,
+    whether they are the orders in force; ``stale`` that they are not."""
 
     exercise: str = ""
+    orders: str = ""
+    stale: bool = False
     head: str = ""
     lines: int = 0
 
@@ -40,12 +45,13 @@ class Stamp:
         """The whole stamp in one line."""
         head = f"log head {self.head}, line {self.lines}" if self.head else ""
         mark = f"{EXERCISE} {self.exercise}: {NOBODY}" if self.exercise else ""
-        return " · ".join(part for part in (mark, head) if part)
+        return " · ".join(part for part in (mark, self.orders, head) if part)
 
 
 def stamped_name(name: str, stamp: Stamp) -> str:
     """The file name under which a document is handed out."""
-    return f"{EXERCISE}-{name}" if stamp.exercise else name
+    kept = f"{NOT_IN_FORCE}-{name}" if stamp.stale else name
+    return f"{EXERCISE}-{kept}" if stamp.exercise else kept
 
 
 def stamped(name: str, data: bytes, stamp: Stamp) -> bytes:

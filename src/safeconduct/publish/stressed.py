@@ -35,8 +35,9 @@ def headline(report: StressReport) -> str:
     in_time = f", in time on {figures.count(report.in_time)} of them" if report.in_time < everyone.days else ""
     nobody = f"nobody at all is out in {figures.count(report.nobody)}; " if report.nobody else ""
     return (
-        f"Everyone who came forward is out in {figures.count(everyone.days)} of {figures.count(everyone.of)} simulated "
-        f"days ({100 * everyone.low:.0f} to {100 * everyone.high:.0f} %){in_time}; {nobody}on the mean "
+        f"Everyone who came forward, however few, is out in {figures.count(everyone.days)} of "
+        f"{figures.count(everyone.of)} simulated days "
+        f"({100 * everyone.low:.0f} to {100 * everyone.high:.0f} %){in_time}; {nobody}on the mean "
         f"{report.out.mean:,.0f} of {figures.count(report.planned)} planned are out; half of the days at most "
         f"{figures.count(report.came.p50)} came forward"
     )

@@ -10,7 +10,7 @@ from safeconduct.model.claim import PeopleValue, Population
 from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.place import Mode
 from safeconduct.publish import figures, lexicon
-from safeconduct.publish.answers import anchor_of, binding, limit_of, needs_first
+from safeconduct.publish.answers import anchor_of, binding, limit_of, needs_first, state_of
 from safeconduct.publish.corridors import Said
 from safeconduct.publish.ledger import Ledger
 
@@ -91,9 +91,9 @@ def summary_of(heads: Sequence[Answer], ledger: Ledger, main: str = "") -> tuple
     cert = short.certificate
     limit, why = _limit(cert)
     if not good:
-        state = "not decided" if all(v is Verdict.UNDECIDED for v in verdicts) else "some"
+        state = state_of(cert)
         return f"{limit[0].upper()}{limit[1:]}, {why}, under the stated assumptions.", state
-    head = f"Up to {figures.count(max(good))} people could all be moved"
+    head = f"There is a plan for all of up to {figures.count(max(good))} people"
     return f"{head}; {limit}, {why}, under the stated assumptions.", "depends"
 
 
@@ -106,9 +106,12 @@ def _limit(cert: Certificate) -> tuple[str, str]:
     if limit is None:
         return f"of {people} the plan found moves {out}", "no bound proved"
     most, word = limit
+    first = f" {words}" if (words := needs_first(cert)) else ""
     if most == cert.persons_out:
-        first = needs_first(cert)
-        return f"of {people} exactly {out} can be moved{f' {first}' if first else ''}", f"because of {word}"
+        return f"of {people} exactly {out} can be moved{first}", f"because of {word}"
     if most >= cert.scenario.people:
-        return f"of {people} the plan found moves {out}", "whether more is possible is open"
-    return f"of {people} at most {figures.count(most)} (the plan found moves {out})", f"because of {word}"
+        return f"of {people} the plan found moves {out}", "whether all can be moved is open"
+    return (
+        f"of {people} the plan found moves {out} and at most {figures.count(most)} can be moved{first}",
+        f"because of {word}",
+    )

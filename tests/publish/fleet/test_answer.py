@@ -31,7 +31,7 @@ LEDGER = build_ledger(dossier(), SITUATION.assumptions)
 
 def test_it_says_how_many_and_how_many_at_most() -> None:
     view = view_of(SITUATION, answered(), LEDGER, Level.INTERNAL)
-    assert view.headline == "80 of 100 people can be moved"
+    assert view.headline == "A plan for 80 of 100 people; whether all can be moved is open"
     assert view.lead.startswith("2 vehicles of 2 make 3 trips with people.")
     assert "No plan moves more than 100" in view.lead
     assert "20 people more than here could be moved is open" in view.lead
@@ -47,8 +47,32 @@ def test_a_proved_answer_says_so() -> None:
     assert view.lead.endswith("No plan moves more: that is proved below.")
 
 
-def test_nobody_is_said_plainly() -> None:
-    assert headline(replace(answered().certificate, persons_out=0)) == "Nobody of 100 people can be moved"
+@pytest.mark.parametrize(
+    ("out", "most", "words"),
+    [
+        (0, 0, "Nobody of 100 people can be moved"),
+        (0, 60, "No plan found for any of 100 people; at most 60 can be moved"),
+        (0, 100, "No plan found for any of 100 people; whether all can be moved is open"),
+        (80, 100, "A plan for 80 of 100 people; whether all can be moved is open"),
+        (80, 84, "A plan for 80 of 100 people; at most 84 can be moved"),
+        (80, 80, "Exactly 80 of 100 people can be moved"),
+        (100, 100, "A plan for all 100 people"),
+    ],
+)
+def test_the_headline_says_what_is_found_and_what_is_proved(out: int, most: int, words: str) -> None:
+    certificate = answered().certificate
+    level = replace(certificate.levels[-1], value=out, bound=most)
+    bounds = tuple(replace(bound, value=most) for bound in certificate.bounds)
+    stated = replace(certificate, persons_out=out, levels=(certificate.levels[0], level), bounds=bounds)
+    assert headline(stated) == words
+
+
+def test_a_bound_under_the_condition_that_help_goes_first_says_so() -> None:
+    """Prices alone prove 100, with those who need help first 84: nobody may read 84 as a limit on every plan."""
+    certificate = answered().certificate
+    levels = (certificate.levels[0], replace(certificate.levels[-1], bound=84))
+    words = headline(replace(certificate, levels=levels))
+    assert words == "A plan for 80 of 100 people; at most 84 can be moved, those who need help first"
 
 
 def test_the_shares_add_up_to_the_bound() -> None:

@@ -76,7 +76,7 @@ def test_it_is_stamped_and_says_what_is_proved() -> None:
     html = page_html(dossier(), fleet=answered())
     assert "capacity study" in html
     assert "Nobody is called forward by it." in html
-    assert "80 of 100 people can be moved" in html
+    assert "A plan for 80 of 100 people; whether all can be moved is open" in html
     assert "not a forecast, not a clearance, not permission" in html
 
 
@@ -97,7 +97,7 @@ def test_no_word_takes_a_side_and_no_combatant_is_counted() -> None:
 def test_the_screen_fits_and_names_who_is_left() -> None:
     text = fleet_screen(dossier(), answered(), "out/index.html")
     assert max(map(len, text.splitlines())) <= 80
-    assert "80 of 100 people can be moved, in 2 vehicles" in text
+    assert "A plan for 80 of 100 people; whether all can be moved is open BY 2 vehicles" in " ".join(text.split())
     assert "20 at Alpha" in text
     assert "capacity study" in text
     assert "wish to stay" not in text
@@ -113,7 +113,8 @@ def test_the_screen_names_who_stays_beside_the_people() -> None:
 def test_a_day_on_which_nobody_moves_is_published_as_such(tmp_path: Path) -> None:
     """No sheets and no plan; the page says who is left and keeps the proof."""
     answer = answered()
-    certificate = replace(answer.certificate, plan=None, persons_out=0)
+    none = tuple(replace(level, value=0, bound=0) for level in answer.certificate.levels)
+    certificate = replace(answer.certificate, plan=None, persons_out=0, levels=none)
     answer = replace(answer, plan=None, certificate=certificate, cuts=("No vehicle route from Alpha.",))
     files = write_fleet_bundle(dossier(), answer, tmp_path / "out")
     names = {file.name for file in files}

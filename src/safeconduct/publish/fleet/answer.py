@@ -176,10 +176,27 @@ def view_of(situation: Situation, answer: FleetAnswer, ledger: Ledger, level: Le
 
 
 def headline(certificate: FleetCertificate) -> str:
-    """The answer in one line: 924 of 1,304 people can be moved."""
-    if certificate.persons_out == 0:
-        return f"Nobody of {figures.count(certificate.people)} people can be moved"
-    return f"{figures.count(certificate.persons_out)} of {figures.count(certificate.people)} people can be moved"
+    """The answer in one line, what is found apart from what is proved: a plan for 828 of 1,304 people; at most 840 can
+    be moved."""
+    out, people = figures.count(certificate.persons_out), figures.count(certificate.people)
+    most = certificate.levels[-1].bound
+    first = "" if bounds_every_plan(certificate) else ", those who need help first"
+    if certificate.persons_out == certificate.people:
+        return f"A plan for all {people} people"
+    if certificate.persons_out == most:
+        return (
+            f"Exactly {out} of {people} people can be moved{first}"
+            if most
+            else f"Nobody of {people} people can be moved"
+        )
+    found = (
+        f"A plan for {out} of {people} people"
+        if certificate.persons_out
+        else f"No plan found for any of {people} people"
+    )
+    if most >= certificate.people:
+        return f"{found}; whether all can be moved is open"
+    return f"{found}; at most {figures.count(most)} can be moved{first}"
 
 
 def named_shares(

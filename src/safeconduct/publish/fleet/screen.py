@@ -27,18 +27,19 @@ def fleet_screen(dossier: Dossier, answer: FleetAnswer, page: Path | str) -> str
         (level, "the most there is, proved" if level.gap == 0 else f"{figures.count(level.bound)}, proved by prices")
         for level in answer.certificate.levels
     )
-    used = "" if answer.plan is None else f", in {figures.plural(len(answer.plan.days), 'vehicle')}"
     left = [f"{g.left} at {g.site} for {g.wish}" for g in view.groups if g.left != "nobody"]
     lines = [
         ("STATUS", sheet.status),
         ("PEOPLE", f"{sheet.people}, {figures.count(answer.certificate.people)} planned for{_staying(view)}"),
-        ("ANSWER", f"{view.headline}{used}"),
+        ("ANSWER", view.headline),
         ("AT MOST", persons[1]),
         ("BINDS", view.binds.removeprefix("What binds: ").rstrip(".")),
     ]
     if helped[0].bound:
         most = helped[1] if helped[0].gap == 0 else f"at most {helped[1]}"
         lines.insert(3, ("NEED FIRST", f"{figures.count(helped[0].value)} who need help are out, {most}"))
+    if answer.plan is not None:
+        lines.insert(3, ("BY", figures.plural(len(answer.plan.days), "vehicle")))
     if view.stress:
         lines.append(("STRESS", view.stress.partition(", drawn")[0]))
     if left:
