@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from dataclasses import is_dataclass
 from types import ModuleType
 from typing import Any, TypeVar
@@ -38,7 +39,7 @@ from safeconduct.model.certificate import Audit, Certificate, Decisive, Remedy
 from safeconduct.model.claim import Claim, Conflict, Decision
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import DocumentInvalid
-from safeconduct.model.event import Event
+from safeconduct.model.event import BODIES, Corrected, Event
 from safeconduct.model.fleet import FleetCertificate, FleetPlan
 from safeconduct.model.plan import Plan
 from safeconduct.model.report import Party, Report
@@ -106,13 +107,24 @@ _make_strict(
 
 
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+_BUILDING = threading.Lock()
 
 
 def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
-    """The adapter of a type, built once: building one takes milliseconds, using it microseconds."""
-    if cls not in _ADAPTERS:
-        _ADAPTERS[cls] = TypeAdapter(cls)
-    return _ADAPTERS[cls]
+    """The adapter of a type, built once, whoever asks meanwhile: building one takes milliseconds, using it
+    microseconds."""
+    found = _ADAPTERS.get(cls)
+    if found is None:
+        with _BUILDING:
+            found = _ADAPTERS.get(cls)
+            if found is None:
+                found = _ADAPTERS[cls] = TypeAdapter(cls)
+    return found
+
+
+def prepare(cls: type[Any]) -> None:
+    """Have ready what reading and writing values of a type takes."""
+    _adapter(cls)
 
 
 def _canonical(value: Any) -> bytes:
@@ -161,14 +173,54 @@ def _first_problem(error: ValidationError, plain: Any) -> tuple[str, str, bool]:
     return ".".join(str(part) for part in first["loc"]), f"{of}: {message}" if of else message, senseless
 
 
+#: Where a value holds the body of an event, which may be of many kinds.
+_KINDS: dict[type[Any], str] = {Event: "body", Corrected: "instead"}
+
+
+def _require_kind(cls: type[Any], plain: Any, file: str | None, inside: str = "") -> None:
+    """DocumentInvalid unless the body that stands in an event, or in its correction, says of which kind it is. Read
+    without, it would become any kind its fields fit: a convoy alone is a birth, orders are a plan that replaces."""
+    field = _KINDS.get(cls)
+    body = plain.get(field) if field and isinstance(plain, dict) else None
+    if not isinstance(body, dict):
+        return
+    kind = body.get("kind")
+    if not isinstance(kind, str) or kind not in BODIES:
+        raise DocumentInvalid(
+            "an event says of which kind it is" if kind is None else f"there is no kind of event {kind!r}",
+            file=file,
+            field=f"{inside}{field}.kind",
+            next_step="give one of the kinds of `safeconduct schema event`, word for word",
+        )
+    _require_kind(BODIES[kind], body, file, f"{inside}{field}.")
+
+
+def _require_body(cls: type[Any], plain: Any, file: str | None) -> None:
+    """DocumentInvalid with what is wrong with the body of an event, or of its correction, as the kind that it says it
+    is: of a value that may be of thirty kinds, all thirty would be named."""
+    field = _KINDS.get(cls)
+    body = plain.get(field) if field and isinstance(plain, dict) else None
+    if not isinstance(body, dict):
+        return
+    try:
+        from_plain(BODIES[body["kind"]], body, file=file)
+    except DocumentInvalid as error:
+        inside = f"{field}.{error.field}" if error.field else field
+        step = error.next_step.replace(f"schema {BODIES[body['kind']].__name__.lower()}", "schema event")
+        raise DocumentInvalid(error.message, file=file, field=inside, next_step=step) from error
+
+
 def from_plain(cls: type[T], plain: Any, *, file: str | None = None) -> T:
     """A model value from JSON-ready data; raises DocumentInvalid naming file and field."""
+    _require_kind(cls, plain, file)
     try:
         value: T = _adapter(cls).validate_json(json.dumps(plain, ensure_ascii=False))
     except (ValidationError, ValueError) as error:
-        field, message, senseless = "", str(error), False
+        _require_body(cls, plain, file)
         if isinstance(error, ValidationError):
             field, message, senseless = _first_problem(error, plain)
+        else:
+            field, message, senseless = "", str(error), False
         compare = f"compare the field with `safeconduct schema {_NAMES.get(cls, cls.__name__.lower())}`"
         raise DocumentInvalid(
             message,
@@ -227,4 +279,9 @@ def load(cls: type[T], data: bytes, *, file: str | None = None) -> T:
 
 def json_schema(name: str) -> dict[str, Any]:
     """JSON Schema of a document's body; KeyError for an unknown name."""
-    return _adapter(DOCUMENTS[name]).json_schema()
+    found = _adapter(DOCUMENTS[name]).json_schema()
+    if DOCUMENTS[name] is Event:
+        for part in found["$defs"].values():
+            if "kind" in part.get("properties", {}):
+                part["required"] = ["kind", *part.get("required", ())]
+    return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from safeconduct.model.claim import Claim, Decision
 from safeconduct.model.control import EventId
-from safeconduct.model.event import Envelope, Event, Line, Verified
+from safeconduct.model.event import Envelope, Event, Line, Texts, Verified
 from safeconduct.model.parse import Parse
 from safeconduct.model.place import NamedPlace, Point
 from safeconduct.model.report import Party, Report
@@ -109,6 +109,15 @@ class DayLog(Protocol):
 
     def verify(self) -> Verified:
         """The whole chain recomputed, and every text that is still there against its salted hash."""
+        ...
+
+    def sealed(self, after: int, most: int) -> tuple[tuple[Envelope, Texts | None], ...]:
+        """The next lines of all days above a number, in order, with what their hashes cover; None for the texts of a
+        day whose key was destroyed."""
+        ...
+
+    def readable(self, day: str) -> bool:
+        """Whether the key of a day's texts is there."""
         ...
 
     def erase(self, day: str) -> None:

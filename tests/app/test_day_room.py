@@ -99,9 +99,9 @@ def test_commands_given_at_once_are_answered_in_order(room: DayRoom) -> None:
     """A refusal among them is an answer like the others."""
     gate = Desk("gate")
     bodies = [Boarded(convoy="1", vehicle=vehicle, persons=walking(30)) for vehicle in ("bus-1", "bus-1", "bus-2")]
-    answers = room.enter_all([Command(event=gate.event(body, 5)) for body in bodies])
+    answers = asyncio.run(room.entering_all([Command(event=gate.event(body, 5)) for body in bodies]))
     assert [type(answer) for answer in answers] == [Entered, RefusedError, Entered]
-    assert room.enter_all([]) == ()
+    assert asyncio.run(room.entering_all([])) == ()
 
 
 def test_whoever_follows_is_told_that_the_service_ends(room: DayRoom) -> None:

@@ -74,6 +74,12 @@ def hangs(given: Asked, tell: Tell, stopped: Stopped) -> None:
     after_the_first_plan(lambda: time.sleep(600))(given, tell, stopped)
 
 
+def says_nothing(given: Asked, tell: Tell, stopped: Stopped) -> None:
+    """As when the engines cannot be loaded, and go on trying."""
+    del given, tell, stopped
+    time.sleep(600)
+
+
 def crashes_at_once(given: Asked, tell: Tell, stopped: Stopped) -> None:
     """Before there is any plan."""
     del given, tell, stopped
@@ -130,6 +136,39 @@ def test_an_engine_that_does_not_come_back_is_ended(monkeypatch: pytest.MonkeyPa
     assert time.monotonic() - began < 60
     assert holds(heard) > 0
     assert heard.words == "the process that planned did not end in time; the best plan so far, checked"
+
+
+def test_counted_work_does_not_last_for_ever() -> None:
+    """Where no time was asked for there is a limit all the same, by hand for two vehicles and 600 units."""
+    assert fleet_apart.allowed_s(asked()) == 900 + 2 + 30
+    assert fleet_apart.allowed_s(asked(work=None)) == 900 + 2
+    assert fleet_apart.allowed_s(asked(work=None, seconds=10.0)) == 20 + 180
+
+
+def test_a_process_that_tells_nothing_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where loading the engines hangs, that is said soon, whatever time was asked for."""
+    monkeypatch.setattr(fleet_apart, "START_S", 2.0)
+    began = time.monotonic()
+    with pytest.raises(ToolMissing, match="tells nothing; the machine may be out of memory"):
+        answer_apart(asked(), work=says_nothing)
+    assert time.monotonic() - began < 60
+
+
+@pytest.mark.parametrize("tells", [True, False])
+def test_who_told_something_is_not_ended_for_silence(monkeypatch: pytest.MonkeyPatch, tells: bool) -> None:
+    """Only the limit of time is left then."""
+    ended = []
+
+    class Process:
+        def end(self) -> None:
+            ended.append(True)
+
+    monkeypatch.setattr(fleet_apart, "START_S", 0.3)
+    with fleet_apart._limited(Process(), asked(), Heard()) as heard_of:  # type: ignore[arg-type]
+        if tells:
+            heard_of()
+        time.sleep(0.8)
+    assert bool(ended) is not tells
 
 
 def test_where_nothing_was_found_it_is_an_error() -> None:

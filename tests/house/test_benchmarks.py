@@ -67,6 +67,17 @@ def test_sizes_are_swept_against_severities() -> None:
     assert [i.name for i in one.instances(Request(input=Path("folder")))] == ["folder"]
 
 
+def test_pairs_may_be_left_out_and_named() -> None:
+    """Only the pairs that are swept, each severity by its own name, and in a smoke run its own seeds."""
+    one = spec(small, labels={50: "steep {size}"}, swept=lambda size, severity: size > 1 or severity == 0)
+    names = [i.name for i in one.instances(Request())]
+    assert names == ["size 1, severity 0", "size 2, severity 0", "steep 2"]
+    seeded = spec(small, seeds=(1, 2), smoke_seeds=(3,))
+    assert (seeded.seeds_of(Request()), seeded.seeds_of(Request(smoke=True))) == ((1, 2), (3,))
+    assert spec(small).seeds_of(Request(smoke=True)) == (7,)
+    assert {row["seed"] for row in run(seeded, Request(smoke=True)).rows} == {3}
+
+
 def test_input_without_instances_is_missing_data() -> None:
     """An empty folder is no pass, and neither is a benchmark that takes none."""
     for one in (spec(small), spec(small, from_input=lambda path: [])):
@@ -121,7 +132,9 @@ def test_an_interrupted_run_resumes(tmp_path: Path) -> None:
         run(spec(stops_at_three), path=path)
     with path.open("a", encoding="utf-8") as file:
         file.write('{"request": {')
-    assert len(run(spec(stops_at_three), path=path).rows) == 4
+    halves = run(spec(stops_at_three), path=path)
+    assert len(halves.rows) == 4
+    assert len(Progress(path, Request()).done) == 4  # also what was written behind the half line
     assert seen == [f"size {n}, severity {s}" for n, s in ((1, 0), (1, 50), (2, 0), (2, 0), (2, 50))]
     assert not Progress(path, Request(limit_s=1.0)).done
 
@@ -159,7 +172,8 @@ def test_the_command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     assert capsys.readouterr().out.splitlines()[-1] == "ok: 1 benchmarks, 2 rows, 2 targets reached, 0 missed"
     assert json.loads(file.read_text(encoding="utf-8"))["name"] == "test.spec"
     assert program.main(["run", "--smoke", "--seeds", "1", "2", "--json", str(file)]) == 0
-    assert [len(held["rows"]) for held in json.loads(file.read_text(encoding="utf-8"))] == [4, 4]
+    # two severities and two seeds; of each severity the median and the worst
+    assert [len(held["rows"]) for held in json.loads(file.read_text(encoding="utf-8"))] == [4 + 4, 4 + 4]
     assert list(tmp_path.iterdir()) == [file]
 
 

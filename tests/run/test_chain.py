@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from safeconduct.model.errors import DocumentInvalid
-from safeconduct.model.event import GENESIS, Envelope, Event
-from safeconduct.run.chain import Texts, body_of, body_text, event_of, line_hash, line_of, salted, verify
+from safeconduct.model.event import GENESIS, Envelope, Event, Texts
+from safeconduct.run.chain import body_of, body_text, event_of, line_hash, line_of, salted, verify
 from tests.run.days import UNDER_WAY, Desk, at
 
-Lines = list[tuple[Envelope, Callable[[], Texts | None]]]
+Lines = list[tuple[Envelope, Texts | None]]
 
 
-def sealed(event: Event, seq: int, prev: str) -> tuple[Envelope, Callable[[], Texts | None]]:
+def sealed(event: Event, seq: int, prev: str) -> tuple[Envelope, Texts]:
     """A line with its salts and texts; the note of every event is "so"."""
     body, note = (b"salt-b", body_text(event.body)), (b"salt-n", b"so")
     line = line_of(
@@ -30,7 +29,7 @@ def sealed(event: Event, seq: int, prev: str) -> tuple[Envelope, Callable[[], Te
         note_hash=salted(*note),
         prev=prev,
     )
-    return line, lambda: (body, note)
+    return line, (body, note)
 
 
 def log() -> Lines:
@@ -70,24 +69,24 @@ def test_a_whole_log() -> None:
 
 
 def test_erased_texts_are_no_fault() -> None:
-    found = verify([(line, lambda: None) for line, _ in log()])
+    found = verify([(line, None) for line, _ in log()])
     assert (found.ok, found.erased) == (True, ("day",))
 
 
 def spoil(lines: Lines, part: str) -> Lines:
     """One thing wrong with the second of three lines."""
-    (line, texts), both = lines[1], lines[1][1]()
-    assert both is not None
-    body, note = both
+    line, texts = lines[1]
+    assert texts is not None
+    body, note = texts
     assert body is not None
-    swaps: dict[str, tuple[Envelope, Callable[[], Texts | None]]] = {
+    swaps: dict[str, tuple[Envelope, Texts | None]] = {
         "time": (replace(line, at=at(99)), texts),
         "version": (replace(line, version=7), texts),
         "prev": (replace(line, prev="1" * 64), texts),
-        "body": (line, lambda: ((body[0], b"{}"), note)),
-        "salt": (line, lambda: ((b"other", body[1]), note)),
-        "no body": (line, lambda: (None, note)),
-        "no note": (line, lambda: (body, None)),
+        "body": (line, ((body[0], b"{}"), note)),
+        "salt": (line, ((b"other", body[1]), note)),
+        "no body": (line, (None, note)),
+        "no note": (line, (body, None)),
         "a note": (replace(line, note_hash=None), texts),
     }
     if part == "gone":

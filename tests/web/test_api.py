@@ -9,7 +9,9 @@ import threading
 import pytest
 
 from safeconduct.web import api
+from safeconduct.web.problems import REFUSALS
 from tests.web.served import Person, Service
+from tests.web.test_rights import routes
 
 NOBODY = {"walking": 0, "wheelchair": 0, "stretcher": 0}
 CALL = {"kind": "called forward", "convoy": "1", "persons": NOBODY | {"walking": 10}}
@@ -48,6 +50,34 @@ def test_the_same_key_is_the_same_event(service: Service) -> None:
     other = dispatcher.send(EVENTS, {"body": {"kind": "suspended"}}, **{"Idempotency-Key": "one"})
     assert (other.status_code, other.json()["field"]) == (422, "Idempotency-Key")
     assert dispatcher.send(EVENTS, {"body": CALL}, **{"Idempotency-Key": ""}).status_code == 422
+
+
+def test_words_and_keys_have_an_end(service: Service) -> None:
+    """By the form as by the interface."""
+    dispatcher = service.exercise()
+    long = dispatcher.send(EVENTS, {"body": CALL}, **{"Idempotency-Key": "k" * 201})
+    assert (long.status_code, long.json()["field"]) == (422, "Idempotency-Key")
+    assert dispatcher.send(EVENTS, {"body": CALL, "at": at(1)}, **{"Idempotency-Key": "k" * 200}).status_code == 201
+    stop = {"day": "15 June", "kind": "suspended", "key": "one"}
+    assert dispatcher.form("/board/enter", **stop, note="n" * 2001).status_code == 422
+    assert dispatcher.form("/board/enter", **stop, note="n" * 2000).status_code == 303
+    heads = {"day": "15 June", "kind": "departed", "convoy": "1", "key": "two"}
+    for walking in ("9" * 5000, "1" * 10, "-1", "x"):
+        assert dispatcher.form("/board/enter", **heads, walking=walking).status_code == 422
+    for name in ("", "  ", "a\nb", "x" * 81, "\u0000"):
+        opened = dispatcher.send("/api/days", {"day": name, "plan": service.plan(), "exercise": True})
+        assert (opened.status_code, opened.json()["code"]) == (422, "bad-input")
+    assert dispatcher.get("/api/days").json() == ["15 June"]
+
+
+def test_nothing_is_entered_by_its_fields_alone(service: Service) -> None:
+    """Orders without a kind would be a plan that nobody checked; a stop, of the whole day."""
+    dispatcher = service.exercise()
+    orders = dispatcher.get("/api/days/15 June/log").json()[0]["event"]["body"]["orders"]
+    for body in ({}, {"convoy": "1"}, {"orders": orders}, {"proposal": {"device": "x", "counter": 0}, "stops": []}):
+        refused = dispatcher.send(EVENTS, {"body": body})
+        assert (refused.status_code, refused.json()["field"]) == (422, "body.kind")
+    assert dispatcher.get("/api/days/15 June").headers["etag"] == '"1"'
 
 
 def test_a_version_that_is_past_is_refused_and_the_same_event_is_still_known(service: Service) -> None:
@@ -168,31 +198,34 @@ def test_a_stream_ends_with_the_service(service: Service, monkeypatch: pytest.Mo
 
 
 def test_the_interface_describes_itself(service: Service) -> None:
+    """Every route for programs: what it is for, what it takes and answers, and that a refusal is a problem."""
     found = service.stranger().get("/openapi.json").json()
-    assert set(found["paths"]) == {
-        "/api/session",
-        "/api/claims/{claim}/decisions",
-        "/api/days",
-        "/api/days/{day}",
-        "/api/days/{day}/events",
-        "/api/days/{day}/log",
-        "/api/days/{day}/replans",
-        "/api/days/{day}/replans/{plan}",
-        "/api/days/{day}/replans/{plan}/acceptance",
-        "/api/days/{day}/replans/{plan}/rejection",
-        "/api/entrances",
-        "/api/entrances/{name}/withdrawal",
-        "/api/jobs",
-        "/api/jobs/latest",
-        "/api/jobs/{name}/stop",
-        "/api/log/verify",
-        "/events",
-        "/checkin/{token}/now",
-        "/checkin/{token}/facts",
-    }
+    told = {(method.upper(), path) for path, methods in found["paths"].items() for method in methods}
+    beside = {("GET", "/events"), ("GET", "/checkin/{token}/now"), ("POST", "/checkin/{token}/facts")}
+    assert told == {one for one in routes(service) if one[1].startswith("/api/")} | beside
+    assert len(told) > 20
+    parts = found["components"]["schemas"]
+    names = set()
     for path, methods in found["paths"].items():
-        for method in methods.values():
-            assert "application/problem+json" in method["responses"]["409"]["content"], path
+        for verb, method in methods.items():
+            names.add(method["operationId"])
+            assert len(method["summary"]) > 5, path
+            assert all(len(one["description"]) > 5 for one in method.get("parameters", ())), path
+            in_path = {one["name"] for one in method.get("parameters", ()) if one["in"] == "path"}
+            assert in_path == set(re.findall(r"{(\w+)}", path))
+            if "requestBody" in method:
+                (body,) = method["requestBody"]["content"].values()
+                assert parts[body["schema"]["$ref"].rpartition("/")[2]]["properties"], path
+                assert verb == "post"
+            done = [answer for status, answer in method["responses"].items() if status.startswith("2")]
+            assert [bool(content["schema"]) for one in done for content in one["content"].values()] == [True], path
+            refused = {status: one for status, one in method["responses"].items() if not status.startswith("2")}
+            assert set(refused) == {str(status) for status in REFUSALS}, path
+            for one in refused.values():
+                ref = one["content"]["application/problem+json"]["schema"]["$ref"]
+                assert ref == "#/components/schemas/Problem"
+                assert one["description"]
+    assert len(names) == len(told)
 
 
 def test_a_claim_is_decided_by_the_confirmer_only(service: Service) -> None:

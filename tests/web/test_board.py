@@ -14,7 +14,8 @@ from safeconduct.app.day_desk import DayDesk, Seen
 from safeconduct.model.control import Suspended
 from safeconduct.model.movement import Boarded, CrowdCounted, Departed
 from safeconduct.model.situation import Needs
-from safeconduct.web.board import board_of, day_clock, without_place
+from safeconduct.run.prospect import prospect
+from safeconduct.web.board import board_of, day_clock
 from tests.run.days import OPENED, ORDERS, Desk, after, at, convoy, walking
 
 
@@ -74,15 +75,15 @@ def test_the_clock_of_an_order_is_the_walls(desk: DayDesk) -> None:
 def test_who_waits_without_a_seat_is_told_by_need(desk: DayDesk) -> None:
     """98 walk, one is in a wheelchair, one on a stretcher; two convoys seat fifty who walk each. Then the crowd is
     counted: 106 walk, two are in wheelchairs, for whom no convoy has a place however many seats are empty."""
-    assert board_of(desk.seen(), at(0)).planned == 100
-    assert without_place(desk.state) == Needs(wheelchair=1, stretcher=1)
+    assert board_of(desk.seen(), at(0)).planned == 98
+    assert prospect(desk.state).without == Needs(wheelchair=1, stretcher=1)
     gate = Desk("gate")
     desk.enter(gate.event(CrowdCounted(site="alpha", waiting=Needs(walking=106, wheelchair=2)), 5))
-    assert without_place(desk.state) == Needs(walking=6, wheelchair=2)
+    assert prospect(desk.state).without == Needs(walking=6, wheelchair=2)
     desk.enter(gate.event(Boarded(convoy="1", vehicle="bus-1", persons=walking(30)), 6))
-    assert without_place(desk.state) == Needs(walking=6, wheelchair=2)
+    assert prospect(desk.state).without == Needs(walking=6, wheelchair=2)
     desk.enter(gate.event(Departed(convoy="1", persons=walking(30)), 40))
-    assert without_place(desk.state) == Needs(walking=26, wheelchair=2)
+    assert prospect(desk.state).without == Needs(walking=26, wheelchair=2)
     assert board_of(desk.seen(), at(41)).no_place == "28 people: 26 who walk and 2 in wheelchairs"
 
 

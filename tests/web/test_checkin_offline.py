@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 
 from safeconduct.app.wire import listening
+from safeconduct.web import scripts
 from tests.web import served
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -128,6 +129,7 @@ def test_five_entries_without_a_connection_reach_the_board(service: served.Servi
     count_in(page, "Boarded", 50, buses[1])
     count_in(page, "Boarded", 20, buses[0])
     count_in(page, "Departed", 100)
+    page.fill("#when-time", "07:10")  # not in the minute they left
     count_in(page, "Arrived", 97)
     assert unsent(page) == "5 unsent"
     assert page.title().startswith("(5) ")
@@ -140,7 +142,7 @@ def test_five_entries_without_a_connection_reach_the_board(service: served.Servi
     assert unsent(page) == "0 unsent"
     assert page.locator("#facts li.written").count() == 5
     desk.wait_for_selector(tile("arrived", 97))
-    desk.wait_for_selector(tile("aboard", 3))
+    desk.wait_for_selector(tile("not counted", 3))
     assert desk.evaluate("window.stillHere")
     state = service.operation.days.seen("15 June").state
     assert (state.convoys["1"].arrived, state.convoys["1"].aboard) == ((97, 0, 0), (3, 0, 0))
@@ -251,3 +253,105 @@ def test_the_page_fits_and_works_without_a_script(
     assert scripted.evaluate("document.documentElement.scrollWidth") <= width
     small = "Array.from(document.querySelectorAll('button,summary')).filter(b => b.offsetHeight && b.offsetHeight < 44)"
     assert scripted.evaluate(f"{small}.map(b => b.textContent)") == []
+
+
+GRAVE = {"Detained": "detained", "Missing": "missing", "Died": "died"}
+
+
+def test_every_outcome_is_counted_offline_and_the_grave_ones_are_asked_back(
+    service: served.Service, browser: Any, address: str
+) -> None:
+    """Twelve aboard: two let off, one each detained, missing and dead; the day adds up when the phone is heard."""
+    desk = board(service, browser, address)
+    phone, page = opened(browser, handed(desk, "convoy:1"))
+    phone.set_offline(True)
+    page.reload()
+    page.wait_for_selector("html[data-ready=yes]")
+    count_in(page, "Boarded", 12)
+    count_in(page, "Departed", 12)
+    count_in(page, "Let off", 2)
+    for n, (word, said) in enumerate(GRAVE.items(), start=4):
+        box = page.locator(f"details.act:has(summary:text-is('{word}'))").first
+        box.locator("summary").click()
+        box.locator("input[name=walking]").fill("1")
+        box.locator("button.primary").click()
+        page.wait_for_selector(f".doubt:has-text('1 walking {said}, convoy 1')")
+        assert unsent(page) == f"{n - 1} unsent"  # asked back: nothing is kept by one tap
+        box.locator("button.primary").click()
+        page.wait_for_selector(f"#outbox[data-unsent='{n}']")
+    phone.set_offline(False)
+    page.wait_for_selector("#outbox[data-unsent='0']")
+    convoy = service.operation.days.seen("15 June").state.convoys["1"]
+    found = (convoy.let_off, convoy.detained, convoy.missing, convoy.died, convoy.aboard)
+    assert found == ((2, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0), (7, 0, 0))
+    bodies = [event.body for _, event in service.operation.days.seen("15 June").lines]
+    where = {body.point for body in bodies if body.kind in ("let off", "detained")}
+    assert where == {(*convoy.orders.points, "on the way")[0]}
+    assert page.locator(".doubt").count() == 0
+
+
+def test_a_page_kept_on_the_phone_goes_with_the_script_it_was_made_with(
+    service: served.Service, browser: Any, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The service is renewed while a phone is away: offline it opens the old page with the old script, whole; with a
+    connection the new one with the new, and the old copy is given up."""
+    true_text = scripts._text
+
+    def as_of(year: str) -> None:
+        mark = f'\ndocument.documentElement.dataset.made = "{year}";'
+        monkeypatch.setattr(
+            scripts, "_text", lambda name: true_text(name) + (mark if name == "checkin_page.js" else "")
+        )
+        scripts.version.cache_clear()
+        scripts.script.cache_clear()
+
+    def shown(page: Any) -> tuple[str, str]:
+        page.wait_for_selector("html[data-ready=yes]")
+        return page.get_attribute("html", "data-made"), page.get_attribute("body", "data-version")
+
+    try:
+        as_of("old")
+        old = scripts.version()
+        phone, page = opened(browser, handed(board(service, browser, address), "convoy:1"))
+        assert shown(page) == ("old", old)
+        as_of("new")
+        new = scripts.version()
+        page.evaluate("navigator.serviceWorker.getRegistration('/checkin/').then((one) => one.update())")
+        page.wait_for_function(f"caches.has('checkin-{new}')")
+        page.wait_for_function(
+            "navigator.serviceWorker.controller && navigator.serviceWorker.controller.state == 'activated'"
+        )
+        phone.set_offline(True)
+        page.reload()
+        assert shown(page) == ("old", old)
+        phone.set_offline(False)
+        page.reload()
+        assert shown(page) == ("new", new)
+        page.wait_for_function(f"caches.has('checkin-{old}').then((kept) => !kept)")
+        phone.set_offline(True)
+        page.reload()
+        assert shown(page) == ("new", new)
+    finally:
+        monkeypatch.undo()
+        scripts.version.cache_clear()
+        scripts.script.cache_clear()
+
+
+def test_an_old_page_that_got_a_new_script_is_fetched_anew(service: served.Service, browser: Any, address: str) -> None:
+    """As a cache on the way may do it: the script sees that the page was made for another, and loads it again."""
+    link = handed(board(service, browser, address), "convoy:1")
+    phone = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
+    page = phone.new_page()
+    loads: list[str] = []
+
+    def aged(route: Any) -> None:
+        loads.append(route.request.url)
+        answer = route.fetch()
+        body = answer.text().replace(scripts.version(), "0" * 12) if len(loads) == 1 else answer.text()
+        route.fulfill(response=answer, body=body)
+
+    page.route(link, aged)
+    page.goto(link)
+    page.wait_for_selector(f"body[data-version='{scripts.version()}']")
+    page.wait_for_selector("html[data-ready=yes]")
+    assert len(loads) == 3  # the old one, the look whether there is a newer, the newer

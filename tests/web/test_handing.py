@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from safeconduct.model.errors import InputError
+from safeconduct.web import handing as handing_page
+from safeconduct.web.handing import scope_of
 from tests.web.served import Service
 
 DAY = "15 June"
@@ -31,6 +36,43 @@ def test_the_board_tells_when_a_phone_last_spoke(service: Service) -> None:
     link = dispatcher.get(made).text.split('href="http://127.0.0.1:8411')[1].split('"')[0]
     assert service.stranger().get(f"{link}/now").status_code == 200
     assert "last heard" in dispatcher.get("/board").text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1", ("1", "")),
+        (" convoy 1 ", ("1", "")),
+        ("Convoy 1", ("1", "")),
+        ("ALPHA", ("", "alpha")),
+        ("convoy:1", ("1", "")),
+        ("place:bravo", ("", "bravo")),
+    ],
+)
+def test_a_scope_is_chosen_or_typed(service: Service, written: str, meant: tuple[str, str]) -> None:
+    service.exercise()
+    assert scope_of(written, service.operation.days.seen(DAY).state) == meant
+
+
+@pytest.mark.parametrize("written", ["", "11", "convoy", "convoy 11", "alph", "day:1"])
+def test_what_is_typed_and_is_nothing_of_the_day_makes_no_link(service: Service, written: str) -> None:
+    """A part of a number is not the convoy: a link for the wrong one would count the wrong people."""
+    service.exercise()
+    with pytest.raises(InputError, match="for a convoy or for a place"):
+        scope_of(written, service.operation.days.seen(DAY).state)
+
+
+def test_many_convoys_are_typed_and_the_next_to_leave_are_suggested(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispatcher = service.exercise()
+    monkeypatch.setattr(handing_page, "CHOSEN", 2)
+    monkeypatch.setattr(handing_page, "SUGGESTED", 1)
+    page = dispatcher.get("/board").text
+    assert re.findall(r'<option value="((?:convoy|alpha|bravo)[^"]*)"></option>', page) == ["alpha", "convoy 1"]
+    assert 'name="scope" list="scopes"' in page
+    made = dispatcher.form("/board/links", day=DAY, scope="convoy 1", hours="4").headers["location"]
+    assert "Check-in link for convoy 1" in dispatcher.get(made).text
 
 
 @pytest.mark.parametrize(

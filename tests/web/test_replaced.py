@@ -36,7 +36,11 @@ def test_who_loses_a_place_is_told_by_need(service: Service) -> None:
     assert no_place(state, other(service)) == "100 people: 100 who walk"
     fewer = other(service, persons=Needs(walking=95))
     assert no_place(state, fewer) == "5 people: 5 who walk"
-    state.convoys["1"].orders = replace(state.convoys["1"].orders, persons=Needs(walking=90, wheelchair=3, stretcher=2))
+    held = state.convoys["1"].orders
+    fitted = tuple(replace(one, places=Needs(walking=45, wheelchair=2, stretcher=1)) for one in held.vehicles)
+    helped = Needs(walking=90, wheelchair=3, stretcher=2)
+    state.convoys["1"].orders = replace(held, persons=helped, vehicles=fitted)
+    state.sites["alpha"].waiting = state.sites["alpha"].claimed = (95, 3, 2)
     seats = other(service, persons=Needs(walking=200))
     assert no_place(state, seats) == "5 people: 3 in wheelchairs and 2 on stretchers"
 

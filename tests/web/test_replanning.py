@@ -58,7 +58,7 @@ def shown(someone: Person, location: str) -> dict[str, str]:
 
 
 def ids(location: str) -> dict[str, str]:
-    return {"day": "15 June", "plan": location.rpartition("plan=")[2]}
+    return {"day": "15 June", "plan": location.rpartition("plan=")[2].partition("#")[0]}
 
 
 def test_a_closed_road_gives_another_way_that_is_given_out_when_it_is_accepted(service: Service) -> None:
@@ -112,7 +112,7 @@ def test_no_way_left_is_said_and_everyone_stays_in_the_count(service: Service) -
     dispatcher.form("/board/replan/reject", **ids(close(dispatcher).headers["location"]))
     to = close(dispatcher, "ford").headers["location"]
     assert shown(dispatcher, to) == {"1": "cancelled", "2": "cancelled"}
-    assert "No way is left in mode bus" in dispatcher.get(to).text
+    assert "No road is left for buses" in dispatcher.get(to).text
     dispatcher.form("/board/replan/accept", key="yes", **ids(to))
     day = dispatcher.get(DAY).json()
     assert (day["convoys"], day["known"], day["even"]) == ([], 100, True)

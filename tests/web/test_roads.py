@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from safeconduct.publish.ledger import build_ledger
 from safeconduct.web.roads import age, road_rows
 from tests.publish import sample
+from tests.web.served import Service
 
 NOON = datetime(2022, 6, 15, 12, tzinfo=UTC)
 
@@ -37,3 +40,25 @@ def test_crossings_come_first_and_rest_on_claims() -> None:
     bridges = [row.kind.startswith("bridge") for row in rows]
     assert bridges == sorted(bridges, reverse=True)
     assert all(row.now.refs for row in rows if row.kind.startswith("bridge"))
+
+
+def test_a_claim_that_does_not_fit_a_state_is_shown_with_what_it_says() -> None:
+    """Closed, and another claim speaks of the bridge otherwise: its words stand there, not only that it disputes."""
+    dossier = sample.dossier()
+    assert dossier.situation is not None
+    ledger = build_ledger(dossier, dossier.situation.assumptions)
+    claim = next(one for one in ledger.claims if one.values and not one.masked)
+    road = dossier.situation.roads[0]
+    fact = replace(road.history[-1], disputed_by=(claim.id, "unknown"))
+    doubted = replace(road, history=(*road.history[:-1], fact))
+    (row,) = road_rows(replace(dossier.situation, roads=(doubted,)), ledger)
+    assert [(ref.label, words) for ref, words in row.now.others] == [(claim.label, "; ".join(claim.values))]
+
+
+def test_a_chip_says_what_it_leads_to(service: Service) -> None:
+    """Who, when and the words; no chip of a claim is without, and none holds what is masked."""
+    page = service.person("reader").get("/situation").text
+    chips = re.findall(r'<a href="([^"]*#claim-[^"]*)"( title="[^"]*")?>', page)
+    assert chips
+    assert all("“" in title and "”" in title for _, title in chips)
+    assert sample.COMBATANT_TEXT not in page

@@ -25,7 +25,7 @@ def test_a_phones_copy_is_renewed_when_the_page_changes(monkeypatch: pytest.Monk
     assert first is not None
     true_text = scripts._text
     monkeypatch.setattr(scripts, "_text", lambda name: true_text(name) + (" " if name == "checkin_page.js" else ""))
-    assert scripts._version() != first.group(1)
+    assert scripts.version.__wrapped__() != first.group(1)
 
 
 def test_the_look_has_both_grounds() -> None:

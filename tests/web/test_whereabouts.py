@@ -44,14 +44,18 @@ def test_who_rides_in_time_is_not_asked_for_and_who_is_overdue_is(service: Servi
     )  # fmt: skip
     assert to_account(state(service), due) == ()
     (late,) = to_account(state(service), due + timedelta(minutes=1))
-    assert (late.persons, late.subject, late.words) == (100, "convoy 1", "still aboard: 100 seated")
+    assert (late.persons, late.subject, late.words) == (
+        100,
+        "convoy 1",
+        "overdue, not counted since departure: 100 seated",
+    )
 
 
 def test_three_who_did_not_get_off_are_named_as_soon_as_the_others_did(service: Service) -> None:
     dispatcher = on_the_way(service)
     enter(dispatcher, "arrived", "06:00", walking="97")
     (left,) = to_account(state(service), at("06:00"))
-    assert (left.persons, left.words) == (3, "still aboard: 3 seated")
+    assert (left.persons, left.words) == (3, "not counted at arrival, whereabouts unknown: 3 seated")
     page = dispatcher.get("/board").text
     assert "<dt>to account for</dt><dd>3</dd>" in page
     enter(dispatcher, "missing", "06:05", walking="3", reason="not known")
@@ -63,9 +67,9 @@ def test_three_who_did_not_get_off_are_named_as_soon_as_the_others_did(service: 
 def test_a_convoy_that_lost_people_is_not_called_out(service: Service) -> None:
     dispatcher = on_the_way(service)
     enter(dispatcher, "arrived", "06:00", walking="97")
-    assert phase_words(state(service).convoys["1"]) == "on the way"
+    assert phase_words(state(service).convoys["1"]) == "arriving: 97 arrived, 3 not counted yet"
     enter(dispatcher, "missing", "06:05", walking="3", reason="not known")
-    assert phase_words(state(service).convoys["1"]) == "nobody aboard, 3 missing"
+    assert phase_words(state(service).convoys["1"]) == "nobody aboard: 97 arrived and 3 missing"
     assert "everyone is out" not in dispatcher.get("/board").text
 
 
@@ -128,9 +132,12 @@ def test_who_enters_on_an_older_day_stays_on_it(service: Service) -> None:
     again = {"day": "Second", "plan": service.plan(), "exercise": True}
     assert dispatcher.send("/api/days", again).status_code == 201
     arrived = {"day": DAY, "convoy": "1", "kind": "arrived", "key": "in", "walking": "97"}
-    assert dispatcher.form("/board/enter", **arrived).headers["location"] == "/board?day=15+June"
+    location = dispatcher.form("/board/enter", **arrived).headers["location"]
+    line = service.operation.days.seen(DAY).version
+    assert location == f"/board?day=15+June&did={line}#did"
+    assert f"Written</b> as line {line}: arrived, convoy 1, 97" in dispatcher.get(location).text
     called = {"day": "Second", "convoy": "1", "kind": "called forward", "key": "call", "walking": "9"}
-    assert dispatcher.form("/board/enter", **called).headers["location"] == "/board"
+    assert dispatcher.form("/board/enter", **called).headers["location"].split("?")[0] == "/board"
 
 
 def test_a_death_can_be_entered_at_the_board(service: Service) -> None:

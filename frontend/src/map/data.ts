@@ -6,6 +6,7 @@ export type Box = [number, number, number, number];
 export interface Ref {
   label: string;
   href: string;
+  title: string;
 }
 
 export interface Fact {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -24,7 +24,7 @@ from safeconduct.adapters.group_commit import GroupCommit
 from safeconduct.adapters.ledger_rows import copy_ledger
 from safeconduct.model.control import EventId
 from safeconduct.model.errors import DayMoved, InputError, NotFound, StoreError
-from safeconduct.model.event import GENESIS, Envelope, Event, Line, Verified
+from safeconduct.model.event import GENESIS, Envelope, Event, Line, Texts, Verified
 from safeconduct.ports import Clock
 from safeconduct.run import chain
 
@@ -33,6 +33,8 @@ _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM day_line"
 _INSERT = text(f"INSERT INTO day_line ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + c for c in _COLUMNS)})")
 _INSERT_TEXT = text("INSERT INTO day_text (line, part, sealed) VALUES (:line, :part, :sealed)")
 _TIMES = ("at", "recorded_at")
+#: Lines that are read at once when all are recomputed.
+_PIECE = 1000
 #: The lines of events by their names, which come as one JSON list.
 _NAMED = {
     "sqlite": text(
@@ -127,7 +129,7 @@ class SqlDayLog(ABC):
         event = chain.event_of(envelope, body[1], note[1] if note else None)
         return Line(envelope=envelope, event=event, key=self._key(envelope, texts))
 
-    def unsealed(self, envelope: Envelope, texts: dict[tuple[int, str], bytes]) -> chain.Texts:
+    def unsealed(self, envelope: Envelope, texts: dict[tuple[int, str], bytes]) -> Texts:
         """Salts and texts of a line, out of the sealed ones."""
         return self._unsealed(envelope, "body", texts), self._unsealed(envelope, "note", texts)
 
@@ -162,17 +164,29 @@ class SqlDayLog(ABC):
 
     def verify(self) -> Verified:
         """The whole chain recomputed."""
-        with self.engine.connect() as db:
-            return chain.verify(self._lines(db))
+        return chain.verify(self._all_sealed())
 
-    def _lines(self, db: Connection) -> Iterator[tuple[Envelope, Callable[[], chain.Texts | None]]]:
-        texts: dict[str, dict[tuple[int, str], bytes]] = {}
-        for row in db.execute(text(f"{_SELECT} ORDER BY seq")).mappings():
-            envelope = _envelope(row)
-            if self._keys.has(envelope.day) and envelope.day not in texts:
-                texts[envelope.day] = self._texts(db, envelope.day)
-            of_day = texts.get(envelope.day)
-            yield envelope, lambda e=envelope, t=of_day: None if t is None else self.unsealed(e, t)  # type: ignore[misc]
+    def _all_sealed(self) -> Iterator[tuple[Envelope, Texts | None]]:
+        """Every line with its texts, read in pieces."""
+        after = 0
+        while some := self.sealed(after, _PIECE):
+            yield from some
+            after = some[-1][0].seq
+
+    def sealed(self, after: int, most: int) -> tuple[tuple[Envelope, Texts | None], ...]:
+        """The next lines above a number, with salts and texts; see the port."""
+        query = text(f"{_SELECT} WHERE seq > :after ORDER BY seq LIMIT :most")
+        of_lines = text("SELECT line, part, sealed FROM day_text WHERE line > :after AND line <= :last")
+        with self.engine.connect() as db:
+            found = [_envelope(row) for row in db.execute(query, {"after": after, "most": most}).mappings()]
+            rows = db.execute(of_lines, {"after": after, "last": found[-1].seq}) if found else ()
+            texts = {(row.line, row.part): bytes(row.sealed) for row in rows}
+        readable = {day: self._keys.has(day) for day in {envelope.day for envelope in found}}
+        return tuple((one, self.unsealed(one, texts) if readable[one.day] else None) for one in found)
+
+    def readable(self, day: str) -> bool:
+        """Whether the key of a day's texts is there."""
+        return self._keys.has(day)
 
     def erase(self, day: str) -> None:
         """Destroy the key of a day and its texts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from safeconduct import codec
@@ -11,11 +11,14 @@ from safeconduct.model.certificate import Certificate, Verdict
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.dossier import Answer, Check
 from safeconduct.model.errors import InputError
+from safeconduct.model.pins import Pin
 from safeconduct.model.plan import Plan, Scenario
 from safeconduct.model.situation import Situation
+from safeconduct.plan.pinned import plan_kept
 from safeconduct.plan.remedies import remedies
 from safeconduct.plan.solve import solve
 from safeconduct.verify.check import check_certificate, check_plan, require
+from safeconduct.verify.pins import check_pins
 
 #: More people than this at one site are taken for a misread count.
 MOST_PEOPLE = 1_000_000
@@ -26,6 +29,12 @@ def people_number(situation: Situation, corridor: Corridor, wanted: str) -> int:
     site = next(s for s in situation.sites if s.id == corridor.site)
     if wanted in ("low", "likely", "high"):
         number = sum(group.people.pick(wanted) for group in site.groups)
+        if number == 0:
+            raise InputError(
+                f"the {wanted} estimate is that nobody is at {site.name}, and a plan is for at least one person",
+                field="people",
+                next_step="give --people high or a number, or confirm a claim that counts people there",
+            )
         if number <= MOST_PEOPLE:
             return number
         raise InputError(
@@ -43,14 +52,33 @@ def people_number(situation: Situation, corridor: Corridor, wanted: str) -> int:
 
 
 def answer(
-    situation: Situation, scenario: Scenario, *, work: int | None, seconds: float, strict: bool = False
+    situation: Situation,
+    scenario: Scenario,
+    *,
+    work: int | None,
+    seconds: float,
+    limit: float | None = None,
+    strict: bool = False,
 ) -> Answer:
-    """The best plan for a scenario with its certificate, both recomputed by ``verify`` before anyone sees them.
+    """The best plan for a scenario with its certificate, both recomputed by ``verify`` before anyone sees them;
+    ``work``, ``seconds`` and ``limit`` as for ``solve``.
 
     For ``all`` that is impossible there is no plan: ask for ``most`` beside it.
     """
-    plan, certificate = solve(situation, scenario, work=work, seconds=seconds, strict=strict)
+    plan, certificate = solve(situation, scenario, work=work, seconds=seconds, limit=limit, strict=strict)
     checks = checked(situation, plan, certificate)
+    return Answer(plan=plan, certificate=certificate, checks=checks, remedies=())
+
+
+def answer_kept(
+    situation: Situation, scenario: Scenario, before: Plan, pins: Sequence[Pin], *, seconds: float
+) -> Answer:
+    """The best plan found that keeps every pin of ``before``, recomputed by ``verify``, its pins too; what is proved is
+    said of all plans, with pins or without. Raises as ``plan_kept`` does."""
+    plan, certificate = plan_kept(situation, scenario, before, pins, seconds=seconds)
+    kept = check_pins(before, pins, plan)
+    require(kept)
+    checks = (*checked(situation, plan, certificate), *kept)
     return Answer(plan=plan, certificate=certificate, checks=checks, remedies=())
 
 
@@ -72,7 +100,13 @@ def checked(situation: Situation, plan: Plan | None, certificate: Certificate) -
 
 
 def answers(
-    situation: Situation, numbers: Iterable[int], *, work: int | None, seconds: float, say: Progress
+    situation: Situation,
+    numbers: Iterable[int],
+    *,
+    work: int | None,
+    seconds: float,
+    limit: float | None = None,
+    say: Progress,
 ) -> tuple[Answer, ...]:
     """For every corridor and number of people: the ``all`` answer if everyone can go, else it and ``most``."""
     found: list[Answer] = []
@@ -80,11 +114,11 @@ def answers(
         for people in numbers:
             say(f"planning {corridor.id} for {people:,} people")
             scenario = Scenario(corridor=corridor.id, people=people, objective="all")
-            whole = answer(situation, scenario, work=work, seconds=seconds)
+            whole = answer(situation, scenario, work=work, seconds=seconds, limit=limit)
             found.append(whole)
             if whole.certificate.verdict is Verdict.NOBODY:
                 break  # the cut does not depend on how many people there are
             if whole.certificate.verdict is not Verdict.ALL_OUT:
                 most = Scenario(corridor=corridor.id, people=people, objective="most")
-                found.append(answer(situation, most, work=work, seconds=seconds))
+                found.append(answer(situation, most, work=work, seconds=seconds, limit=limit))
     return tuple(found)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from safeconduct.model.dossier import Answer
 from safeconduct.model.fleet import FleetPlan, FleetScenario
+from safeconduct.model.pins import Pin
 from safeconduct.model.plan import Plan, Scenario
 from safeconduct.model.situation import Situation
 from safeconduct.model.stress import Policy, Removed, SimulatedDay, Swing
@@ -24,13 +25,26 @@ if TYPE_CHECKING:
 ROUNDS = (100, 400, 1600, 6400, 25600)
 
 
+#: Least seconds of a search around pins: its model is built anew for each level.
+AROUND_PINS = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A plan, and what the next one for the same people keeps of it."""
+
+    plan: Plan
+    pins: tuple[Pin, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanAsked:
-    """A situation to plan on, for one corridor or a fleet, and at most so many seconds of search."""
+    """A situation to plan on, for one corridor or a fleet, at most so many seconds of search, and what is kept."""
 
     situation: Situation
     scenario: Scenario | FleetScenario
     seconds: float
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +95,7 @@ def plan_better(asked: PlanAsked, tell: Callable[[Any], None], stopped: Callable
 def _one(asked: PlanAsked, scenario: Scenario, tell: Callable[[Any], None], stopped: Callable[[], bool]) -> Outcome:
     from safeconduct import codec
 
-    found, step = better(asked.situation, scenario, asked.seconds, tell, stopped)
+    found, step = better(asked.situation, scenario, asked.seconds, tell, stopped, asked.kept)
     documents = [("certificate", codec.dump(found.certificate))]
     if found.plan is None:
         return Outcome(documents=tuple(documents), ended="no plan", last=step)
@@ -95,11 +109,14 @@ def better(
     seconds: float,
     tell: Callable[[Any], None],
     stopped: Callable[[], bool],
+    kept: Kept | None = None,
 ) -> tuple[Answer, Step]:
     """The answer to a scenario, solved anew with more work until nothing is left to gain, the seconds are over or it is
-    stopped; each round is told. The first is always made."""
+    stopped; each round is told. The first is always made. Around what is ``kept`` there is one round."""
     from safeconduct.app.answers import answer
 
+    if kept is not None:
+        return _around(situation, scenario, kept, max(seconds, AROUND_PINS), tell)
     begun, found, step = time.monotonic(), None, Step(value=0, bound=0, unit="persons out", seconds=0.0)
     for work in ROUNDS:
         left = seconds - (time.monotonic() - begun)
@@ -107,14 +124,30 @@ def better(
             break
         found = answer(situation, scenario, work=work, seconds=max(0.5, left))
         proof = found.certificate
-        bound = min([level.bound for level in proof.levels if level.name == "persons out"], default=None)
-        most = bound if bound is not None else proof.bound.persons if proof.bound is not None else 0
-        taken = time.monotonic() - begun
-        step = Step(value=proof.persons_out, bound=most, unit="persons out", seconds=taken)
+        step = _step_of(found, begun)
         tell(step)
         if found.plan is None or all(level.value == level.bound for level in proof.levels):
             break
     assert found is not None  # the first round is always made
+    return found, step
+
+
+def _step_of(found: Answer, begun: float) -> Step:
+    proof = found.certificate
+    bound = min([level.bound for level in proof.levels if level.name == "persons out"], default=None)
+    most = bound if bound is not None else proof.bound.persons if proof.bound is not None else 0
+    return Step(value=proof.persons_out, bound=most, unit="persons out", seconds=time.monotonic() - begun)
+
+
+def _around(
+    situation: Situation, scenario: Scenario, kept: Kept, seconds: float, tell: Callable[[Any], None]
+) -> tuple[Answer, Step]:
+    from safeconduct.app.answers import answer_kept
+
+    begun = time.monotonic()
+    found = answer_kept(situation, scenario, kept.plan, kept.pins, seconds=seconds)
+    step = _step_of(found, begun)
+    tell(step)
     return found, step
 
 

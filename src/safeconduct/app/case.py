@@ -42,6 +42,10 @@ class CaseFolder:
         return self.roads.gazetteer
 
 
+#: How to begin a case.
+FIRST = "give a folder with the five files of docs/case-folder.md; examples/weir is the smallest to copy"
+
+
 def load_case(folder: Path, roads: Path | None = None, say: Progress = lambda _: None) -> CaseFolder:
     """Read a case folder; every fault names the file, the field and the next step.
 
@@ -49,7 +53,7 @@ def load_case(folder: Path, roads: Path | None = None, say: Progress = lambda _:
     places and no roads, which is enough to read its reports.
     """
     if not folder.is_dir():
-        raise NotFound("there is no such case folder", file=str(folder), next_step="give a folder with reports.yaml")
+        raise NotFound("there is no such case folder", file=str(folder), next_step=FIRST)
     decisions = folder / "decisions.yaml"
     study = _study(folder / "assumptions.yaml")
     drawn, measured = _roads(folder, study, roads, say)

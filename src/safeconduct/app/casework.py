@@ -27,10 +27,12 @@ from safeconduct.ports import Documents, LedgerStore, Reader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """What a chain may spend on each scenario: deterministic work units, and a cap in seconds."""
+    """What a chain may spend on each scenario: deterministic work units, else a cap in seconds; ``limit`` ends counted
+    work of one corridor as well."""
 
     work: int | None = None
     seconds: float = 5.0
+    limit: float | None = None
 
 
 def read_case(case: CaseFolder, reader: Reader, store: LedgerStore) -> Ledger:
@@ -93,7 +95,7 @@ def investigate(
     say("assembling the situation from confirmed claims")
     situation = situate(case, found, decisions)
     numbers = people_numbers(situation)
-    solved = answers(situation, numbers, work=effort.work, seconds=effort.seconds, say=say)
+    solved = answers(situation, numbers, work=effort.work, seconds=effort.seconds, limit=effort.limit, say=say)
     say("trying the remedies")
     likely = likely_number(situation)
     solved = tuple(_with_remedies(situation, one, likely) for one in solved)

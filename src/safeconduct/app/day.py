@@ -88,14 +88,8 @@ def lines(store: str, day: str | None) -> tuple[Line, ...]:
 def verify(store: str, head: str | None) -> Verified:
     """Recompute the chain; CheckFailed with every fault, or when it no longer holds a head that was printed before."""
     with day_log(_existing(store), settings()) as log:
-        found = log.verify()
-        hashes = {line.envelope.hash for day in log.days() for line in log.read(day)} if head and found.ok else set()
-    if not found.ok:
-        raise CheckFailed(
-            f"the log is not whole: {'; '.join(found.faults[:5])}",
-            file=store,
-            next_step="keep this file, restore the latest backup that verifies, and compare the two",
-        )
+        found = _whole(log, store)
+        hashes = {line.envelope.hash for day in log.days() for line in log.read(day)} if head else set()
     if head and not any(known.startswith(head) for known in hashes):
         raise CheckFailed(
             f"the head {head} is not in this log: lines were cut off after they were written",
@@ -105,10 +99,24 @@ def verify(store: str, head: str | None) -> Verified:
     return found
 
 
+def _whole(log: DayLog, store: str) -> Verified:
+    """The chain recomputed; CheckFailed with every fault."""
+    found = log.verify()
+    if not found.ok:
+        raise CheckFailed(
+            f"the log is not whole: {'; '.join(found.faults[:5])}",
+            file=store,
+            next_step="keep this file, restore the latest backup that verifies, and compare the two",
+        )
+    return found
+
+
 def replay(store: str, day: str) -> Replayed:
-    """Fold a day from its log."""
+    """Fold a day from its log, once the chain was recomputed; CheckFailed when it is not whole."""
     with day_log(_existing(store), settings()) as log:
-        found = log.read(_known(log, day))
+        known = _known(log, day)
+        _whole(log, store)
+        found = log.read(known)
     events = [line.event for line in found if line.event is not None]
     if len(events) != len(found):
         raise StoreError(

@@ -67,11 +67,14 @@ class DayRoom:
         self._tasks.put(_Task(answer=answer, command=command))
         return await answer
 
-    def enter_all(self, commands: Sequence[Command]) -> tuple[Entered | SafeconductError, ...]:
+    async def entering_all(self, commands: Sequence[Command]) -> tuple[Entered | SafeconductError, ...]:
         """Write several commands, which share commits, and wait until all are on disk; one answer each, in order."""
-        answers: list[Future[Entered]] = [Future() for _ in commands]
+        loop = asyncio.get_running_loop()
+        answers: list[asyncio.Future[Entered]] = [loop.create_future() for _ in commands]
         for answer, command in zip(answers, commands, strict=True):
             self._tasks.put(_Task(answer=answer, command=command))
+        if answers:
+            await asyncio.wait(answers)
         return tuple(map(_entered, answers))
 
     def ask(self, question: Callable[[DayLog], Result]) -> Result:
@@ -201,7 +204,7 @@ class DayRoom:
             _tell([(task.answer, error)])
 
 
-def _entered(answer: Future[Any]) -> Entered | SafeconductError:
+def _entered(answer: Future[Any] | asyncio.Future[Any]) -> Entered | SafeconductError:
     """What became of a command: its line, or why it was refused; a fault of ours is raised."""
     error = answer.exception()
     if isinstance(error, SafeconductError):

@@ -25,6 +25,9 @@ from safeconduct.publish.screen import screen
 EXAMPLES = (Path(__file__).parents[1] / "examples", Path(__file__).parents[3] / "examples")
 #: How many times the seconds of one scenario a fleet's plan may take.
 FLEET_SHARE = 2
+#: What a case of one corridor at a time is given where nobody says: work, so that a slow or busy machine finds and
+#: proves the same, and seconds of wall time after which it ends all the same. A fleet's search counts seconds.
+WORK, SECONDS, LIMIT = 2000, 5.0, 90.0
 
 
 def case_folder(named: str) -> Path:
@@ -38,9 +41,10 @@ def case_folder(named: str) -> Path:
     )
 
 
-def run_demo(named: str, out: Path, effort: Effort, say: Progress, roads: Path | None = None) -> str:
+def run_demo(named: str, out: Path, effort: Effort | None, say: Progress, roads: Path | None = None) -> str:
     """Read, assess, plan, check and publish a case folder into ``out``; returns the closing screen (80 columns).
 
+    Without ``effort`` the work is counted where it can be, so that the same answer comes on a slow machine.
     ``roads`` is the extract of a case that draws none itself.
     """
     case = load_case(case_folder(named), roads, say)
@@ -52,8 +56,10 @@ def run_demo(named: str, out: Path, effort: Effort, say: Progress, roads: Path |
         found = read_case(case, reader(settings()), store)
         keep_tables(store, case.folder)
         if case.study.of_a_fleet:
-            return _fleet_demo(case, found, store.decisions(), store, out, effort, say)
-        dossier = investigate(case, found, store.decisions(), store, effort, say)
+            given = effort or Effort(seconds=SECONDS)
+            return _fleet_demo(case, found, store.decisions(), store, out, given, say)
+        given = effort or Effort(work=WORK, limit=LIMIT)
+        dossier = investigate(case, found, store.decisions(), store, given, say)
     finally:
         store.close()
     say("publishing")

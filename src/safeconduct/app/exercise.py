@@ -123,7 +123,8 @@ class Player:
             raise NotFound("this workspace has no situation", next_step="run `safeconduct demo azot` first")
         events = simulated(situation, plan, exercise.seed, exercise.number)
         self._board("dispatcher").post("/api/days", {"day": exercise.name, "plan": sha, "exercise": True})
-        self._say(f"EXERCISE {exercise.name}: simulated day {exercise.number} of seed {exercise.seed} is played")
+        day = f"simulated day {exercise.number} of seed {exercise.seed}"
+        self._say(f"EXERCISE {exercise.name}: {day} is played, as if every party had agreed")
         queue, left = list(events), _closing_time(events) if exercise.closing else None
         while queue and not self._stop.is_set():
             if left is not None and queue[0].at > left:

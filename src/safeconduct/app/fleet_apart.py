@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from safeconduct.app.settings import one_thread_for_matrices
 from safeconduct.app.wire import child
 from safeconduct.model.errors import ToolMissing
 from safeconduct.model.fleet import FleetCertificate, FleetPlan, FleetScenario
@@ -22,11 +23,18 @@ if TYPE_CHECKING:
     from safeconduct.adapters.child import Child, Work
     from safeconduct.app.fleet_explaining import FleetExplanation
     from safeconduct.model.stress import StressReport
+    from safeconduct.plan.fleet.answer import Keep
     from safeconduct.plan.fleet.portfolio import Progress
 
 #: Seconds the process may last beyond twice those that were asked for, before it is ended: it may have to prepare
 #: itself.
 GRACE_S = 180.0
+#: Seconds in which the process must have told of a first timetable, its preparation included: where memory is short,
+#: loading an engine may never end.
+START_S = 300.0
+#: Seconds the process may last where work is counted and not time: so many, one more for each vehicle, and one more for
+#: each so many units of work.
+LONG_S, PER_SECOND = 900.0, 20
 SO_FAR = "the best plan so far, checked"
 
 
@@ -59,15 +67,16 @@ def answer_apart(asked: Asked, tell: Callable[[Progress], None] | None = None, w
     when it had found nothing by then; errors of the tree as they are raised there."""
     heard = Heard()
     process = child(work or planned, asked)
-    with _limited(process, asked, heard), _ended_by_hand(process, heard):
+    with _limited(process, asked, heard) as heard_of, _ended_by_hand(process, heard):
         try:
             for kind, what in process.told():
+                heard_of()
                 if kind == "told":
                     _hear(heard, what, tell)
-        except ToolMissing:
-            heard.words = heard.words or "the process that planned ended by itself, perhaps out of memory"
+        except ToolMissing as error:
             if heard.certificate is None:
-                raise
+                raise ToolMissing(heard.words or error.message, next_step=error.next_step) from error
+            heard.words = heard.words or "the process that planned ended by itself, perhaps out of memory"
     if heard.words and not heard.ended:
         heard.words = f"{heard.words}; {SO_FAR}"
     return heard
@@ -88,24 +97,32 @@ def _hear(heard: Heard, what: tuple[str, Any], tell: Callable[[Progress], None] 
             heard.stress = report
 
 
-@contextmanager
-def _limited(process: Child, asked: Asked, heard: Heard) -> Iterator[None]:
-    """End the process when it is far beyond its time."""
-    if asked.seconds is None:
-        yield
-        return
+def allowed_s(asked: Asked) -> float:
+    """Seconds the process may last: more than the search takes, so that what it was asked for decides the answer."""
+    if asked.seconds is not None:
+        return 2 * asked.seconds + GRACE_S
+    vehicles = sum(kind.count.value for kind in asked.situation.vehicles)
+    return LONG_S + vehicles + (asked.work or 0) / PER_SECOND
 
-    def end() -> None:
-        heard.words = heard.words or "the process that planned did not end in time"
+
+@contextmanager
+def _limited(process: Child, asked: Asked, heard: Heard) -> Iterator[Callable[[], None]]:
+    """End the process when it is far beyond its time, or told nothing by ``START_S``; to be called when it does."""
+
+    def end(words: str) -> None:
+        heard.words = heard.words or words
         process.end()
 
-    timer = threading.Timer(2 * asked.seconds + GRACE_S, end)
-    timer.daemon = True
-    timer.start()
+    late = threading.Timer(allowed_s(asked), end, ("the process that planned did not end in time",))
+    silent = threading.Timer(START_S, end, ("the process that plans tells nothing; the machine may be out of memory",))
+    for timer in (late, silent):
+        timer.daemon = True
+        timer.start()
     try:
-        yield
+        yield silent.cancel
     finally:
-        timer.cancel()
+        late.cancel()
+        silent.cancel()
 
 
 @contextmanager
@@ -133,12 +150,27 @@ def _ended_by_hand(process: Child, heard: Heard) -> Iterator[None]:
 
 def planned(asked: Asked, tell: Callable[[Any], None], stopped: Callable[[], bool]) -> None:
     """The work of the process: the answer, and every better one on the way; then what stands behind it."""
-    from safeconduct.plan.fleet.answer import answer
+    one_thread_for_matrices()
 
     def told(now: Progress) -> None:
         tell(("progress", replace(now, best=None)))
         if stopped():
             raise KeyboardInterrupt
+
+    found = answer_here(asked, told, keep=lambda plan, certificate: tell(("kept", (plan, certificate))))
+    assert found.certificate is not None
+    tell(("answer", (found.plan, found.certificate, found.words)))
+    with suppress(MemoryError):
+        _behind(asked, found.plan, found.certificate, tell)
+
+
+def answer_here(
+    asked: Asked,
+    tell: Callable[[Progress], None] | None = None,
+    keep: Keep | None = None,
+) -> Heard:
+    """The answer, in this process. ``keep`` is given every better one on the way."""
+    from safeconduct.plan.fleet.answer import answer
 
     words: list[str] = []
     plan, certificate = answer(
@@ -147,13 +179,11 @@ def planned(asked: Asked, tell: Callable[[Any], None], stopped: Callable[[], boo
         work=asked.work,
         seconds=asked.seconds,
         strict=asked.strict,
-        tell=told,
+        tell=tell,
         note=words.append,
-        keep=lambda plan, certificate: tell(("kept", (plan, certificate))),
+        keep=keep,
     )
-    tell(("answer", (plan, certificate, "; ".join(words))))
-    with suppress(MemoryError):
-        _behind(asked, plan, certificate, tell)
+    return Heard(plan=plan, certificate=certificate, words="; ".join(words), ended=True)
 
 
 def _behind(asked: Asked, plan: FleetPlan | None, certificate: FleetCertificate, tell: Callable[[Any], None]) -> None:

@@ -45,6 +45,13 @@ def investigate_fleet(
     say("planning one fleet for all directions (the first time on a machine it compiles for up to a minute)")
     seconds = None if effort.work else effort.seconds
     solved = plan_together(situation, scenario, work=effort.work, seconds=seconds, strict=False, out=None)
+    plan, certificate = solved.plan, solved.certificate
+    if certificate.persons_out < certificate.people:
+        from safeconduct.plan.fleet_explain.bettered import bettered
+
+        say("looking for a better one with the search that changes are tried with")
+        plan, certificate = bettered(situation, plan, certificate)
+    checks = checked_fleet(situation, plan, certificate)
     dossier = Dossier(
         reports=found.reports,
         claims=found.claims,
@@ -57,11 +64,11 @@ def investigate_fleet(
         draft=False,
     )
     documents.put("situation", codec.dump(situation))
-    documents.put("fleet certificate", codec.dump(solved.certificate))
-    if solved.plan is not None:
-        documents.put("fleet plan", codec.dump(solved.plan))
+    documents.put("fleet certificate", codec.dump(certificate))
+    if plan is not None:
+        documents.put("fleet plan", codec.dump(plan))
     documents.put("dossier", codec.dump(dossier))
-    return dossier, explained(situation, solved.plan, solved.certificate, solved.checks, say)
+    return dossier, explained(situation, plan, certificate, checks, say)
 
 
 def explained(

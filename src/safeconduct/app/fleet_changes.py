@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from safeconduct import codec
-from safeconduct.app.fleet_planning import plan_together
+from safeconduct.app.fleet_planning import checked_fleet, plan_together
 from safeconduct.model.fleet import FleetPlan, FleetScenario
 from safeconduct.model.situation import Situation
 from safeconduct.verify.check import require
@@ -24,16 +24,20 @@ def help_fleet(
     situation: Situation, scenario: FleetScenario, *, seconds: float, tell: Counted = lambda done, of: None
 ) -> tuple[tuple[FleetRemedy, ...], int]:
     """The changes that would help, each solved again and every plan behind one checked; and at most how many persons
-    can be out with nothing changed."""
+    can be out with nothing changed. What the same search finds with nothing changed is the answer they are told
+    beside."""
     from safeconduct.plan.fleet.priced import persons_bound
+    from safeconduct.plan.fleet_explain.bettered import bettered
     from safeconduct.plan.fleet_explain.remedies import fleet_remedies
 
     found = plan_together(situation, scenario, work=None, seconds=seconds, strict=False, out=None)
-    bound, out = persons_bound(found.certificate.bounds), found.certificate.persons_out
-    remedies = fleet_remedies(situation, scenario, found.plan, bound, out, tell=tell)
+    plan, certificate = bettered(situation, found.plan, found.certificate)
+    checked_fleet(situation, plan, certificate)
+    bound, out = persons_bound(certificate.bounds), certificate.persons_out
+    remedies = fleet_remedies(situation, scenario, plan, bound, out, tell=tell)
     for remedy in remedies:
         _require(remedy.changed, remedy.plan)
-    return remedies, found.certificate.levels[-1].bound
+    return remedies, certificate.levels[-1].bound
 
 
 def decide_fleet(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from safeconduct import codec
-from safeconduct.app.fleet_apart import Asked, Heard, answer_apart
+from safeconduct.app.fleet_apart import Asked, answer_apart, answer_here
 from safeconduct.app.situating import require_same_day, write_whole
 from safeconduct.model.dossier import Check
 from safeconduct.model.errors import InputError
@@ -86,7 +86,7 @@ def plan_together(
     ``out`` holds the plan of another situation, unless ``force``; ToolMissing when that process found nothing."""
     require_same_day(out, situation, force=force)
     asked = Asked(situation=situation, scenario=scenario, work=work, seconds=seconds, strict=strict)
-    heard = answer_apart(asked, tell) if apart else _answered_here(asked, tell)
+    heard = answer_apart(asked, tell) if apart else answer_here(asked, tell)
     plan, certificate = heard.plan, heard.certificate
     assert certificate is not None
     checks = checked_fleet(situation, plan, certificate, strict=strict)
@@ -104,22 +104,6 @@ def plan_together(
         explained=heard.explained,
         stress=heard.stress,
     )
-
-
-def _answered_here(asked: Asked, tell: Callable[[Progress], None] | None) -> Heard:
-    from safeconduct.plan.fleet.answer import answer
-
-    words: list[str] = []
-    plan, certificate = answer(
-        asked.situation,
-        asked.scenario,
-        work=asked.work,
-        seconds=asked.seconds,
-        strict=asked.strict,
-        tell=tell,
-        note=words.append,
-    )
-    return Heard(plan=plan, certificate=certificate, words="; ".join(words), ended=True)
 
 
 def checked_fleet(

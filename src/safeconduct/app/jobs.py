@@ -124,9 +124,13 @@ class Jobs:
         rest = [(kind, data) for kind, data in outcome.documents if kind != STUDY]
         kept = tuple((kind, self._operation.put(kind, data)) for kind, data in rest)
         words = ""
-        if study is not None and not self._operation.take_answers(codec.load(Dossier, study)):
+        if study is not None and not self._operation.take_answers(codec.load(Dossier, study), self._by()):
             words = "the case has another situation by now, so its answers stay as they are: plan again"
         self._change(state=outcome.ended, step=outcome.last, documents=kept, words=words)
+
+    def _by(self) -> str:
+        job = self.now()
+        return "planner" if job is None else job.by
 
     def _change(self, **changes: Any) -> None:
         with self._lock:

@@ -13,8 +13,10 @@ from safeconduct import codec
 from safeconduct.app.day_desk import Command, Entered
 from safeconduct.app.day_room import DayRoom
 from safeconduct.app.ledger import Ledger, ledger
+from safeconduct.app.plan_steps import PlanStep, PlanSteps, What, pins_carried
 from safeconduct.app.plans import checks_of
 from safeconduct.app.settings import settings
+from safeconduct.app.verified_log import VerifiedLog
 from safeconduct.app.wire import access_book, clock, database_address, day_log, workspace
 from safeconduct.model.claim import Claim, Decision, Kind
 from safeconduct.model.control import EventId
@@ -22,6 +24,7 @@ from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import NotFound, RefusedError, SafeconductError
 from safeconduct.model.event import Event, Verified
 from safeconduct.model.fleet import FleetPlan
+from safeconduct.model.pins import Pin
 from safeconduct.model.plan import Plan
 from safeconduct.model.report import Report
 from safeconduct.model.situation import Situation
@@ -62,6 +65,7 @@ class Operation:
         self._lock = threading.Lock()
         self._store = workspace(path)
         self.access = access_book(self._store)
+        self.steps = PlanSteps(self._store)
         self._case: Case | None = None
         self._kept: dict[str, Any] = {}
         self._plans: tuple[Any, tuple[tuple[str, Plan | FleetPlan], ...]] | None = None
@@ -73,6 +77,7 @@ class Operation:
             self._store.close()
             raise
         self.days = DayRoom(lambda: day_log(str(path), settings()))
+        self._log = VerifiedLog(self.days)
 
     def close(self) -> None:
         """Release the workspace."""
@@ -96,7 +101,7 @@ class Operation:
             return held
 
     def _newest(self) -> str:
-        """The sha of the latest dossier."""
+        """The sha of the current dossier: the latest, or the one a step on the plans went back to."""
         shas = self._store.shas("dossier")
         if not shas:
             raise NotFound(
@@ -104,7 +109,28 @@ class Operation:
                 file=str(self.path),
                 next_step="run `safeconduct demo azot`, or `safeconduct demo FOLDER` on your own case folder",
             )
-        return shas[-1]
+        return self.steps.current(shas)
+
+    def dossier(self, sha: str) -> Dossier:
+        """A dossier of this workspace, current or earlier."""
+        return codec.stored(Dossier, self._store.get("dossier", sha), file=f"dossier {sha[:12]}")
+
+    def kept(self, kind: str) -> Iterator[bytes]:
+        """The documents of a kind, newest first."""
+        return (self._store.get(kind, sha) for sha in reversed(self._store.shas(kind)))
+
+    def step(self, after: Dossier, what: What, words: str, *, by: str, pins: tuple[Pin, ...]) -> PlanStep:
+        """Make a dossier the current one and write down why: appended, whatever it goes back to."""
+        with self._lock:
+            before = self._newest()
+            known = tuple(one for one in after.decisions if one in self._assembled)
+            made = self._store.put("dossier", codec.dump(replace(after, decisions=known)))
+            step = PlanStep(
+                number=len(self.steps.all()) + 1, what=what, words=words, by=by, at=self.now(), dossier=made,
+                before=before, dossiers=len(self._store.shas("dossier")), pins=pins,
+            )  # fmt: skip
+            self.steps.add(step)
+        return step
 
     def decide(self, claim: str, verdict: Literal["confirm", "reject"], *, by: str, why: str) -> None:
         """Confirm or reject a claim by its id, for ever, in a role and with a reason."""
@@ -162,7 +188,7 @@ class Operation:
                 "dossier", codec.dump(found if same else replace(found, answers=(), audits=(), decisives=()))
             )
 
-    def take_answers(self, study: Dossier) -> bool:
+    def take_answers(self, study: Dossier, by: str = "planner") -> bool:
         """The answers, audits and deciding claims of a study become those of the case; False, and nothing is changed,
         when the case has another situation by now."""
         dossier = self.case().dossier
@@ -170,10 +196,9 @@ class Operation:
             return False
         if codec.sha(dossier.situation) != codec.sha(study.situation):
             return False
-        with self._lock:
-            known = tuple(one for one in dossier.decisions if one in self._assembled)
-            found = replace(dossier, answers=study.answers, audits=study.audits, decisives=study.decisives)
-            self._store.put("dossier", codec.dump(replace(found, decisions=known)))
+        found = replace(dossier, answers=study.answers, audits=study.audits, decisives=study.decisives)
+        pins = pins_carried(dossier, study.answers, self.steps.pins(dossier))
+        self.step(found, "planned", "the whole case", by=by, pins=pins)
         return True
 
     def plans(self) -> tuple[tuple[str, Plan | FleetPlan], ...]:
@@ -216,6 +241,12 @@ class Operation:
             self._kept[plan.situation] = situation
         return situation, plan
 
+    def earlier_plans(self, state: State) -> tuple[Plan | FleetPlan, ...]:
+        """The plans a day ran on before the one it runs on now, the latest first; one the workspace lacks is left
+        out."""
+        held = {sha: kind for kind in PLANS for sha in self._store.shas(kind)} if state.earlier else {}
+        return tuple(self._plan(held[sha], sha) for sha in reversed(state.earlier) if sha in held)
+
     def put(self, kind: str, data: bytes) -> str:
         """Keep a document under its hash; returns it."""
         return self._store.put(kind, data)
@@ -247,8 +278,12 @@ class Operation:
         return self.days.enter(Command(event=Event(day=day, id=name, at=self.now(), role=by, body=decided), key=key))
 
     def verified(self) -> Verified:
-        """The whole chain of the log, recomputed."""
-        return self.days.ask(lambda log: log.verify())
+        """The chain of the log, every line recomputed since the start; what was added since the last time, now."""
+        return self._log.now()
+
+    def verified_whole(self) -> Verified:
+        """The whole chain of the log, recomputed now."""
+        return self._log.whole()
 
     def day_names(self) -> tuple[str, ...]:
         """All days of the log, in the order of their first line."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from safeconduct import codec
 from safeconduct.app.day_desk import Command, Entered
 from safeconduct.app.day_roads import as_reported
 from safeconduct.app.operation import Operation
+from safeconduct.app.rehearsed_day import day_to_rehearse
 from safeconduct.app.rest_of_day import replan_rest
 from safeconduct.model.control import EventId, PlanReplaced
 from safeconduct.model.day import Orders
@@ -29,7 +31,9 @@ from safeconduct.model.situation import Situation
 from safeconduct.run.loaded import runs_of
 from safeconduct.run.order_changes import OrderChanges, order_changes
 from safeconduct.run.orders import orders_of
+from safeconduct.run.prospect import Prospect, not_counted_on, places_left, prospect
 from safeconduct.run.records import State
+from safeconduct.run.tally import total
 from safeconduct.verify.check import require
 from safeconduct.verify.fleet import check_fleet_plan
 
@@ -52,7 +56,9 @@ class Proposal:
 
     ``begun`` are the convoys that had begun when it was made, ``at`` the time of the day, ``seconds`` what making and
     checking it took; ``words`` what must be said besides the changes. ``searched``: better plans were looked for.
-    ``at_most`` persons of the whole day can still be out, those under way included; None where that is not known.
+    ``at_most`` persons of the whole day can still be out, those under way included; None where that is not known. It
+    holds for the vehicles as they are now: ``away`` are convoys whose vehicles no plan can count on, nor on their
+    people. ``ahead`` is what becomes of everyone under these orders.
     """
 
     id: str
@@ -70,6 +76,8 @@ class Proposal:
     seconds: float
     searched: bool
     at_most: int | None
+    away: tuple[str, ...]
+    ahead: Prospect
 
 
 class Replanning:
@@ -92,7 +100,9 @@ class Replanning:
         if seen.state.closed_at is not None:
             raise RefusedError("the day is closed", next_step="open another day for what is new")
         situation, plan = self._operation.run_on(seen.state)
-        rest, made, checks, words, at_most = _rest(situation, plan, seen.state, now, SECONDS if search else 0.0)
+        earlier = self._operation.earlier_plans(seen.state)
+        seconds = SECONDS if search else 0.0
+        rest, made, checks, words, at_most = _rest(situation, plan, seen.state, now, seconds, earlier=earlier)
         orders = orders_of(rest, made)
         changes = order_changes(seen.state, orders)
         found = Proposal(
@@ -111,6 +121,8 @@ class Replanning:
             seconds=time.perf_counter() - started,
             searched=search,
             at_most=None if at_most is None else max(at_most, changes.persons_after),
+            away=not_counted_on(seen.state),
+            ahead=prospect(seen.state, orders),
         )
         with self._lock:
             self._held[found.id] = found
@@ -119,15 +131,10 @@ class Replanning:
         return found
 
     def rehearse(self) -> None:
-        """Plan the rest of the latest day that is open, and keep nothing of it: what a plan needs is in memory then."""
-        import safeconduct.plan.fleet.replan  # noqa: F401 - a second
-
-        for day in reversed(self._operation.day_names()):
-            seen = self._operation.days.seen(day)
-            if seen.state.closed_at is None and seen.state.convoys:
-                now = seen.latest or min(convoy.orders.board for convoy in seen.state.convoys.values())
-                _rest(*self._operation.run_on(seen.state), seen.state, now)
-                return
+        """Plan the rest of a day anew and keep nothing of it: what a plan needs is in memory then."""
+        found = day_to_rehearse(self._operation)
+        if found is not None:
+            _rest(*found)
 
     def proposal(self, day: str, name: str) -> Proposal:
         """A proposal that was neither accepted nor rejected."""
@@ -189,14 +196,58 @@ def _begun(state: State) -> frozenset[str]:
 Made = tuple[Situation, Plan | FleetPlan, tuple[Check, ...], tuple[str, ...], int | None]
 
 
-def _rest(situation: Situation, plan: Plan | FleetPlan, state: State, now: datetime, seconds: float = 0.0) -> Made:
+def _rest(
+    situation: Situation,
+    plan: Plan | FleetPlan,
+    state: State,
+    now: datetime,
+    seconds: float = 0.0,
+    *,
+    earlier: Sequence[Plan | FleetPlan] = (),
+) -> Made:
     """The plan of the rest, its checks, what must be said, and persons of the whole day that can be out at most."""
     if isinstance(plan, FleetPlan):
         return _fleet(situation, plan, state, now, seconds)
-    rest = replan_rest(situation, plan, state, now, seconds=seconds)
-    words = (*((rest.cut,) if rest.cut else ()), *((_ANEW,) if rest.anew else ()))
-    begun = sum(convoy.orders.persons.total for convoy in state.convoys.values() if convoy.begun)
-    return rest.situation, rest.plan, rest.checks, words, None if rest.at_most is None else begun + rest.at_most
+    before = [one for one in earlier if isinstance(one, Plan)]
+    rest = replan_rest(situation, plan, state, now, earlier=before, seconds=seconds)
+    now_ahead = prospect(state)
+    begun = sum(now_ahead.by_convoy[name] for name in _begun(state))
+    loose = _loose(state, now_ahead, rest.plan)
+    words = (
+        *((rest.cut,) if rest.cut else ()),
+        *((_ANEW,) if rest.anew else ()),
+        *_others(rest.back.others),
+        *_unplanned(loose - rest.back.others),
+    )
+    at_most = None if rest.at_most is None else begun + rest.at_most + loose
+    return rest.situation, rest.plan, rest.checks, words, at_most
+
+
+def _loose(state: State, ahead: Prospect, plan: Plan) -> int:
+    """Persons at the sites whom the plan neither seats nor leaves behind, and who have no place in a convoy that has
+    begun: the plan does not know them."""
+    there = ahead.seated.total + ahead.without.total
+    held = sum(total(places_left(convoy)) for convoy in state.convoys.values() if convoy.begun)
+    return max(0, there - min(there, held) - plan.scenario.people)
+
+
+def _unplanned(persons: int) -> tuple[str, ...]:
+    """Who is there and is no household of the plan."""
+    if persons <= 0:
+        return ()
+    who = "1 person" if persons == 1 else f"{persons} people"
+    why = "a crowd counted larger, or places that others took"
+    return (f"{who} more wait than these orders know of ({why}): this plan has no seat for them, decide by hand",)
+
+
+def _others(persons: int) -> tuple[str, ...]:
+    """Who came back and is no household of any order is named, since no plan seats them."""
+    if not persons:
+        return ()
+    who = "1 person" if persons == 1 else f"{persons} people"
+    return (
+        f"{who} came back who make no whole household of those orders: this plan has no seat for them, decide by hand",
+    )
 
 
 def _fleet(situation: Situation, plan: FleetPlan, state: State, now: datetime, seconds: float = 0.0) -> Made:
@@ -220,9 +271,18 @@ def _fleet(situation: Situation, plan: FleetPlan, state: State, now: datetime, s
     checks = check_fleet_plan(after, made, situation_sha=codec.sha(after))
     require(checks)
     words = [
-        f"{one.vehicle} is under way and no way on is known: decide" for one in found.changes.vehicles if one.stranded
+        f"{one.vehicle} is under way with {one.aboard} people and no way on is known: decide"
+        if one.aboard
+        else f"{one.vehicle} is on an empty run and no way on is known: tell its crew"
+        for one in found.changes.vehicles
+        if one.stranded
     ]
     words += [f"{one.vehicle} turns back" for one in found.changes.vehicles if one.turns_back]
+    words += [
+        f"{persons} people came back to {site} today: this plan gives them no seat"
+        for site, home in state.sites.items()
+        if (persons := sum(home.returned))
+    ]
     whole = found.certificate.levels[-1].bound
     rest = found.rest
     at_most = whole if rest is None else min(whole, rest.begun[1] + rest.certificate.levels[-1].bound)

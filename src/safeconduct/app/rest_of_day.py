@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from safeconduct import codec
+from safeconduct.app.came_back import CameBack, came_back
 from safeconduct.app.day_roads import as_reported, way_of, with_ways
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.dossier import Check
 from safeconduct.model.errors import InputError, SafeconductError
 from safeconduct.model.known import Known
+from safeconduct.model.place import Mode
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Leg, Situation
 from safeconduct.model.times import Window
@@ -30,7 +32,8 @@ class Rest:
     """The rest of a day: its situation, its plan, the checks, and ``cut``, why no way is left (empty: there is one).
 
     ``at_most`` persons of the rest can still be brought out; None where that is not known. ``anew`` says that everyone
-    was seated anew, because the convoys as they were ordered would take fewer.
+    was seated anew, because the convoys as they were ordered would take fewer. ``back`` is who came back to the site
+    and is planned for again.
     """
 
     situation: Situation
@@ -39,10 +42,20 @@ class Rest:
     cut: str
     at_most: int | None
     anew: bool
+    back: CameBack
 
 
-def replan_rest(situation: Situation, plan: Plan, state: State, now: datetime, *, seconds: float = 0.0) -> Rest:
-    """Plan what has not begun for the roads, windows and vehicles as the day knows them at ``now``, and check it.
+def replan_rest(
+    situation: Situation,
+    plan: Plan,
+    state: State,
+    now: datetime,
+    *,
+    earlier: Sequence[Plan] = (),
+    seconds: float = 0.0,
+) -> Rest:
+    """Plan what has not begun, and who came back, for the roads, windows and vehicles as the day knows them at ``now``,
+    and check it. ``earlier`` are the plans the day ran on before, the latest first.
 
     At once the convoys stay as they were ordered, later where they must be, unless that would leave behind persons in
     wheelchairs or on stretchers whom other seating takes. With ``seconds`` of search they are seated anew as soon as
@@ -59,35 +72,51 @@ def replan_rest(situation: Situation, plan: Plan, state: State, now: datetime, *
     under_way = _under_way(rest, new_corridor, old_leg, state, opens)
     shift = int((opens - _opens(corridor)).total_seconds() // 60)
     sha = codec.sha(rest)
-    ordered = rest_of_day(plan, rest, sha, begun, shift, under_way)
+    back = came_back(rest, plan, earlier, state, corridor.site, begun)
+    plan = back.known
+    ordered = rest_of_day(plan, rest, sha, begun, shift, under_way, back.households)
     made, at_most = ordered, None
     if way_of(rest, new_corridor) is not None:
-        made, at_most = _seated(plan, rest, sha, begun, under_way, ordered, seconds)
+        made, at_most = _seated(plan, rest, sha, begun, under_way, back, ordered, seconds)
     checks = check_rest(
         rest, made, plan, begun, situation_sha=sha, ready=under_way.ready, bays=under_way.bays,
-        depart=under_way.depart, screen=under_way.screen,
+        depart=under_way.depart, screen=under_way.screen, returned=back.households,
     )  # fmt: skip
     words = ""
     if way_of(rest, new_corridor) is None:
         closed = [road.name for road in rest.roads if (told := state.roads.get(road.id)) and told.confirmed]
-        words = f"no way is left in mode {corridor.mode.value}; reported today: {', '.join(closed) or 'nothing'}"
+        who = "buses" if corridor.mode is Mode.BUS else "people on foot"
+        words = f"no road is left for {who}; reported today: {', '.join(closed) or 'nothing'}"
         checks = (*checks, _no_way(rest, new_corridor, words))
     require(checks)
     return Rest(
-        situation=rest, plan=made, checks=checks, cut=words, at_most=0 if words else at_most, anew=made is not ordered
+        situation=rest,
+        plan=made,
+        checks=checks,
+        cut=words,
+        at_most=0 if words else at_most,
+        anew=made is not ordered,
+        back=back,
     )
 
 
 def _seated(
-    plan: Plan, rest: Situation, sha: str, begun: set[int], under_way: UnderWay, ordered: Plan, seconds: float
+    plan: Plan,
+    rest: Situation,
+    sha: str,
+    begun: set[int],
+    under_way: UnderWay,
+    back: CameBack,
+    ordered: Plan,
+    seconds: float,
 ) -> tuple[Plan, int | None]:
     """The convoys as they were ordered, or everyone seated anew where that is worth other orders; and how many persons
     any plan still brings out."""
     waits = any(left_behind.count and _helps(rest, left_behind.profile) for left_behind in ordered.left_behind)
     try:
         if not waits and not seconds:
-            return ordered, at_most_of(plan, rest, begun, under_way)
-        other = rest_anew(plan, rest, sha, begun, under_way, seconds=seconds)
+            return ordered, at_most_of(plan, rest, begun, under_way, back.households)
+        other = rest_anew(plan, rest, sha, begun, under_way, back.households, seconds=seconds)
     except SafeconductError:
         return ordered, None  # the repair needs less of the situation than a new seating: it stands alone
     if other is None:
@@ -123,7 +152,7 @@ def _from_now(situation: Situation, corridor: Corridor, state: State, now: datet
             next_step="nobody can leave any more; enter it if the window was extended",
         )
     later = Window(opens=opens, closes=closes, zone=window.zone, as_written=window.as_written)
-    gone = sum(max(total(c.boarded), c.orders.persons.total) for c in state.convoys.values() if c.begun)
+    gone = sum(max(total(c.boarded) - total(c.returned), c.bound_out) for c in state.convoys.values() if c.begun)
     return replace(
         situation,
         corridors=tuple(replace(c, window=later) if c.id == corridor.id else c for c in situation.corridors),

@@ -40,3 +40,9 @@ def keep_ray_quiet() -> None:
     """Ray reports its use to its makers unless its environment says otherwise before it starts."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     os.environ["RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO"] = "0"
+
+
+def one_thread_for_matrices() -> None:
+    """Ask the engines' matrix library, not loaded yet, for one thread, unless somebody asked otherwise: each of its
+    threads takes room of its own, and where memory is short it asks for that for ever."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

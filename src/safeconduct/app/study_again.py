@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
-from safeconduct.app.background_work import Outcome, Step, better
+from safeconduct.app.background_work import Kept, Outcome, Step, better
 from safeconduct.model.certificate import Audit, Decisive, Verdict
 from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.plan import Scenario
@@ -23,10 +23,11 @@ STUDY = "study"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAsked:
-    """A situation to plan on, and at most so many seconds of search for each plan."""
+    """A situation to plan on, at most so many seconds of search for each plan, and what is kept of plans with pins."""
 
     situation: Situation
     seconds: float
+    kept: tuple[Kept, ...] = ()
 
 
 def study_again(asked: CaseAsked, tell: Callable[[Any], None], stopped: Callable[[], bool]) -> Outcome:
@@ -94,8 +95,9 @@ def _better(
 ) -> Answer:  # fmt: skip
     unit = f"persons out, {corridor}: {f'all {people:,}' if objective == 'all' else f'as many of {people:,} as can be'}"
     scenario = Scenario(corridor=corridor, people=people, objective=objective)
+    kept = next((one for one in asked.kept if one.plan.scenario == scenario), None)
     found, _ = better(
-        asked.situation, scenario, asked.seconds, lambda step: tell(replace(step, unit=unit)), stopped
+        asked.situation, scenario, asked.seconds, lambda step: tell(replace(step, unit=unit)), stopped, kept
     )  # fmt: skip
     return found
 

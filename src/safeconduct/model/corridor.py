@@ -23,7 +23,9 @@ class CorridorStatus(StrEnum):
 class Position:
     """What one party is on record with for one corridor, as ids of confirmed claims.
 
-    ``relayed_by`` holds the claims through which another speaker reports what this party asked or answered.
+    ``offered`` and ``accepted`` are its own words alone. ``relayed_by`` holds the claims through which another speaker
+    reports what this party asked or answered, and the offers and acceptances known only that way: they agree to
+    nothing.
     ``told`` are claims that this party was notified; only its own ``receipt`` counts as notice received.
     """
 

@@ -154,6 +154,10 @@ class Envelope:
             raise ValueError(f"lines are counted from 1, got seq {self.seq}, version {self.version}")
 
 
+#: Salt and text of a line's body and of its note; None where there is none any more.
+Texts = tuple[tuple[bytes, bytes] | None, tuple[bytes, bytes] | None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of the log as it is read: the event is None when its text was erased. ``key`` is what its sender calls it

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from safeconduct import codec
 from safeconduct.model.control import EventId
-from safeconduct.model.event import BODIES, GENESIS, Body, Envelope, Event, Verified
-
-#: Salt and text of a line's body and note; None where there is none any more.
-Texts = tuple[tuple[bytes, bytes] | None, tuple[bytes, bytes] | None]
+from safeconduct.model.event import BODIES, GENESIS, Body, Envelope, Event, Texts, Verified
 
 
 def body_text(body: Body) -> bytes:
@@ -90,29 +87,43 @@ def event_of(envelope: Envelope, body: bytes, note: bytes | None) -> Event:
     )
 
 
-def verify(lines: Iterable[tuple[Envelope, Callable[[], Texts | None]]]) -> Verified:
-    """Recompute a whole log. ``texts`` gives a line's salts and texts, None when the key of its day was destroyed."""
-    head, count, faults, versions = GENESIS, 0, [], dict[str, int]()
-    erased: dict[str, None] = {}
-    for envelope, texts in lines:
-        count += 1
-        where = f"line {envelope.seq}"
-        if envelope.seq != count:
-            faults.append(f"{where}: line {count} is missing")
-            count = envelope.seq
-        if envelope.prev != head:
-            faults.append(f"{where}: it does not follow from the line before")
+class Verifying:
+    """A log recomputed line by line, in order; what was found so far can be gone on from when lines are added."""
+
+    def __init__(self) -> None:
+        self.lines, self.head = 0, GENESIS
+        self.versions: dict[str, int] = {}
+        self.erased: dict[str, None] = {}
+        self.faults: list[str] = []
+
+    def take(self, envelope: Envelope, texts: Texts | None) -> None:
+        """The next line, with its salts and texts; None when the key of its day was destroyed."""
+        where, day = f"line {envelope.seq}", envelope.day
+        if envelope.seq != self.lines + 1:
+            self.faults.append(f"{where}: line {self.lines + 1} is missing")
+        if envelope.prev != self.head:
+            self.faults.append(f"{where}: it does not follow from the line before")
         if envelope.hash != line_hash(envelope):
-            faults.append(f"{where}: it was changed")
-        if envelope.version != versions.get(envelope.day, 0) + 1:
-            faults.append(f"{where}: version {envelope.version} of the day is out of turn")
-        versions[envelope.day], head = envelope.version, envelope.hash
-        found = texts()
-        if found is None:
-            erased[envelope.day] = None
+            self.faults.append(f"{where}: it was changed")
+        if envelope.version != self.versions.get(day, 0) + 1:
+            self.faults.append(f"{where}: version {envelope.version} of the day is out of turn")
+        self.lines, self.head, self.versions[day] = envelope.seq, envelope.hash, envelope.version
+        if texts is None:
+            self.erased[day] = None
         else:
-            faults += [f"{where}: {fault}" for fault in _text_faults(envelope, found)]
-    return Verified(lines=count, head=head, erased=tuple(erased), faults=tuple(faults))
+            self.faults += [f"{where}: {fault}" for fault in _text_faults(envelope, texts)]
+
+    def found(self) -> Verified:
+        """What was found so far."""
+        return Verified(lines=self.lines, head=self.head, erased=tuple(self.erased), faults=tuple(self.faults))
+
+
+def verify(lines: Iterable[tuple[Envelope, Texts | None]]) -> Verified:
+    """Recompute a whole log."""
+    verifying = Verifying()
+    for envelope, texts in lines:
+        verifying.take(envelope, texts)
+    return verifying.found()
 
 
 def _text_faults(envelope: Envelope, texts: Texts) -> Iterable[str]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from safeconduct.model.day import ConvoyOrders, Orders
 from safeconduct.run.permits import closed_ahead
+from safeconduct.run.prospect import prospect
 from safeconduct.run.records import ConvoyState, State
 from safeconduct.run.tally import ZERO, total
 
@@ -26,7 +27,8 @@ class ConvoyChange:
     """One convoy before and after. ``kind`` is the gravest of what changes; "sent": it has begun and keeps its orders.
 
     Times are aware UTC; ``minutes`` by which its people arrive later (below 0: earlier), None when it goes in one of
-    the two plans only. ``persons`` are planned aboard, in the new plan where it has the convoy.
+    the two plans only, or turned back. ``persons`` are planned aboard, in the new plan where it has the convoy; of one
+    that has begun, those it still brings out and has brought out.
     """
 
     convoy: str
@@ -44,7 +46,7 @@ class ConvoyChange:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderChanges:
     """Every convoy of either plan in order of departure; ``decide`` are sentences about convoys that have begun and
-    cannot go on; persons planned out before and after, those under way included."""
+    cannot go on; persons planned out before and after (``Prospect.planned``), those under way included."""
 
     convoys: tuple[ConvoyChange, ...]
     decide: tuple[str, ...]
@@ -71,32 +73,34 @@ class Decision:
 def order_changes(state: State, orders: Orders) -> OrderChanges:
     """Compare what a day is run against with new orders."""
     new = {convoy.id: convoy for convoy in orders.convoys}
-    rows = [_change(convoy, new.get(name)) for name, convoy in state.convoys.items()]
+    before, after = prospect(state), prospect(state, orders)
+    rows = [_change(convoy, new.get(name), after.by_convoy.get(name, 0)) for name, convoy in state.convoys.items()]
     rows += [_new(convoy) for name, convoy in new.items() if name not in state.convoys]
     rows.sort(key=lambda row: (row.depart_after or row.depart_before or datetime.max, row.convoy))  # noqa: DTZ901
     return OrderChanges(
         convoys=tuple(rows),
         decide=tuple(one.words for one in decisions(state)),
-        persons_before=sum(convoy.orders.persons.total for convoy in state.convoys.values()),
-        persons_after=sum(row.persons for row in rows if row.kind != "cancelled"),
+        persons_before=before.planned,
+        persons_after=after.planned,
     )
 
 
-def _change(held: ConvoyState, new: ConvoyOrders | None) -> ConvoyChange:
+def _change(held: ConvoyState, new: ConvoyOrders | None, goes: int) -> ConvoyChange:
     old = held.orders
     if held.begun:
         new = old
     kind = "sent" if held.begun else "cancelled" if new is None else _kind(old, new)
     shown = new or old
+    arrives = None if new is None or held.turned_back else new.arrive
     return ConvoyChange(
         convoy=old.id,
         kind=kind,
         depart_before=old.depart,
         depart_after=None if new is None else new.depart,
         arrive_before=old.arrive,
-        arrive_after=None if new is None else new.arrive,
-        minutes=None if new is None else int((new.arrive - old.arrive).total_seconds() // 60),
-        persons=shown.persons.total,
+        arrive_after=arrives,
+        minutes=None if arrives is None else int((arrives - old.arrive).total_seconds() // 60),
+        persons=goes if held.begun else shown.persons.total,
         persons_before=old.persons.total,
         vehicles=tuple(vehicle.id for vehicle in shown.vehicles),
     )

@@ -84,6 +84,11 @@ class ConvoyState:
         return any(of != ZERO for of in counted) or self.departed is not None or bool(self.over or self.owed)
 
     @property
+    def bound_out(self) -> int:
+        """Persons who go out with it by its orders: those who came back to the site do not."""
+        return max(0, self.orders.persons.total - sum(self.returned))
+
+    @property
     def phase(self) -> Literal["planned", "called", "boarding", "on the way", "coming back", "empty", "closed"]:
         """Where it is in its life."""
         if self.closed:
@@ -138,7 +143,7 @@ class RoadNow:
 
 @dataclass(slots=True)
 class State:
-    """A day after some of its events.
+    """A day after some of its events. ``earlier`` are the plans it ran on before ``plan``, the first one first.
 
     ``stops`` are all that were called, ``lifted`` those that two people lifted. ``stray`` are events that name
     something the day does not have, or that cannot be: (event, why); they change nothing until they are corrected.
@@ -146,6 +151,7 @@ class State:
 
     mode: Literal["order", "exercise"] | None = None
     plan: str = ""
+    earlier: tuple[str, ...] = ()
     situation: str = ""
     standing_max: int = 0
     silence_max: int = 0

@@ -111,6 +111,8 @@ def _opened(to: Folding, event: Event, body: control.DayOpened) -> None:
 
 
 def _take_orders(now: State, orders: Orders) -> None:
+    if now.plan and now.plan != orders.plan:
+        now.earlier = (*now.earlier, now.plan)
     now.plan, now.situation = orders.plan, orders.situation
     now.standing_max, now.silence_max = orders.standing_max, orders.silence_max
     now.corridors = {corridor.id: now.corridors.get(corridor.id, corridor) for corridor in orders.corridors}

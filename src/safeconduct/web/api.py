@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Header
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from safeconduct import codec
@@ -16,10 +17,14 @@ from safeconduct.app.operation import Operation
 from safeconduct.model.errors import InputError
 from safeconduct.web.board import Board, board_of, day_clock
 from safeconduct.web.contract import DecisionTold, EnteredTold, LineTold, SessionTold, VerifiedTold, answers
-from safeconduct.web.entering import Desk
+from safeconduct.web.door import Way
+from safeconduct.web.entering import NOTE, Desk, Wanted
 from safeconduct.web.guard import Guard, Session, require_role, require_token
 from safeconduct.web.problems import REFUSALS
 from safeconduct.web.stream import Streams, line
+
+#: The route of events.
+EVENTS = "/api/days/{day}/events"
 
 #: An open stream ends after so many seconds, so that it never holds up an orderly end; the client comes back.
 STREAM_SECONDS = 25.0
@@ -44,7 +49,7 @@ class EventToEnter(_Given):
 
     body: dict[str, Any] = Field(description="The event's kind and fields; `safeconduct schema event` has them all.")
     at: AwareDatetime | None = Field(default=None, description="When it happened; now when it is not given.")
-    note: str = Field(default="", max_length=2000)
+    note: str = Field(default="", max_length=NOTE)
     late: bool = Field(default=False, strict=True, description="A fact out of an outbox: taken down as it is.")
 
 
@@ -56,6 +61,20 @@ class ClaimToDecide(_Given):
 
 
 _ENTERED = answers(EnteredTold, "The event is on disk.", 201)
+
+_STREAM: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Events called line: the id is the line's version, the data a line as .../log has it.",
+        "content": {
+            "text/event-stream": {
+                "schema": {
+                    "type": "object",
+                    "properties": {name: {"type": "string"} for name in ("id", "event", "data")},
+                }
+            }
+        },
+    }
+}
 
 Token = Annotated[str | None, Header(alias="X-CSRF-Token", description="From /api/session.")]
 
@@ -122,7 +141,7 @@ def _events(router: APIRouter, desk: Desk, who: Session) -> None:
     entered = Entering(desk)
 
     @router.post(
-        "/api/days/{day}/events",
+        EVENTS,
         status_code=201,
         summary="Enter an event",
         responses=_ENTERED,
@@ -141,8 +160,26 @@ def _events(router: APIRouter, desk: Desk, who: Session) -> None:
         return JSONResponse(told, status_code=201)
 
 
+def event_way(guard: Guard, desk: Desk) -> Way:
+    """The short way of the route of events."""
+    entered = Entering(desk)
+
+    async def enter(request: Request, day: str, given: EventToEnter) -> dict[str, Any]:
+        headers = request.headers
+        return await entered(
+            session=await guard.present_at(request, EVENTS),
+            day=day,
+            given=given,
+            token=headers.get("x-csrf-token"),
+            key=headers.get("idempotency-key", ""),
+            version=headers.get("if-match"),
+        )
+
+    return Way(route=EVENTS, given=EventToEnter, does=enter, status=201)
+
+
 class Entering:
-    """What the route of events does, for it and for the short way in (``web.door``)."""
+    """What the route of events does, for it and for the short way in."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -152,11 +189,10 @@ class Entering:
     ) -> dict[str, Any]:
         """The line of the event, once it is on disk."""
         require_token(session, token)
-        return _entered(
-            await self._desk.entering(
-                session, key, day, given.body, at=given.at, note=given.note, late=given.late, expected=_version(version)
-            )
+        wanted = Wanted(
+            day=day, key=key, body=given.body, at=given.at, note=given.note, late=given.late, expected=_version(version)
         )
+        return _entered(await self._desk.entering(session, wanted))
 
 
 def _log(router: APIRouter, operation: Operation, who: Session) -> None:
@@ -174,14 +210,19 @@ def _log(router: APIRouter, operation: Operation, who: Session) -> None:
         responses=answers(VerifiedTold, "Whether the log is whole."),
     )
     def verify(*, _session: Session = who) -> dict[str, Any]:
-        found = operation.verified()
+        found = operation.verified_whole()
         return {"ok": found.ok, "lines": found.lines, "head": found.head, "faults": list(found.faults)}
 
 
 def _stream(router: APIRouter, operation: Operation, who: Session) -> None:
     streams = Streams(operation)
 
-    @router.get("/events", summary="Lines of a day as they come (server-sent events)", response_class=StreamingResponse)
+    @router.get(
+        "/events",
+        summary="Lines of a day as they come (server-sent events)",
+        responses=_STREAM,
+        response_class=StreamingResponse,
+    )
     async def events(
         *,
         _session: Session = who,

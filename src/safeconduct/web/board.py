@@ -11,8 +11,9 @@ from safeconduct.model.situation import Needs
 from safeconduct.publish import figures
 from safeconduct.run.account import Balance, OpenPoint, balance, open_points, status, unaccounted
 from safeconduct.run.alarms import alarms
+from safeconduct.run.prospect import Prospect, prospect, stayed
 from safeconduct.run.records import ConvoyState, State, Stop
-from safeconduct.run.tally import ZERO, add, count, needs, sub, total
+from safeconduct.run.tally import ZERO, needs, total
 from safeconduct.web.replaced import people_words
 from safeconduct.web.whereabouts import phase_words
 
@@ -43,7 +44,8 @@ PHASES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvoyRow:
-    """One convoy. ``persons`` are planned; ``aboard`` and ``arrived`` are counted. Times are UTC."""
+    """One convoy. ``persons`` are planned; ``aboard`` and ``arrived`` are counted; ``stayed`` were called for it and
+    did not leave with it. Times are UTC."""
 
     id: str
     phase: str
@@ -61,6 +63,7 @@ class ConvoyRow:
     departed: datetime | None
     stopped: bool
     late: bool
+    stayed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,8 @@ class AlarmRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """A day at the instant ``at``. ``closable``: it began, it is not closed, and every convoy that began is.
-    ``planned`` persons have a seat in a convoy of the plan; ``no_place`` says by need who waits and has none."""
+    ``planned`` persons are out, on the way out or have a place in a convoy that is still to leave; ``sums`` are all
+    parts of ``known`` by the orders in force, by their words; ``no_place`` says by need who waits and has no place."""
 
     day: str
     at: datetime
@@ -101,6 +105,7 @@ class Board:
     convoys: tuple[ConvoyRow, ...]
     next: Call | None
     planned: int
+    sums: tuple[tuple[str, int], ...]
     no_place: str
     places: tuple[tuple[str, str, int], ...]
     known: int
@@ -125,7 +130,7 @@ def day_clock(seen: Seen, now: datetime) -> datetime:
 def board_of(seen: Seen, now: datetime) -> Board:
     """The board of a day as it was read, at an instant of that day."""
     state, lines = seen.state, seen.lines
-    found = balance(state)
+    found, ahead = balance(state), prospect(state)
     return Board(
         day=seen.day,
         at=now,
@@ -137,11 +142,12 @@ def board_of(seen: Seen, now: datetime) -> Board:
         plan=state.plan,
         convoys=tuple(_row(state, convoy, now) for convoy in _in_order(state)),
         next=_next_call(state),
-        planned=sum(convoy.orders.persons.total for convoy in state.convoys.values()),
-        no_place=people_words(without_place(state)),
-        places=_places(found),
+        planned=ahead.planned,
+        sums=sums_of(ahead),
+        no_place=people_words(ahead.without),
+        places=_places(found, ahead),
         known=found.known.total,
-        even=found.even,
+        even=found.even and ahead.even,
         unaccounted=unaccounted(state),
         alarms=tuple(
             AlarmRow(kind=a.kind, subject=a.subject, since=a.since, minutes=int((now - a.since).total_seconds() // 60))
@@ -166,8 +172,15 @@ def _proposed_by(state: State) -> str:
     return next((one.role for one in reversed(state.proposals.values()) if held & set(one.stops)), "")
 
 
-def _places(found: Balance) -> tuple[tuple[str, str, int], ...]:
-    return tuple((field, word, getattr(found, field).total) for field, word in PLACES)
+def _places(found: Balance, ahead: Prospect) -> tuple[tuple[str, str, int], ...]:
+    """Who is where. Those of a convoy of which others arrived are aboard by the log only, and shown apart."""
+    places = []
+    for field, word in PLACES:
+        persons, lost = getattr(found, field).total, ahead.uncounted.total if field == "aboard" else 0
+        places.append((field, word, persons - lost))
+        if lost:
+            places.append(("uncounted", "not counted", lost))
+    return tuple(places)
 
 
 def _in_order(state: State) -> list[ConvoyState]:
@@ -179,6 +192,8 @@ def _row(state: State, convoy: ConvoyState, now: datetime) -> ConvoyRow:
     words = phase_words(convoy)
     if words.startswith("nobody aboard"):
         shape, colour = "⚠", "no"
+    elif words.startswith("everyone is off"):
+        shape, colour = "◀", "partly"
     return ConvoyRow(
         id=convoy.orders.id,
         phase=words,
@@ -196,6 +211,7 @@ def _row(state: State, convoy: ConvoyState, now: datetime) -> ConvoyRow:
         departed=convoy.departed_at,
         stopped=bool(state.stopped(convoy.orders)),
         late=convoy.departed is None and now > convoy.orders.depart,
+        stayed=stayed(convoy),
     )
 
 
@@ -226,16 +242,15 @@ def _helped_later(state: State, called: str) -> str:
     return figures.listed(found)
 
 
-def without_place(state: State) -> Needs:
-    """Persons by need who wait at a site and have no seat in any convoy of it that is still to leave. One need is not
-    set against another: a seat is no stretcher."""
-    sites = {name: add(site.waiting, site.returned) for name, site in state.sites.items()}
-    for convoy in state.convoys.values():
-        if convoy.departed is None and not convoy.closed:
-            seats = sub(count(convoy.orders.persons), convoy.boarded)
-            held = sites.get(convoy.orders.site, ZERO)
-            sites[convoy.orders.site] = sub(held, (max(0, seats[0]), max(0, seats[1]), max(0, seats[2])))
-    left = ZERO
-    for of in sites.values():
-        left = add(left, (max(0, of[0]), max(0, of[1]), max(0, of[2])))
-    return needs(left)
+def sums_of(ahead: Prospect) -> tuple[tuple[str, int], ...]:
+    """Where the orders take everyone known, in words and persons; the parts that nobody is in are left out."""
+    parts = (
+        ("out", ahead.out.total),
+        ("on the way out", ahead.on_the_way.total),
+        ("coming back", ahead.coming_back.total),
+        ("not counted at arrival", ahead.uncounted.total),
+        ("with a place, still to leave", ahead.seated.total),
+        ("without a place", ahead.without.total),
+        ("with another outcome", ahead.other),
+    )
+    return tuple((words, n) for words, n in parts if n)

@@ -68,7 +68,8 @@ def _all(sheet: Sheet, ledger: Ledger, situation: Situation) -> Iterator[tuple[t
     for direction in sheet.directions:
         yield from _corridor(direction.corridor)
     for road in road_rows(situation, ledger):
-        dispute = f", disputed by {figures.listed(ref.label for ref in road.now.disputed)}" if road.now.disputed else ""
+        others = figures.listed(ref.label for ref in road.now.disputed)
+        dispute = f"; other claims: {others}" if others else ""
         words = f"{tokens.STATES[road.now.state].word}, since {road.now.since}{dispute}"
         yield ("Roads and crossings", road.name), Said(text=words, refs=road.now.refs)
     for gap in sheet.gaps:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from safeconduct import codec
 from safeconduct.app.day_desk import Command, Entered, Seen
@@ -27,12 +28,16 @@ from safeconduct.web.board import day_clock
 from safeconduct.web.checkin_links import CheckinLink, CheckinLinks, require_within
 from safeconduct.web.checkin_view import CheckinNow, checkin_now
 from safeconduct.web.contract import answers
+from safeconduct.web.door import Way
 from safeconduct.web.entering import STOPS, Desk, body_of_form
 from safeconduct.web.guard import Session
 from safeconduct.web.problems import REFUSALS, LinkOver
 from safeconduct.web.roads import road_names
-from safeconduct.web.scripts import look, script
+from safeconduct.web.scripts import look, script, version
 from safeconduct.web.shell import Shell
+
+#: The route of outboxes.
+FACTS = "/checkin/{token}/facts"
 
 
 class FactSent(BaseModel):
@@ -54,7 +59,8 @@ class Outbox(BaseModel):
     facts: list[FactSent] = Field(min_length=1, max_length=100)
 
 
-class FactTold(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactTold:
     """What became of a fact; ``line`` is its version on the day when it is written."""
 
     device: str
@@ -77,17 +83,24 @@ class Checkin:
         names = road_names(self._operation, seen.state)
         return checkin_now(link, seen, self._operation.now(), over=self.links.over(link), names=names)
 
-    def take(self, link: CheckinLink, facts: Sequence[FactSent]) -> tuple[FactTold, ...]:
+    async def take(self, link: CheckinLink, facts: Sequence[FactSent]) -> list[FactTold]:
         """Write down what may be written, all in few commits; one answer a fact, in order."""
         days = self._operation.days
-        seen, over = days.latest(link.day) or days.seen(link.day), self.links.over(link)
+        await self._desk.at_hand(link.day)
+        seen, over = days.latest(link.day), self.links.over(link)
+        assert seen is not None
         sorted_out = [self._sorted(link, seen, fact, over=over) for fact in facts]
-        commands = [one for one in sorted_out if isinstance(one, Command)]
-        written = iter(days.enter_all(commands))
-        return tuple(
+        written = iter(await days.entering_all([one for one in sorted_out if isinstance(one, Command)]))
+        return [
             _told(fact, next(written) if isinstance(one, Command) else one)
             for fact, one in zip(facts, sorted_out, strict=True)
-        )
+        ]
+
+    async def outbox(self, _request: Request, token: str, given: Outbox) -> list[dict[str, Any]]:
+        """What the route of facts answers."""
+        link = self.links.held(token)
+        self.links.hear(link)
+        return [asdict(one) for one in await self.take(link, given.facts)]
 
     def take_form(self, link: CheckinLink, form: Mapping[str, str]) -> Entered:
         """One fact of the page's form, without a script; the same key again is the same fact."""
@@ -97,7 +110,8 @@ class Checkin:
         told = repr(sorted(body.items(), key=str))
         named = self._desk.named(session, form.get("key", ""), told, day_clock(seen, self._operation.now()))
         over = self.links.over(link)
-        command = _command(link, seen, named.id.device, named.id.counter, named.at.isoformat(), body, over=over)
+        at = happened(form.get("time", ""), named.at).isoformat()
+        command = _command(link, seen, named.id.device, named.id.counter, at, body, over=over)
         return self._operation.days.enter(replace(command, key=named.key))
 
     def _sorted(self, link: CheckinLink, seen: Seen, fact: FactSent, *, over: bool) -> Command | SafeconductError:
@@ -105,6 +119,19 @@ class Checkin:
             return _command(link, seen, fact.device, fact.counter, fact.at, fact.body, over=over)
         except SafeconductError as error:
             return error
+
+
+def happened(given: str, now: datetime) -> datetime:
+    """The time of day ``given`` as HH:MM UTC, on the date on which it is nearest to ``now``; ``now`` when it is
+    empty. InputError for anything else."""
+    if not given.strip():
+        return now
+    try:
+        clock = datetime.strptime(given.strip(), "%H:%M").time()  # noqa: DTZ007 - a time of day only
+    except ValueError as error:
+        raise InputError(f"{given[:40]!r} is no time", field="time", next_step="write it in UTC as 05:30") from error
+    days = (datetime.combine(now.date() + timedelta(days=n), clock, tzinfo=UTC) for n in (-1, 0, 1))
+    return min(days, key=lambda at: abs(at - now))
 
 
 def _command(
@@ -137,6 +164,11 @@ def _told(fact: FactSent, answer: Entered | SafeconductError) -> FactTold:
     return FactTold(
         device=fact.device, counter=fact.counter, outcome=outcome, detail=answer.message, next_step=answer.next_step
     )
+
+
+def outbox_way(checkin: Checkin) -> Way:
+    """The short way of the route of outboxes."""
+    return Way(route=FACTS, given=Outbox, does=checkin.outbox, status=200)
 
 
 def checkin_routes(shell: Shell, checkin: Checkin) -> APIRouter:
@@ -173,6 +205,7 @@ def _page(router: APIRouter, shell: Shell, checkin: Checkin) -> None:
         return shell.page(
             request,
             "checkin.html.j2",
+            version=version(),
             link=link,
             now=checkin.now(link),
             token=token,
@@ -199,8 +232,11 @@ def _facts(router: APIRouter, checkin: Checkin) -> None:
         checkin.links.hear(link)
         return asdict(checkin.now(link))
 
-    @router.post("/checkin/{token}/facts", summary="Send an outbox; again is harmless", responses=REFUSALS)
-    def facts(token: str, given: Outbox) -> list[FactTold]:
-        link = checkin.links.held(token)
-        checkin.links.hear(link)
-        return list(checkin.take(link, given.facts))
+    @router.post(
+        FACTS,
+        summary="Send an outbox; again is harmless",
+        responses=REFUSALS | answers(list[FactTold], "What became of each fact, in order."),
+        response_class=JSONResponse,
+    )
+    async def facts(request: Request, token: str, given: Outbox) -> Response:
+        return JSONResponse(await checkin.outbox(request, token, given))

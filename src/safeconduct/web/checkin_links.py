@@ -23,7 +23,19 @@ from safeconduct.web.guard import digest
 from safeconduct.web.problems import Forbidden
 
 #: What a phone at a gate or in a convoy counts: heads by need, and where it stands. No other kind is taken from it.
-KINDS = ("boarded", "departed", "passed point", "arrived", "returned", "declined", "breakdown")
+KINDS = (
+    "boarded",
+    "departed",
+    "passed point",
+    "arrived",
+    "returned",
+    "declined",
+    "let off",
+    "detained",
+    "missing",
+    "death",
+    "breakdown",
+)
 
 #: The longest a link holds, in hours: a day's work, not a season's.
 LONGEST_HOURS = 24

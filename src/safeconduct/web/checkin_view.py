@@ -47,6 +47,7 @@ class ConvoyNow:
     depart: datetime
     arrive: datetime
     departed: bool
+    departed_at: datetime | None
     closed_roads: tuple[str, ...]
     way: str
     open: tuple[OpenPoint, ...]
@@ -96,9 +97,9 @@ def checkin_now(
 
 
 def _for_a_phone(point: OpenPoint) -> OpenPoint:
-    """What keeps a convoy open, with what its phone can do: it corrects nothing and knows three outcomes."""
+    """What keeps a convoy open, with what its phone can do: every outcome can be counted there, nothing corrected."""
     if point.next_step.startswith("record where they are"):
-        words = "count who arrived, or returned; tell the dispatcher of everyone let off, detained, missing or dead"
+        words = "count who arrived, returned, was let off or detained, is missing or died"
     elif point.next_step.startswith("record the departure"):
         words = "record the departure, or who declined and got out"
     else:
@@ -131,6 +132,7 @@ def _convoy(state: State, convoy: ConvoyState, names: Mapping[str, str], way: st
         depart=orders.depart,
         arrive=orders.arrive,
         departed=convoy.departed is not None,
+        departed_at=convoy.departed_at,
         closed_roads=tuple(names.get(road, road) for road in shut),
         way=way,
         open=tuple(map(_for_a_phone, open_in_convoy(convoy))),

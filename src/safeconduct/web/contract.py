@@ -107,11 +107,28 @@ def describe(app: FastAPI, cookie: str) -> None:
             for path, methods in made["paths"].items():
                 for method in methods.values():
                     method["security"] = [] if path.startswith("/checkin/") else [{"session": []}]
+                    for parameter in method.get("parameters", ()):
+                        parameter.setdefault("description", _PARAMETERS.get(parameter["name"], ""))
             app.openapi_schema = made
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
 
+
+#: What stands in a path, a query or a header, where the route itself says no more.
+_PARAMETERS = {
+    "claim": "The id of a claim, from the page of reports.",
+    "day": "The name of a day, from /api/days.",
+    "name": "The id of the work, the link or the session that is meant.",
+    "number": "The number of a step, from /api/plans.",
+    "plan": "The id of a proposal, or how the sha of a plan starts.",
+    "token": "The token of the check-in link.",
+    "since": "The version after which lines are wanted; 0 for all.",
+    "search": "Search some seconds for a better plan.",
+    "Idempotency-Key": "A value of your own, new with each new event; the same again is the same event.",
+    "Last-Event-ID": "The version of the last line heard; goes before since.",
+    "X-CSRF-Token": "From /api/session.",
+}
 
 _WORDS = (
     "Everything unsafe carries the session's token in X-CSRF-Token and, where it enters an event, a key of its own in "

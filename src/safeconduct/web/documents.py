@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from fastapi import APIRouter, Depends
@@ -12,17 +12,20 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from safeconduct import codec
-from safeconduct.model.dossier import Dossier
+from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.errors import NotFound
 from safeconduct.publish import figures
 from safeconduct.publish.answers import anchor_of
 from safeconduct.publish.stamp import Stamp, stamped, stamped_name
 from safeconduct.redact.levels import Level
 from safeconduct.web.guard import Session
+from safeconduct.web.orders_paper import ORDERS, orders_csv
+from safeconduct.web.roads import road_names
 from safeconduct.web.shell import Shell
 
 #: What a file is, by its name or by how it ends; the first that fits.
 _WHAT = (
+    (ORDERS, "the orders in force of the day that is open, one row a convoy: the only table here that drivers go by"),
     ("vehicles.pdf", "a sheet for every vehicle: minutes, places, what to do always and when something happens"),
     ("sites.pdf", "a sheet for every site: whom to call forward for which vehicle, in order"),
     ("receptions.pdf", "a sheet for every reception: who arrives when, with a line to count"),
@@ -46,7 +49,7 @@ _GROUPS = (
     (
         "For drivers and gates",
         "Movement details: for those who drive, call forward and count. Phones check in by the links of the board.",
-        ("vehicles", "sites", "receptions", "timetable", "trips", "calls", "passes", "plan.geojson"),
+        ("orders", "vehicles", "sites", "receptions", "timetable", "trips", "calls", "passes", "plan.geojson"),
     ),
     (
         "For the team",
@@ -76,6 +79,12 @@ _AUDIENCES = (
     ),
     ("For the public", "No map, no departure, no count from 1 to 4, no text of a report.", Level.PUBLIC),
 )
+
+#: How the names of documents begin that tell when somebody leaves.
+_WITH_TIMES = (
+    "orders", "vehicles", "sites", "receptions", "timetable", "trips", "calls", "passes", "plan", "index", "brief",
+    "picture", "fleet-",
+)  # fmt: skip
 
 #: Finished documents that are kept: making one takes up to a second.
 _KEPT = 64
@@ -116,17 +125,49 @@ class Papers:
             exercise=today.name if today is not None and today.exercise else "", head=log.head, lines=log.lines
         )  # fmt: skip
 
+    def stamps(self, stamp: Stamp) -> Callable[[str], Stamp]:
+        """The stamp of each document by its name: while a day is open, one with times says whether they are the orders
+        in force."""
+        today = self._shell.today()
+        if today is None or today.over:
+            return lambda _: stamp
+        plans = {f"plan-{_stem(one)}.json": sha for one, sha in _planned(self._shell.operation.case().dossier)}
+        every = {sha for sha, _ in self._shell.operation.plans()}
+        ours = replace(stamp, orders=f"the orders in force of {today.name}")
+        same = replace(stamp, orders=f"the plan that {today.name} runs on")
+        stale = replace(stamp, orders=f"NOT the orders in force of {today.name}: those are on the board", stale=True)
+
+        def of(name: str) -> Stamp:
+            if not name.startswith(_WITH_TIMES):
+                return stamp
+            shown = {plans[name]} if name in plans else every
+            return ours if name == ORDERS else same if shown == {today.plan} else stale
+
+        return of
+
+    def _orders(self) -> Callable[[], bytes] | None:
+        """The table of the orders in force; None when no day is open."""
+        today = self._shell.today()
+        if today is None or today.over:
+            return None
+        seen = self._shell.operation.days.seen(today.name)
+        return lambda: orders_csv(seen, road_names(self._shell.operation, seen.state)).encode()
+
     def names(self, level: Level) -> dict[str, Callable[[], bytes]]:
         """What there is for a level, by file name. A fleet's papers are those that were published."""
         from safeconduct.app.publishing import documents  # the drawings and the checker: only when they are asked for
 
         published = {one.name: one.read_bytes for one in self._shell.operation.bundle()}
+        made = self._orders() if level is Level.INTERNAL else None
+        ours = {} if made is None else {ORDERS: made}
         if any(name.startswith("fleet-") for name in published):
-            return dict(published) if level is Level.INTERNAL else {}
-        return documents(self._shell.operation.case().dossier, level)
+            return published | ours if level is Level.INTERNAL else {}
+        return documents(self._shell.operation.case().dossier, level) | ours
 
     def paper(self, level: Level, name: str) -> bytes:
         """A document as the case now is, without a stamp; NotFound when there is none of this name."""
+        if name == ORDERS and level is Level.INTERNAL and (now := self._orders()) is not None:
+            return now()  # of this moment: never a kept one
         case = self._shell.operation.case()
         key = (case.sha, len(case.dossier.decisions), level, name)
         with self._lock:
@@ -144,14 +185,14 @@ class Papers:
 
     def groups(self, stamp: Stamp) -> tuple[Group, ...]:
         """The page: the team's documents by use, then those for others."""
-        hashes = _hashes(self._shell.operation.case().dossier)
+        hashes, of = _hashes(self._shell.operation.case().dossier), self.stamps(stamp)
         names = list(self.names(Level.INTERNAL))
         found = [
             Group(
                 title=title,
                 note=note,
                 papers=tuple(
-                    _paper(name, "/documents", stamp, hashes)
+                    _paper(name, "/documents", of(name), hashes)
                     for start in starts
                     for name in names
                     if name.startswith(start)
@@ -165,7 +206,7 @@ class Papers:
                 Group(
                     title=title,
                     note=note,
-                    papers=tuple(_paper(name, f"/documents/{level}", stamp, hashes) for name in papers),
+                    papers=tuple(_paper(name, f"/documents/{level}", of(name), hashes) for name in papers),
                 )
             )
         return tuple(group for group in found if group.papers)
@@ -176,11 +217,21 @@ def _paper(name: str, folder: str, stamp: Stamp, hashes: dict[str, str]) -> Pape
     return Paper(name=stamped_name(name, stamp), href=f"{folder}/{name}", what=what, sha=hashes.get(name, ""))
 
 
+def _stem(answer: Answer) -> str:
+    """What the files of an answer are called after."""
+    return anchor_of(answer).removeprefix("proof-")
+
+
+def _planned(dossier: Dossier) -> list[tuple[Answer, str]]:
+    """The answers with a plan, and its sha."""
+    return [(answer, codec.sha(answer.plan)) for answer in dossier.answers if answer.plan is not None]
+
+
 def _hashes(dossier: Dossier) -> dict[str, str]:
     """The hash of each canonical document by its file name."""
     found = {} if dossier.situation is None else {"situation.json": codec.sha(dossier.situation)}
     for answer in dossier.answers:
-        name = anchor_of(answer).removeprefix("proof-")
+        name = _stem(answer)
         found[f"certificate-{name}.json"] = codec.sha(answer.certificate)
         if answer.plan is not None:
             found[f"plan-{name}.json"] = codec.sha(answer.plan)
@@ -196,7 +247,7 @@ def document_pages(shell: Shell) -> APIRouter:
     def listing(*, request: Request, session: Session = who) -> HTMLResponse:
         stamp = papers.stamp()
         return shell.page(
-            request, "documents.html.j2", session=session, groups=papers.groups(stamp), stamp=stamp,
+            request, "documents.html.j2", session=session, groups=papers.groups(stamp), stamp=stamp, s=shell.sheet()[0],
             sha=shell.operation.case().sha, verified=shell.operation.verified(),
         )  # fmt: skip
 
@@ -215,7 +266,7 @@ def document_pages(shell: Shell) -> APIRouter:
 
 def _handed(papers: Papers, level: Level, name: str) -> Response:
     """A document as a file to keep, under its stamp."""
-    stamp = papers.stamp()
+    stamp = papers.stamps(papers.stamp())(name)
     data = stamped(name, papers.paper(level, name), stamp)
     kept = stamped_name(name if level is Level.INTERNAL else f"{level}-{name}", stamp)
     headers = {"Content-Disposition": f'attachment; filename="{PurePath(kept).name}"'}

@@ -1,79 +1,96 @@
 """The short way in for check-ins: what comes a thousand times a second is not taken through every layer for forms.
 
-It takes a well-formed event of somebody who is signed in, and nothing else. Whatever is not so is handed on untouched
-to the route of the same path, which says what is wrong; that route is also what /openapi.json describes. Both ask the
-same desk.
+It takes well-formed events of somebody who is signed in and well-formed outboxes of phones, and nothing else. Whatever
+is not well-formed is handed on untouched to the route of the same path, which says what is wrong; that route is also
+what /openapi.json describes. Both do the same.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from safeconduct.model.errors import SafeconductError
-from safeconduct.web.guard import Guard, Session
-from safeconduct.web.problems import problem_response
-
-#: The route this is the short way to.
-ROUTE = "/api/days/{day}/events"
-
-_PATH = re.compile(re.escape(ROUTE).replace(r"\{day\}", "([^/]+)"))
+from safeconduct.web.problems import Render, problem_response
 
 #: The longest body taken here, in bytes; a longer one takes the long way.
 _MOST = 64 * 1024
 
 
-class Door:
-    """Middleware before the routes. ``given`` is the model of the route's body, ``enter`` what the route does."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A route that is taken the short way: its path, which holds one name in braces; the model of its body; and what it
+    does with request, name and body, which is answered as JSON with ``status``."""
 
-    def __init__(self, app: ASGIApp, guard: Guard, given: type[BaseModel], enter: Callable[..., Any]) -> None:
+    route: str
+    given: type[BaseModel]
+    does: Callable[[Request, str, Any], Awaitable[Any]]
+    status: int
+
+    def name(self, path: str) -> str | None:
+        """What stands in a path for the name in braces; None when the path is another."""
+        start, end = _parts(self.route)
+        if len(path) <= len(start) + len(end) or not (path.startswith(start) and path.endswith(end)):
+            return None
+        found = path[len(start) : len(path) - len(end)]
+        return None if "/" in found else found
+
+
+@cache
+def _parts(route: str) -> tuple[str, str]:
+    start, _, rest = route.partition("{")
+    return start, rest.partition("}")[2]
+
+
+class Door:
+    """Middleware before the routes. ``page`` draws a refusal for those who look at pages."""
+
+    def __init__(self, app: ASGIApp, ways: Sequence[Way], page: Render | None = None) -> None:
         self.app = app
-        self._guard, self._given, self._enter = guard, given, enter
+        self._ways, self._page = tuple(ways), page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        day = _PATH.fullmatch(scope["path"]) if scope["type"] == "http" and scope["method"] == "POST" else None
-        if day is None:
+        way, name = self._way(scope) if scope["type"] == "http" and scope["method"] == "POST" else (None, "")
+        if way is None:
             await self.app(scope, receive, send)
             return
         heard: list[Message] = []
         data = await _body(receive, heard)
-        answer = await self._answer(scope, day.group(1), data) if data is not None else None
+        answer = await self._answer(scope, way, name, data) if data is not None else None
         if answer is None:
             await self.app(scope, _again(heard, receive), send)
         else:
             await answer(scope, receive, send)
 
-    async def _answer(self, scope: Scope, day: str, data: bytes) -> Response | None:
-        """The answer to a well-formed event; None for anything else."""
-        headers, request = Headers(scope=scope), Request(scope)
-        if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+    def _way(self, scope: Scope) -> tuple[Way | None, str]:
+        for way in self._ways:
+            name = way.name(scope["path"])
+            if name is not None:
+                return way, name
+        return None, ""
+
+    async def _answer(self, scope: Scope, way: Way, name: str, data: bytes) -> Response | None:
+        """The answer to a well-formed request; None for anything else."""
+        request = Request(scope)
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             return None
         try:
-            session: Session = await self._guard.present_at(request, ROUTE)
-            given = self._given.model_validate(json.loads(data))
-        except (SafeconductError, ValidationError, ValueError, RecursionError):
+            given = way.given.model_validate(json.loads(data))
+        except (ValidationError, ValueError, RecursionError):
             return None
         try:
-            told = await self._enter(
-                session=session,
-                day=day,
-                given=given,
-                token=headers.get("x-csrf-token"),
-                key=headers.get("idempotency-key", ""),
-                version=headers.get("if-match"),
-            )
+            return JSONResponse(await way.does(request, name, given), status_code=way.status)
         except SafeconductError as error:
-            return problem_response(request, error)
-        return JSONResponse(told, status_code=201)
+            return problem_response(request, error, self._page)
 
 
 async def _body(receive: Receive, heard: list[Message]) -> bytes | None:

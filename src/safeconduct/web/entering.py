@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -17,10 +18,13 @@ from safeconduct.app.day_desk import Command, Entered
 from safeconduct.app.day_room import DayRoom
 from safeconduct.app.operation import Operation
 from safeconduct.model.control import EventId
-from safeconduct.model.errors import InputError, NotFound, RefusedError
-from safeconduct.model.event import Event
+from safeconduct.model.errors import DocumentInvalid, InputError, NotFound, RefusedError
+from safeconduct.model.event import BODIES, Event
 from safeconduct.web.board import day_clock
 from safeconduct.web.guard import Session, require_role
+
+#: The longest key of an event, note, and name of a day, in characters.
+KEY, NOTE, DAY = 200, 2000, 80
 
 #: What stops movement: anybody with a link may.
 STOPS = ("suspended", "aborted")
@@ -71,6 +75,20 @@ class Named:
     key: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An event that is asked for under a key of its sender: its body as docs/events.md has it, when it happened (now
+    when None), ``late`` and ``expected`` as in ``Command``."""
+
+    day: str
+    key: str
+    body: Mapping[str, Any]
+    at: datetime | None = None
+    note: str = ""
+    late: bool = False
+    expected: int | None = None
+
+
 class Desk:
     """Enters events for sessions. The same key of a link again is the same event."""
 
@@ -79,80 +97,71 @@ class Desk:
         self._lock = threading.Lock()
         self._counts: dict[str, int] = {}
         self._keys: dict[tuple[str, str], Named] = {}
+        self._doing: dict[tuple[asyncio.AbstractEventLoop, str], asyncio.Future[object]] = {}
 
     def open(self, session: Session, key: str, *, day: str, plan: str, exercise: bool) -> Entered:
         """Open a day; RefusedError names who is silent."""
         require_role(session, "dispatcher")
-        if not day.strip():
-            raise InputError("a day needs a name", field="day", next_step="name it, for example 15 June")
+        if not day.strip() or not day.strip().isprintable() or len(day) > DAY:
+            raise InputError(
+                f"a day needs a name of at most {DAY} characters, in one line",
+                field="day",
+                next_step="name it, for example 15 June",
+            )
         named = self.named(session, key, f"open {day} {plan} {exercise}", self._operation.now())
         return self._operation.open_day(
             plan, day=day.strip(), exercise=exercise, by=session.role, name=named.id, key=named.key
         )
 
-    def enter(
-        self,
-        session: Session,
-        key: str,
-        day: str,
-        body: Mapping[str, Any],
-        *,
-        at: datetime | None = None,
-        note: str = "",
-        late: bool = False,
-        expected: int | None = None,
-    ) -> Entered:
+    def enter(self, session: Session, wanted: Wanted) -> Entered:
         """Enter one event; DayMoved when the day is no longer at the version the sender had read."""
-        command = self._command(session, key, day, body, at=at, note=note, late=late, expected=expected)
-        return self._operation.days.enter(command)
+        _may_enter(session, wanted.body, late=wanted.late)
+        return self._operation.days.enter(self._command(session, wanted))
 
-    async def entering(
-        self,
-        session: Session,
-        key: str,
-        day: str,
-        body: Mapping[str, Any],
-        *,
-        at: datetime | None = None,
-        note: str = "",
-        late: bool = False,
-        expected: int | None = None,
-    ) -> Entered:
-        """``enter`` from a coroutine: neither the disk nor a log that must be read first holds up anybody else."""
-        make = partial(self._command, session, key, day, body, at=at, note=note, late=late, expected=expected)
-        at_hand = self._operation.days.latest(day) is not None and not self._must_recall(session)
-        command = make() if at_hand else await run_in_threadpool(make)
-        return await self._operation.days.entering(command)
+    async def entering(self, session: Session, wanted: Wanted) -> Entered:
+        """``enter`` from a coroutine: neither the disk nor a log that must be read first holds up anybody else. What
+        must be read first is read once for all who wait for it, five hundred phones after a new start say."""
+        _may_enter(session, wanted.body, late=wanted.late)
+        await self.at_hand(wanted.day)
+        if self._must_recall(session):
+            await self._once(f"link {session.link}", lambda: self._recall(session.link))
+        return await self._operation.days.entering(self._command(session, wanted))
 
-    def _command(
-        self,
-        session: Session,
-        key: str,
-        day: str,
-        body: Mapping[str, Any],
-        *,
-        at: datetime | None,
-        note: str,
-        late: bool,
-        expected: int | None,
-    ) -> Command:
+    async def at_hand(self, day: str) -> None:
+        """Have a day in memory, read once for all who wait for it. NotFound for an unknown one."""
+        if self._operation.days.latest(day) is None:
+            await self._once(f"day {day}", lambda: self._read(day))
+
+    async def _once(self, what: str, do: Callable[[], object]) -> None:
+        """Have something done in a thread, once for everybody who waits for it in this loop."""
+        name = asyncio.get_running_loop(), what
+        doing = self._doing.get(name)
+        if doing is None:
+            doing = self._doing[name] = asyncio.ensure_future(run_in_threadpool(do))
+            doing.add_done_callback(lambda _: self._doing.pop(name, None))
+        await asyncio.wait({doing})  # one who goes away does not end it for the others
+        error = doing.exception()
+        if error is not None:
+            raise error.with_traceback(None)  # raised for each of them
+
+    def _read(self, day: str) -> None:
+        self._operation.days.seen(day)
+        codec.prepare(Event)
+
+    def _command(self, session: Session, wanted: Wanted) -> Command:
         """What is asked for, named and timed; the room decides on it by the log as it then is."""
-        _may_enter(session, body, late=late)
-        days = self._operation.days
+        if len(wanted.note) > NOTE:
+            raise InputError(
+                f"a note of more than {NOTE:,} characters", field="note", next_step="say it in fewer words"
+            )
+        days, day, at = self._operation.days, wanted.day, wanted.at
         seen = days.latest(day) or days.seen(day)
-        told = repr((day, sorted(body.items(), key=str), at, note, late))
-        named = self.named(session, key, told, at or day_clock(seen, self._operation.now()))
-        plain = {
-            "day": day,
-            "id": codec.to_plain(named.id),
-            "at": named.at.isoformat().replace("+00:00", "Z"),
-            "role": session.role,
-            "body": dict(body),
-            "note": note,
-        }
-        event = codec.from_plain(Event, plain)
-        kept = None if event.body.kind in STOPS else expected  # a stop never waits for anybody to read again
-        return Command(event=event, late=late, expected=kept, key=named.key)
+        told = repr((day, sorted(wanted.body.items(), key=str), at, wanted.note, wanted.late))
+        named = self.named(session, wanted.key, told, at or day_clock(seen, self._operation.now()))
+        event = _event(day, named, session.role, wanted)
+        # a stop never waits for anybody to read again
+        expected = None if event.body.kind in STOPS else wanted.expected
+        return Command(event=event, late=wanted.late, expected=expected, key=named.key)
 
     def _must_recall(self, session: Session) -> bool:
         """Whether a session of an earlier start has not been looked up in the log yet."""
@@ -179,6 +188,12 @@ class Desk:
                 field="Idempotency-Key",
                 next_step="send a header Idempotency-Key with a new value for each new event",
             )
+        if len(key) > KEY:
+            raise InputError(
+                f"a key of more than {KEY} characters",
+                field="Idempotency-Key",
+                next_step="send a shorter one, a random name of 20 characters say",
+            )
         if self._must_recall(session):
             self._recall(session.link)
         digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
@@ -197,6 +212,25 @@ class Desk:
                 held = Named(id=name, at=at, digest=digest, key=f"{digest} {key}")
                 self._keys[session.link, key] = held
             return held
+
+
+def _event(day: str, named: Named, role: str, wanted: Wanted) -> Event:
+    """The event of a body; DocumentInvalid names the field that is wrong."""
+    kind = BODIES.get(str(wanted.body.get("kind")))
+    if kind is not None:  # read as what it says it is, not tried as each of thirty kinds
+        with suppress(DocumentInvalid, ValueError):  # what is wrong is said below
+            wanted.note.encode()
+            body = codec.from_plain(kind, wanted.body)
+            return Event(day=day, id=named.id, at=named.at, role=role, body=body, note=wanted.note)
+    plain = {
+        "day": day,
+        "id": codec.to_plain(named.id),
+        "at": named.at.isoformat().replace("+00:00", "Z"),
+        "role": role,
+        "body": dict(wanted.body),
+        "note": wanted.note,
+    }
+    return codec.from_plain(Event, plain)
 
 
 def _may_enter(session: Session, body: Mapping[str, Any], *, late: bool) -> None:
@@ -246,8 +280,8 @@ def body_of_form(form: Mapping[str, str], days: DayRoom, day: str) -> tuple[dict
 
 def _number(form: Mapping[str, str], name: str) -> int:
     given = form.get(name, "").strip() or "0"
-    if not given.isdecimal():
-        raise InputError(f"{given!r} is no count of persons", field=name, next_step="give a whole number from 0")
+    if not given.isdecimal() or len(given) > 9:
+        raise InputError(f"{given[:40]!r} is no count of persons", field=name, next_step="give a whole number from 0")
     return int(given)
 
 

@@ -11,12 +11,12 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -59,6 +59,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+_TRANSPORT = "Strict-Transport-Security"
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -295,6 +297,11 @@ def require_role(session: Session, *roles: str) -> None:
         raise Forbidden(f"{session.role} may not do this", next_step=f"ask the {named}, who has a link of their own")
 
 
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Headers as a response carries them."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
 class SafeHeaders:
     """Middleware: refuses foreign names and forms from elsewhere, and puts the headers on every response."""
 
@@ -302,6 +309,9 @@ class SafeHeaders:
         self.app = app
         self._hosts = tuple(hosts)
         self._scheme = "https" if secure else "http"
+        ours = _HEADERS | ({_TRANSPORT: "max-age=31536000"} if secure else {})
+        self._plain, self._scripted = _raw(ours), _raw(ours | {"Content-Security-Policy": SCRIPTED})
+        self._names = {name for name, _ in self._plain}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -311,14 +321,10 @@ class SafeHeaders:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers[name] = value
-                if scripted(scope["path"]):
-                    headers["Content-Security-Policy"] = SCRIPTED
-                if self._scheme == "https":
-                    headers["Strict-Transport-Security"] = "max-age=31536000"
-                headers.setdefault("Cache-Control", "no-store")
+                kept = [one for one in message.get("headers", ()) if one[0].lower() not in self._names]
+                if not any(name.lower() == b"cache-control" for name, _ in kept):
+                    kept.append((b"cache-control", b"no-store"))
+                message["headers"] = kept + (self._scripted if scripted(scope["path"]) else self._plain)
             await send(message)
 
         refused = self._misdirected(Headers(scope=scope), scope["method"])

@@ -12,11 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from safeconduct.model.errors import InputError
+from safeconduct.run.records import State
 from safeconduct.web.checkin_links import LONGEST_HOURS, CheckinLink, CheckinLinks, places_of
 from safeconduct.web.guard import Session, require_role, require_token
 from safeconduct.web.qr import qr_svg
 from safeconduct.web.shell import Shell
 
+#: Up to so many convoys and places are a list to choose from; more are typed, and so many of each suggested.
+CHOSEN, SUGGESTED = 40, 150
 #: How long a link may be asked to hold, in hours.
 HOURS = (2, 4, 8, 12, LONGEST_HOURS)
 
@@ -36,9 +39,11 @@ class Handed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handing:
-    """What the board offers the dispatcher: convoys and places of the day, hours, the links in use, latest first."""
+    """What the board offers the dispatcher: convoys and places of the day, hours, the links in use, latest first.
+    ``suggested`` is empty where all of them fit a list to choose from; else the scopes a field to type in suggests."""
 
     convoys: tuple[str, ...]
+    suggested: tuple[str, ...]
     places: tuple[str, ...]
     hours: tuple[int, ...]
     links: tuple[Handed, ...]
@@ -50,9 +55,15 @@ def handing(request: Request, session: Session, shell: Shell, links: CheckinLink
         return None
     state = shell.operation.days.seen(day).state
     order = sorted(state.convoys.values(), key=lambda convoy: (convoy.orders.depart, convoy.orders.id))
+    open_ones, places = [convoy for convoy in order if not convoy.closed], places_of(state)
+    suggested: tuple[str, ...] = ()
+    if len(open_ones) + len(places) > CHOSEN:
+        soon = sorted(open_ones, key=lambda convoy: convoy.departed is not None)
+        suggested = (*places[:SUGGESTED], *(f"convoy {convoy.orders.id}" for convoy in soon[:SUGGESTED]))
     return Handing(
-        convoys=tuple(convoy.orders.id for convoy in order if not convoy.closed),
-        places=places_of(state),
+        convoys=tuple(convoy.orders.id for convoy in open_ones),
+        suggested=suggested,
+        places=places,
         hours=HOURS,
         links=tuple(_handed(request, links, link) for link in links.of_day(day)),
     )
@@ -68,6 +79,26 @@ def _handed(request: Request, links: CheckinLinks, link: CheckinLink) -> Handed:
         over=links.over(link),
         before=not link.token,
         heard=links.heard(link),
+    )
+
+
+def scope_of(written: str, state: State) -> tuple[str, str]:
+    """The convoy or the place that is meant, the other empty: as a list sends it ("convoy:7", "place:alpha") or as
+    somebody types it ("7", "convoy 7", "Alpha"); InputError when it is neither."""
+    what, colon, name = written.strip().partition(":")
+    if colon and what in ("convoy", "place"):
+        return (name, "") if what == "convoy" else ("", name)
+    typed = written.strip().casefold()
+    for convoy in state.convoys:
+        if typed in (convoy.casefold(), f"convoy {convoy}".casefold()):
+            return convoy, ""
+    for place in places_of(state):
+        if typed == place.casefold():
+            return "", place
+    raise InputError(
+        f"a link is for a convoy or for a place, and {written.strip()!r} is none of the day",
+        field="scope",
+        next_step="type a convoy's number, as convoy 7, or choose a place of the list",
     )
 
 
@@ -87,11 +118,10 @@ def link_routes(shell: Shell, links: CheckinLinks) -> APIRouter:
     ) -> RedirectResponse:
         require_token(session, csrf)
         require_role(session, "dispatcher")
-        what, _, name = scope.partition(":")
         if not hours.isdecimal():
             raise InputError("a link holds for some hours", field="hours", next_step="choose how long it holds")
         state = shell.operation.days.seen(day).state
-        convoy, place = (name if what == kind else "" for kind in ("convoy", "place"))
+        convoy, place = scope_of(scope, state)
         made = links.issue(day, state, convoy=convoy, place=place, hours=int(hours))
         return RedirectResponse(f"/board/links/{made.name}", status_code=303)
 

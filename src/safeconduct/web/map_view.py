@@ -5,6 +5,7 @@ The same data as the drawn map of the page, in degrees and words; colours and ma
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -32,13 +33,14 @@ def map_routes(shell: Shell) -> APIRouter:
         found = shell.operation.case().dossier.situation
         if found is None:
             return {"roads": [], "places": [], "waters": [], "day": None}
-        return map_of(found, shell.sheet()[1]) | {"day": _day(shell, session)}
+        return map_of(found, shell.sheet()[1], shell.titles) | {"day": _day(shell, session)}
 
     return router
 
 
-def map_of(situation: Situation, ledger: Ledger) -> dict[str, Any]:
-    """The map of a situation as plain data: positions are [longitude, latitude] in degrees (WGS84)."""
+def map_of(situation: Situation, ledger: Ledger, titles: Callable[[str], str] = lambda _: "") -> dict[str, Any]:
+    """The map of a situation as plain data: positions are [longitude, latitude] in degrees (WGS84); ``titles`` says
+    what an anchor leads to."""
     points = [p for road in situation.roads for p in road.line] + [site.point for site in situation.sites]
     whole = extent_of(points, 0.06) if points else None
     rows = {row.id: row for row in road_rows(situation, ledger)}
@@ -57,7 +59,7 @@ def map_of(situation: Situation, ledger: Ledger) -> dict[str, Any]:
             for mark in (tokens.STATES[state.value],)
         },
         "roads": [
-            _road(road, rows[road.id])
+            _road(road, rows[road.id], titles)
             | {
                 "leg": road.id in on_leg,
                 "legs": [leg.id for leg in situation.legs if road.id in leg.edges],
@@ -71,29 +73,29 @@ def map_of(situation: Situation, ledger: Ledger) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _road(road: Road, row: RoadRow) -> dict[str, Any]:
+def _road(road: Road, row: RoadRow, titles: Callable[[str], str]) -> dict[str, Any]:
     return {
         "id": road.id,
         "name": row.name,
         "kind": row.kind,
         "line": _line(road.line),
-        "now": _fact(row.now),
-        "before": [_fact(fact) for fact in row.before],
+        "now": _fact(row.now, titles),
+        "before": [_fact(fact, titles) for fact in row.before],
     }
 
 
-def _fact(fact: FactRow) -> dict[str, Any]:
+def _fact(fact: FactRow, titles: Callable[[str], str]) -> dict[str, Any]:
     return {
         "state": fact.state,
         "since": fact.since,
         "age": fact.age,
-        "refs": _refs(fact.refs),
-        "disputed": _refs(fact.disputed),
+        "refs": _refs(fact.refs, titles),
+        "disputed": _refs(fact.disputed, titles),
     }
 
 
-def _refs(refs: tuple[Ref, ...]) -> list[dict[str, str]]:
-    return [{"label": ref.label, "href": way(ref.href)} for ref in refs]
+def _refs(refs: tuple[Ref, ...], titles: Callable[[str], str]) -> list[dict[str, str]]:
+    return [{"label": ref.label, "href": way(ref.href), "title": titles(ref.href)} for ref in refs]
 
 
 def _line(points: tuple[Point, ...]) -> list[list[float]]:

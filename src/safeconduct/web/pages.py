@@ -12,6 +12,7 @@ from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from safeconduct.app.day_desk import Entered
 from safeconduct.app.replanning import Replanning
 from safeconduct.model.errors import InputError, NotFound, RefusedError, SafeconductError
 from safeconduct.model.fleet import FleetPlan, FleetScenario
@@ -25,10 +26,11 @@ from safeconduct.run.account import balance, status
 from safeconduct.web.board import Board, board_of, day_clock
 from safeconduct.web.board_rows import RowsShown
 from safeconduct.web.checkin_links import CheckinLinks
-from safeconduct.web.entering import Desk, body_of_form
+from safeconduct.web.entering import Desk, Wanted, body_of_form
 from safeconduct.web.guard import COOKIE, Session, require_role, require_token
 from safeconduct.web.handing import handing
 from safeconduct.web.log_rows import log_rows
+from safeconduct.web.plan_again import plan_again
 from safeconduct.web.plan_page import likely_people
 from safeconduct.web.replaced import decided, replaced
 from safeconduct.web.replanning import replan_card
@@ -175,18 +177,25 @@ def _day(
 
     @router.get("/board")
     def board(
-        *, request: Request, session: Session = who, day: str | None = None, follow: bool | None = None, rows: str = ""
+        *,
+        request: Request,
+        session: Session = who,
+        day: str | None = None,
+        follow: bool | None = None,
+        rows: str = "",
+        did: int = 0,
     ) -> HTMLResponse:
         today = shell.today()
         name = day or (today.name if today else None)
         found: Board | None = None
-        told: dict[str, Any] = {"log": (), "gone": None, "decide": (), "asks": ()}
+        told: dict[str, Any] = {"log": (), "did": None, "gone": None, "decide": (), "asks": (), "again": None}
         if name is not None:
             read = shell.operation.days.seen(name)
             found = board_of(read, day_clock(read, shell.operation.now()))
             names = road_names(shell.operation, read.state)
             told = {"log": log_rows(read), "gone": replaced(read, names), "decide": decided(read.state, names)}
-            told["asks"] = to_account(read.state, found.at)
+            told["did"] = next((row for row in told["log"] if row.version == did), None)
+            told["asks"], told["again"] = to_account(read.state, found.at), plan_again(read)
         sheet, _ = shell.sheet()
         going = _going(shell)
         return shell.page(
@@ -223,8 +232,8 @@ def _entering(router: APIRouter, shell: Shell, desk: Desk, who: Session) -> None
                 f"{busy[0].day} is under way: {busy[0].words}; the board would show the new day instead",
                 next_step=f"bring {busy[0].day} to its end first, or tick that the new day runs beside it",
             )
-        desk.open(session, key, day=day, plan=plan, exercise=mode == "exercise")
-        return RedirectResponse("/board", status_code=303)
+        entered = desk.open(session, key, day=day, plan=plan, exercise=mode == "exercise")
+        return _written("/board", entered)
 
     @router.post("/board/enter")
     async def enter(*, request: Request, session: Session = who) -> RedirectResponse:
@@ -232,11 +241,16 @@ def _entering(router: APIRouter, shell: Shell, desk: Desk, who: Session) -> None
         require_token(session, form.get("csrf"))
         body, at = body_of_form(form, shell.operation.days, form.get("day", ""))
         key, day, note = (form.get(name, "") for name in ("key", "day", "note"))
-        await desk.entering(session, key, day, body, at=at, note=note)
+        entered = await desk.entering(session, Wanted(day=day, key=key, body=body, at=at, note=note))
         today = shell.today()
         board = URL("/board")
-        to = board if today is None or today.name == day else board.include_query_params(day=day)
-        return RedirectResponse(to, status_code=303)
+        return _written(board if today is None or today.name == day else board.include_query_params(day=day), entered)
+
+
+def _written(board: URL | str, entered: Entered) -> RedirectResponse:
+    """Back to the board, at the line that was written: it has the focus there."""
+    to = URL(str(board)).include_query_params(did=entered.envelope.version)
+    return RedirectResponse(f"{to}#did", status_code=303)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

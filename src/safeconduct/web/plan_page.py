@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, Depends
 from markupsafe import Markup
@@ -11,6 +12,8 @@ from starlette.responses import HTMLResponse
 
 from safeconduct import codec
 from safeconduct.app.jobs import Jobs
+from safeconduct.app.plan_book import PlanBook, name_of
+from safeconduct.app.plan_steps import plans_by_sha
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
@@ -21,8 +24,10 @@ from safeconduct.publish.chart import time_distance_svg
 from safeconduct.publish.ledger import Ledger, Ref
 from safeconduct.publish.sheet import Sheet
 from safeconduct.web.beside import Row, rows_beside
+from safeconduct.web.deciding import questions
 from safeconduct.web.gantt import gantt_svg
 from safeconduct.web.guard import Session
+from safeconduct.web.plan_changes import CHANGING, LISTED, Parts, parts_of
 from safeconduct.web.playback import plan_named, plans_of
 from safeconduct.web.shell import Shell
 from safeconduct.web.working import of_a_fleet
@@ -49,13 +54,15 @@ class Beside:
     rows: tuple[Row, ...]
 
 
-def plan_routes(shell: Shell, jobs: Jobs) -> APIRouter:
+def plan_routes(shell: Shell, jobs: Jobs, book: PlanBook) -> APIRouter:
     """The route of the page."""
     router = APIRouter(include_in_schema=False)
     who: Session = Depends(shell.guard.session)
 
     @router.get("/plan")
-    def plan(*, request: Request, session: Session = who, one: str = "", other: str = "") -> HTMLResponse:
+    def plan(
+        *, request: Request, session: Session = who, one: str = "", other: str = "", did: int = 0, at: str = ""
+    ) -> HTMLResponse:
         sheet, ledger = shell.sheet()
         dossier = shell.operation.case().dossier
         situation = dossier.situation
@@ -74,9 +81,30 @@ def plan_routes(shell: Shell, jobs: Jobs) -> APIRouter:
             first_zone=figures.zone_name(zones[0]) if zones else "local time",
             choices=[(sha[:12], name_of(plan)) for sha, plan in plans_of(shell)],
             beside=_beside(shell, situation, one, other) if situation else None,
+            decisive=questions(sheet.decisives), keep=_keep(dossier, book), pins=book.pins(),
+            may_pin=session.role in CHANGING, **_steps(book, did, at),
         )  # fmt: skip
 
     return router
+
+
+def _keep(dossier: Dossier, book: PlanBook) -> dict[str, Parts]:
+    """What can be pinned of each answer's plan, by the anchor of the answer."""
+    pins = book.pins()
+    return {anchor_of(one): parts_of(sha, one.plan, pins) for sha, one in plans_by_sha(dossier).items() if one.plan}
+
+
+def _steps(book: PlanBook, did: int, at: str) -> dict[str, Any]:
+    """What was done to the plans, the latest first; the step the page comes from, and the answer it was done at."""
+    steps, undo = book.steps(), book.undo()
+    done = next((step for step in steps if step.number == did), None)
+    return {
+        "steps": steps[: -LISTED - 1 : -1],
+        "more": max(0, len(steps) - LISTED),
+        "undo": undo,
+        "did": done,
+        "at": at,
+    }
 
 
 def _bounds(dossier: Dossier) -> dict[str, tuple[Markup, Markup]]:
@@ -93,7 +121,11 @@ def _bounds(dossier: Dossier) -> dict[str, tuple[Markup, Markup]]:
 def _apart(shell: Shell, dossier: Dossier) -> list[tuple[str, str]]:
     """Sha and name of each plan on this situation that is not an answer of the case: those made one at a time."""
     held = {codec.sha(answer.plan) for answer in dossier.answers if answer.plan is not None}
-    return [(sha[:12], name_of(plan)) for sha, plan in plans_of(shell) if sha not in held]
+    return [(sha[:12], name_of(plan) + _around(plan)) for sha, plan in plans_of(shell) if sha not in held]
+
+
+def _around(plan: Plan) -> str:
+    return ", around pins" if plan.work.engine.endswith("around pins") else ""
 
 
 def likely_people(situation: Situation | None) -> int:
@@ -125,12 +157,6 @@ def drawings(plan: Plan, situation: Situation, number: int) -> Drawn:
         gantt=markup(gantt_svg(plan, situation, f"ga{number}", 1000)),
         gantt_narrow=markup(gantt_svg(plan, situation, f"gn{number}", 380)),
     )
-
-
-def name_of(plan: Plan) -> str:
-    """A plan in a list: svatove, 568 people, most."""
-    scenario = plan.scenario
-    return f"{scenario.corridor}, {figures.count(scenario.people)} people, {scenario.objective}"
 
 
 def _beside(shell: Shell, situation: Situation, one: str, other: str) -> Beside | None:

@@ -43,6 +43,10 @@ class TooMany(RefusedError):
     """Too many tries; ``next_step`` says how long to wait."""
 
 
+class TooLong(RefusedError):
+    """A request longer than anything that is asked for."""
+
+
 class Misdirected(RefusedError):
     """A request by a foreign name, or a form from another page."""
 
@@ -53,6 +57,7 @@ STATUS: dict[type[SafeconductError], int] = {
     Forbidden: 403,
     Misdirected: 421,
     TooMany: 429,
+    TooLong: 413,
     NotFound: 404,
     DayMoved: 412,
     InputError: 422,
@@ -71,6 +76,7 @@ _TITLES = {
     405: "Not possible here",
     409: "Refused",
     412: "Somebody was faster",
+    413: "Too long",
     421: "Misdirected",
     429: "Too many tries",
     422: "Not usable",
@@ -93,6 +99,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
         (404, "No such thing; next_step says how to find one."),
         (409, "Refused: a rule or a red line forbids it; next_step says what would allow it."),
         (412, "The day moved since it was read."),
+        (413, "The body is longer than anything that is asked for."),
         (421, "A foreign host name, or a form from another page."),
         (422, "The request is not usable; field says where."),
     )

@@ -12,8 +12,9 @@ from safeconduct.model.day import ConvoyOrders, Orders
 from safeconduct.model.situation import Needs
 from safeconduct.publish import figures
 from safeconduct.run.order_changes import Decision, decisions
+from safeconduct.run.prospect import Prospect, at_opening, prospect
 from safeconduct.run.records import State
-from safeconduct.run.tally import Count, add, count
+from safeconduct.run.tally import count
 
 #: So many roads of another way are named.
 NAMED = 6
@@ -30,8 +31,8 @@ class Cancelled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
-    """The plan was replaced: when, by whom; the convoys that are gone, in words who has no place any more, and the
-    other ways of convoys that are still to go or under way."""
+    """The plan was replaced: when, by whom; the convoys that are gone, in words who has no place now and had one when
+    the day was opened, and the other ways of convoys that are still to go or under way."""
 
     at: datetime
     role: str
@@ -42,10 +43,15 @@ class Replaced:
 
 def no_place(state: State, orders: Orders) -> str:
     """Who would have no place any more under new orders, in words by need; empty when nobody loses one."""
-    begun = [convoy.orders for convoy in state.convoys.values() if convoy.begun]
-    kept = {convoy.id for convoy in begun}
-    after = [*begun, *(convoy for convoy in orders.convoys if convoy.id not in kept)]
-    return _fewer([convoy.orders for convoy in state.convoys.values()], after)
+    return more_without(prospect(state), prospect(state, orders))
+
+
+def more_without(before: Prospect, after: Prospect) -> str:
+    """Who has no place after and had one before, in words by need. One need is not set against another: a seat is no
+    stretcher."""
+    was, now = count(before.without), count(after.without)
+    lost = Needs(**{name: max(0, b - a) for name, a, b in zip(_NEEDS, was, now, strict=True)})
+    return people_words(lost)
 
 
 def replaced(seen: Seen, names: Mapping[str, str]) -> Replaced | None:
@@ -76,7 +82,7 @@ def replaced(seen: Seen, names: Mapping[str, str]) -> Replaced | None:
             Cancelled(id=one.id, persons=figures.needs(one.persons), depart=one.depart)
             for one in sorted(gone, key=lambda one: (one.depart, one.id))
         ),
-        no_place=_fewer(opened.orders.convoys, [convoy.orders for convoy in seen.state.convoys.values()]),
+        no_place=more_without(at_opening(opened.orders), prospect(seen.state)),
         ways=_together(other_ways(seen, going, names)),
     )
 
@@ -129,20 +135,6 @@ def _together(ways: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     for name, words in ways.items():
         same.setdefault(words, []).append(name)
     return tuple((f"{'convoy' if len(of) == 1 else 'convoys'} {figures.listed(of)}", way) for way, of in same.items())
-
-
-def _sum(convoys: Iterable[ConvoyOrders]) -> Count:
-    total: Count = (0, 0, 0)
-    for convoy in convoys:
-        total = add(total, count(convoy.persons))
-    return total
-
-
-def _fewer(before: Iterable[ConvoyOrders], after: Iterable[ConvoyOrders]) -> str:
-    """Persons by need planned before and not after. One need is not set against another: a seat is no stretcher."""
-    was, now = _sum(before), _sum(after)
-    lost = Needs(**{name: max(0, a - b) for name, a, b in zip(_NEEDS, was, now, strict=True)})
-    return people_words(lost)
 
 
 def people_words(of: Needs) -> str:

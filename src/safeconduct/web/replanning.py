@@ -22,15 +22,16 @@ from safeconduct.model.situation import Needs
 from safeconduct.publish import figures
 from safeconduct.run.order_changes import ConvoyChange, decisions
 from safeconduct.run.records import ConvoyState, State
-from safeconduct.run.tally import ZERO
-from safeconduct.web.board import day_clock
+from safeconduct.run.tally import ZERO, total
+from safeconduct.web.board import day_clock, sums_of
 from safeconduct.web.contract import EnteredTold, answers
-from safeconduct.web.entering import Desk
+from safeconduct.web.entering import Desk, Wanted
 from safeconduct.web.guard import Session, require_role, require_token
 from safeconduct.web.problems import REFUSALS
-from safeconduct.web.replaced import decided, no_place, way_words
+from safeconduct.web.replaced import decided, no_place, people_words, way_words
 from safeconduct.web.roads import road_names
 from safeconduct.web.shell import Shell
+from safeconduct.web.whereabouts import phase_words
 
 #: Who may ask for another plan; only the dispatcher accepts one.
 ASKING = ("dispatcher", "planner")
@@ -43,7 +44,8 @@ Token = Annotated[str | None, Header(alias="X-CSRF-Token", description="From /ap
 
 class ProposalTold(BaseModel):
     """A checked plan for the rest of a day, and what it changes; nothing is given out yet. ``at_most`` persons of the
-    whole day can still be out; ``no_place`` says by need who loses a place; ``searched``: it is no quick repair."""
+    whole day can still be out, while the vehicles of the convoys ``away`` are; ``no_place`` says by need who loses a
+    place, ``without`` who has none; ``people`` adds up to those known; ``searched``: it is no quick repair."""
 
     id: str
     day: str
@@ -57,7 +59,10 @@ class ProposalTold(BaseModel):
     persons_after: int
     at_most: int | None
     searched: bool
+    away: list[str]
     no_place: str
+    without: str
+    people: dict[str, int]
     decide: list[str]
     words: list[str]
     convoys: list[dict[str, Any]]
@@ -124,7 +129,10 @@ def told(found: Proposal, state: State) -> dict[str, Any]:
         "persons_after": found.changes.persons_after,
         "at_most": found.at_most,
         "searched": found.searched,
+        "away": list(found.away),
         "no_place": no_place(state, found.orders),
+        "without": people_words(found.ahead.without),
+        "people": dict(sums_of(found.ahead)),
         "decide": list(found.changes.decide),
         "words": list(found.words),
         "convoys": [asdict(one) for one in found.changes.convoys],
@@ -201,7 +209,8 @@ def replan_pages(shell: Shell, desk: Desk, replanning: Replanning) -> APIRouter:
         situation, _ = operation.run_on(operation.days.seen(day).state)
         if all(one.id != road for one in situation.roads):
             raise InputError(f"there is no road {road!r}", field="road", next_step="choose one of the list")
-        desk.enter(session, key, day, {"kind": "road reported", "road": road, "state": state, "confirmed": True})
+        told = {"kind": "road reported", "road": road, "state": state, "confirmed": True}
+        desk.enter(session, Wanted(day=day, key=key, body=told))
         return _to(_proposed(operation, replanning, session, day))
 
     @router.post("/board/replan")
@@ -221,7 +230,8 @@ def replan_pages(shell: Shell, desk: Desk, replanning: Replanning) -> APIRouter:
         key = secrets.token_urlsafe(9)
         return shell.page(
             request, "replan.html.j2", session=session, p=found, key=key, rows=_rows(found, state),
-            lost=no_place(state, found.orders),
+            lost=no_place(state, found.orders), without=people_words(found.ahead.without), sums=sums_of(found.ahead),
+            away=_while_away(found, state), helped=_helped(found),
             decide=decided(state, road_names(operation, state)),
             told=_to_be_told(found, state),
         )  # fmt: skip
@@ -283,7 +293,27 @@ def _board(operation: Operation, day: str) -> URL:
 
 
 def _to(found: Proposal) -> RedirectResponse:
-    return RedirectResponse(URL("/board/replan").include_query_params(day=found.day, plan=found.id), status_code=303)
+    to = URL("/board/replan").include_query_params(day=found.day, plan=found.id)
+    return RedirectResponse(f"{to}#proposal", status_code=303)  # it has the focus
+
+
+def _while_away(found: Proposal, state: State) -> str:
+    """For how long a bound on the rest of the day holds, as the end of a sentence; empty when all vehicles are counted
+    on."""
+    held = []
+    if found.away:
+        aboard = sum(total(state.convoys[name].aboard) for name in found.away if name in state.convoys)
+        convoys = f"{'convoy' if len(found.away) == 1 else 'convoys'} {figures.listed(list(found.away))}"
+        held.append(f"the vehicles of {convoys} are away and the {figures.count(aboard)} aboard are not back")
+    if broken := sorted({one for convoy in state.convoys.values() for one in convoy.broken}):
+        held.append(f"{figures.listed(broken)} cannot drive")
+    return f", as long as {figures.listed(held)}" if held else ""
+
+
+def _helped(found: Proposal) -> int:
+    """Persons in wheelchairs and on stretchers who are out or have a place by the plan."""
+    kept = (found.ahead.out, found.ahead.on_the_way, found.ahead.seated)
+    return sum(of.wheelchair + of.stretcher for of in kept)
 
 
 def _to_be_told(found: Proposal, state: State) -> list[str]:
@@ -307,7 +337,8 @@ _MARKS = {
 
 
 def _rows(found: Proposal, state: State) -> list[tuple[ConvoyChange, str, str, str, Needs | None]]:
-    """Every convoy with its mark and colour, the other way it takes, and the people it is planned to carry by need."""
+    """Every convoy with its mark and colour, the other way it takes or what became of it, and the people it is planned
+    to carry by need (None where that is over)."""
     held = {name: convoy.orders for name, convoy in state.convoys.items()}
     new = {convoy.id: convoy for convoy in found.orders.convoys}
     names = {road.id: figures.line(road.name) for road in found.situation.roads}
@@ -316,5 +347,8 @@ def _rows(found: Proposal, state: State) -> list[tuple[ConvoyChange, str, str, s
         orders = held.get(one.convoy) if one.kind in ("sent", "cancelled") else new.get(one.convoy)
         other = new.get(one.convoy) if one.kind != "sent" else None
         way = way_words(held.get(one.convoy), other, names, state.roads)
+        begun = state.convoys.get(one.convoy)
+        if one.kind == "sent" and begun is not None and (begun.departed is not None or begun.turned_back):
+            way, orders = phase_words(begun), None  # who was ordered says nothing of who is aboard
         rows.append((one, *_MARKS[one.kind], way, orders.persons if orders else None))
     return rows

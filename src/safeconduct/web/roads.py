@@ -20,11 +20,13 @@ _NAMES_MOST = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactRow:
-    """One state of a road: key of ``tokens.STATES``, what it rests on, who disputes it, since when, how old."""
+    """One state of a road: key of ``tokens.STATES``, what it rests on, which claims say something else of it, and what
+    (``others``): not that it is in another state, but perhaps how many there are. Since when, how old."""
 
     state: str
     refs: tuple[Ref, ...]
     disputed: tuple[Ref, ...]
+    others: tuple[tuple[Ref, str], ...]
     since: str
     age: str
 
@@ -73,9 +75,21 @@ def _fact(fact: RoadFact, as_of: datetime, ledger: Ledger) -> FactRow:
         state=fact.state.value,
         refs=ledger.basis(fact.basis),
         disputed=ledger.refs(fact.disputed_by),
+        others=_others(fact, ledger),
         since=figures.day(fact.since) if fact.since else "not stated",
         age=age(fact.since, as_of) if fact.since else "",
     )
+
+
+def _others(fact: RoadFact, ledger: Ledger) -> tuple[tuple[Ref, str], ...]:
+    """The claims that do not fit the state, each with what it says: its values, or its words."""
+    said = {view.label: view for name in fact.disputed_by if (view := ledger.by_id.get(name)) is not None}
+    found = []
+    for ref in ledger.refs(fact.disputed_by):
+        view = said.get(ref.label)
+        words = "" if view is None or view.masked else "; ".join(view.values) or f"“{view.quote}”"
+        found.append((ref, words))
+    return tuple(found)
 
 
 def age(since: datetime, as_of: datetime) -> str:

@@ -12,7 +12,7 @@ from safeconduct.publish import tokens
 @cache
 def script(name: str) -> str:
     """A script by its file name; ``@VERSION@`` in it becomes a hash of all of them and of the check-in page's look."""
-    return _text(name).replace("@VERSION@", _version())
+    return _text(name).replace("@VERSION@", version())
 
 
 @cache
@@ -24,7 +24,9 @@ def look(name: str) -> str:
     return root + dark + _text(name)
 
 
-def _version() -> str:
+@cache
+def version() -> str:
+    """What the check-in page, its script and its look are kept under on a phone: changes with any of them."""
     texts = (_text(name) for name in ("checkin_page.js", "checkin_worker.js", "checkin.css"))
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
 

@@ -20,15 +20,16 @@ from safeconduct.app.exercise import ROLES as PLAYERS
 from safeconduct.app.exercise import Exercise
 from safeconduct.app.jobs import Jobs
 from safeconduct.app.operation import Operation
+from safeconduct.app.plan_book import PlanBook
 from safeconduct.app.replanning import Replanning
 from safeconduct.app.wire import child, database_address, listening
 from safeconduct.model.errors import SafeconductError
-from safeconduct.model.fleet import FleetPlan
 from safeconduct.web import problems
-from safeconduct.web.api import Entering, EventToEnter, api
+from safeconduct.web.api import api, event_way
 from safeconduct.web.assessing import assess_pages
+from safeconduct.web.bounds import Bounded
 from safeconduct.web.built_files import built_routes
-from safeconduct.web.checkin import Checkin, checkin_routes
+from safeconduct.web.checkin import Checkin, checkin_routes, outbox_way
 from safeconduct.web.checkin_links import CheckinLinks
 from safeconduct.web.contract import describe
 from safeconduct.web.documents import document_pages
@@ -40,6 +41,7 @@ from safeconduct.web.handing import link_routes
 from safeconduct.web.map_view import map_routes
 from safeconduct.web.pages import pages
 from safeconduct.web.pasting import paste_routes
+from safeconduct.web.plan_changes import plan_change_api, plan_changes
 from safeconduct.web.plan_page import plan_routes
 from safeconduct.web.playback import playback_routes
 from safeconduct.web.playing import Exercises, start_player
@@ -78,11 +80,12 @@ def application(
     shell, desk, links = Shell(operation, guard), Desk(operation), CheckinLinks(operation.now, operation.access)
     problems.install(app, shell.problem)
     app.include_router(api(operation, guard, desk))
-    app.include_router(checkin_routes(shell, Checkin(operation, links, desk)))
+    checkin = Checkin(operation, links, desk)
+    app.include_router(checkin_routes(shell, checkin))
     app.include_router(link_routes(shell, links))
     replanning = Replanning(operation)
     app.include_router(pages(shell, desk, links, replanning))
-    app.state.warm = lambda: _warm(shell, replanning)
+    app.state.warm = lambda: _warm(shell, replanning, say)
     app.state.jobs = jobs = Jobs(operation, child)
     app.state.exercises = exercises = Exercises(lambda: operation.days.leaving, say)
     for added in (job_api(shell, jobs), stress_pages(shell, jobs, exercises), paste_routes(shell)):
@@ -91,9 +94,13 @@ def application(
         app.include_router(added)
     for added in (assess_pages(shell), document_pages(shell), entrance_pages(shell), entrance_api(shell)):
         app.include_router(added)
-    for routes in (plan_routes(shell, jobs), map_routes(shell), playback_routes(shell), built_routes()):
+    book = PlanBook(operation)
+    for routes in (plan_changes(shell, book), plan_change_api(shell, book), plan_routes(shell, jobs, book)):
         app.include_router(routes)
-    app.add_middleware(Door, guard=guard, given=EventToEnter, enter=Entering(desk))
+    for routes in (map_routes(shell), playback_routes(shell), built_routes()):
+        app.include_router(routes)
+    app.add_middleware(Door, ways=(event_way(guard, desk), outbox_way(checkin)), page=shell.problem)
+    app.add_middleware(Bounded, page=shell.problem)
     app.add_middleware(SafeHeaders, hosts=guard.hosts, secure=guard.secure)
     if outside is not None:
         app.include_router(sign_in_routes(shell, outside))
@@ -101,15 +108,19 @@ def application(
     return app
 
 
-def _warm(shell: Shell, replanning: Replanning) -> None:
+def _warm(shell: Shell, replanning: Replanning, say: Callable[[str], None]) -> None:
     """What every page needs is made before the first is asked for, and what another plan needs after that: a second
-    that a closed road would have to wait for. What is wrong is said where it is asked for."""
+    that a closed road would have to wait for. The log is recomputed from its first line. What else is wrong is said
+    where it is asked for."""
     with suppress(SafeconductError):
         shell.sheet()
         gc.freeze()
         time.sleep(_LATER)
-        if any(isinstance(plan, FleetPlan) for _, plan in shell.operation.plans()):
-            replanning.rehearse()
+        found = shell.operation.verified()
+        if not found.ok:
+            say(f"THE LOG IS NOT WHOLE: {'; '.join(found.faults[:3])}; keep it, and look at the page Documents")
+    with suppress(SafeconductError):
+        replanning.rehearse()
 
 
 def serve(

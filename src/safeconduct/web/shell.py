@@ -17,7 +17,7 @@ from safeconduct.model.errors import SafeconductError
 from safeconduct.model.movement import Reason
 from safeconduct.model.situation import Situation
 from safeconduct.publish import corridors, figures, lexicon, tokens
-from safeconduct.publish.ledger import Ledger
+from safeconduct.publish.ledger import ClaimView, Ledger
 from safeconduct.publish.sheet import Sheet, build_sheet
 from safeconduct.redact.levels import Level
 from safeconduct.run.account import status
@@ -38,6 +38,9 @@ PAGES = (
     ("/documents", "Documents"),
 )
 
+#: Characters of a claim's words in the title of the chip that leads to it.
+QUOTED = 160
+
 #: On which page the anchors of the ledger lie.
 _ANCHORS = {"#claim-": "/", "#about-": "/", "#withheld": "/", "#assumption-": "/situation"}
 
@@ -54,12 +57,16 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """The day the pages speak of: the latest of the log."""
+    """The day the pages speak of: the latest of the log. ``plan`` is the sha of the plan it runs on, ``replaced`` how
+    often that was replaced; ``over`` once it is closed."""
 
     name: str
     status: str
     exercise: bool
     at: datetime
+    plan: str
+    replaced: int
+    over: bool
 
 
 class Shell:
@@ -69,6 +76,7 @@ class Shell:
         self.operation = operation
         self.guard = guard
         self._sheet: tuple[tuple[str, int], Sheet, Ledger] | None = None
+        self._titles: tuple[Ledger, dict[str, str]] | None = None
 
     def sheet(self) -> tuple[Sheet, Ledger]:
         """The sheet and ledger of the case as it now is."""
@@ -79,6 +87,18 @@ class Shell:
             held = (key, *build_sheet(case.dossier, Level.INTERNAL))
             self._sheet = held
         return held[1], held[2]
+
+    def titles(self, href: str) -> str:
+        """What an anchor of the ledger leads to, in a few words: who said what, when; empty when unknown."""
+        sheet, ledger = self.sheet()
+        if self._titles is None or self._titles[0] is not ledger:
+            told = {one.href: _title_of(one) for one in ledger.claims if not one.masked}
+            told |= {
+                f"#assumption-{one.id}": f"assumed: {one.slot}: {one.value} {one.unit}".strip()
+                for one in sheet.assumptions
+            }
+            self._titles = (ledger, told)
+        return self._titles[1].get(href, "")
 
     def today(self) -> Today | None:
         """The latest day of the log; None when there is none, or when its texts were erased."""
@@ -94,6 +114,9 @@ class Shell:
             status=status(seen.state),
             exercise=seen.state.mode == "exercise",
             at=day_clock(seen, self.operation.now()),
+            plan=seen.state.plan,
+            replaced=len(seen.state.earlier),
+            over=seen.state.closed_at is not None,
         )
 
     def page(
@@ -119,6 +142,7 @@ class Shell:
             session=session,
             today=self.today() if session is not None else None,
             since=len(case.since),
+            titles=self.titles,
             islands=islands_for(request.url.path) if session is not None and scripted(request.url.path) else (),
             plain=PLAIN if session is not None and not islands() else "",
             **given,
@@ -132,6 +156,12 @@ class Shell:
         except SafeconductError:
             session = None
         return self.page(request, "problem.html.j2", status_code=status_code, session=session, problem=members)
+
+
+def _title_of(claim: ClaimView) -> str:
+    quote = figures.line(claim.quote)
+    quote = quote if len(quote) <= QUOTED else quote[: QUOTED - 1] + "…"
+    return f"{claim.kind}, {claim.publisher}, {claim.published}: “{quote}”"
 
 
 def _title(situation: Situation | None) -> str:

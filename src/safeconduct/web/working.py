@@ -12,13 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from safeconduct.app.background_work import PlanAsked, StressAsked, plan_better, stress_days
+from safeconduct.app.background_work import Kept, PlanAsked, StressAsked, plan_better, stress_days
 from safeconduct.app.exercise import ROLES as PLAYERS
 from safeconduct.app.exercise import Exercise, Player
 from safeconduct.app.jobs import Job, Jobs
 from safeconduct.app.operation import Operation
+from safeconduct.app.plan_book import PlanBook
+from safeconduct.app.plan_steps import plans_by_sha
 from safeconduct.app.study_again import CaseAsked, study_again
 from safeconduct.app.wire import board_client
+from safeconduct.model.dossier import Dossier
 from safeconduct.model.errors import InputError, NotFound, RefusedError
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Scenario
@@ -104,13 +107,11 @@ def told(job: Job) -> dict[str, Any]:
 def started(operation: Operation, jobs: Jobs, session: Session, asked: JobToStart) -> Job:
     """Start what was asked for; NotFound for a corridor or plan that is not there."""
     require_role(session, *ASKING)
-    situation = operation.case().dossier.situation
-    if situation is None:
-        raise RefusedError("nothing is confirmed yet", next_step="confirm the claims, then assess")
+    situation = _confirmed(operation.case().dossier)
     if asked.kind == "case":
-        return _case(jobs, session, situation, asked)
+        return _case(operation, jobs, session, asked)
     if asked.kind == "plan":
-        return _plan(jobs, session, situation, asked)
+        return _plan(operation, jobs, session, asked)
     matching = [(sha, plan) for sha, plan in operation.plans() if asked.plan and sha.startswith(asked.plan)]
     if len(matching) != 1:
         raise NotFound(f"no one plan is called {asked.plan!r}", field="plan", next_step="choose one of the Plan page")
@@ -124,23 +125,45 @@ def started(operation: Operation, jobs: Jobs, session: Session, asked: JobToStar
     return jobs.start("stress", about, session.role, stress_days, given)
 
 
+def _confirmed(dossier: Dossier) -> Situation:
+    if dossier.situation is None:
+        raise RefusedError("nothing is confirmed yet", next_step="confirm the claims, then assess")
+    return dossier.situation
+
+
 def of_a_fleet(situation: Situation) -> bool:
     """Whether one plan for all corridors is the answer: several sites, or vehicles with places of their own."""
     return len(situation.sites) > 1 or bool(situation.depots)
 
 
-def _case(jobs: Jobs, session: Session, situation: Situation, asked: JobToStart) -> Job:
+def _case(operation: Operation, jobs: Jobs, session: Session, asked: JobToStart) -> Job:
+    dossier = operation.case().dossier
+    situation = _confirmed(dossier)
     if of_a_fleet(situation):
         raise RefusedError(
             "this case is planned for one fleet, all directions together",
             field="kind",
             next_step='ask for kind "plan" with the corridor "fleet"',
         )
-    given = CaseAsked(situation=situation, seconds=min(asked.seconds, CASE_SECONDS))
-    return jobs.start("case", "every plan of the case", session.role, study_again, given)
+    kept = _all_kept(operation, dossier)
+    given = CaseAsked(situation=situation, seconds=min(asked.seconds, CASE_SECONDS), kept=kept)
+    about = "every plan of the case" + _around(sum(len(one.pins) for one in kept))
+    return jobs.start("case", about, session.role, study_again, given)
 
 
-def _plan(jobs: Jobs, session: Session, situation: Situation, asked: JobToStart) -> Job:
+def _all_kept(operation: Operation, dossier: Dossier) -> tuple[Kept, ...]:
+    """The plans of the case that have pins, with these."""
+    pins = operation.steps.pins(dossier)
+    found = [(one.plan, tuple(pin for pin in pins if pin.plan == sha)) for sha, one in plans_by_sha(dossier).items()]
+    return tuple(Kept(plan=plan, pins=mine) for plan, mine in found if plan is not None and mine)
+
+
+def _around(pins: int) -> str:
+    return f", around {figures.plural(pins, 'pin')}" if pins else ""
+
+
+def _plan(operation: Operation, jobs: Jobs, session: Session, asked: JobToStart) -> Job:
+    situation, kept = _confirmed(operation.case().dossier), None
     if asked.corridor == "fleet":
         from safeconduct.app.fleet_planning import scenario_of
 
@@ -155,8 +178,12 @@ def _plan(jobs: Jobs, session: Session, situation: Situation, asked: JobToStart)
         if asked.people < 1:
             raise InputError("a plan is for at least one person", field="people", next_step="say for how many")
         scenario = Scenario(corridor=asked.corridor, people=asked.people, objective=asked.objective)
-        about = f"a plan for {asked.people:,} people on {asked.corridor}"
-    given = PlanAsked(situation=situation, scenario=scenario, seconds=asked.seconds)
+        found = PlanBook(operation).kept(scenario)
+        kept = None if found is None else Kept(plan=found[0], pins=found[1])
+        if kept is not None:
+            scenario = kept.plan.scenario  # the pins are of an answer to this question
+        about = f"a plan for {asked.people:,} people on {asked.corridor}" + _around(len(kept.pins) if kept else 0)
+    given = PlanAsked(situation=situation, scenario=scenario, seconds=asked.seconds, kept=kept)
     return jobs.start("plan", about, session.role, plan_better, given)
 
 
@@ -206,8 +233,8 @@ def stress_pages(shell: Shell, jobs: Jobs, exercises: Exercises) -> APIRouter:
         rows = [_report(number, sha, reports.get(sha)) for number, (sha, _) in enumerate(operation.plans())]
         corridors = [corridor.id for corridor in situation.corridors] if situation else []
         return shell.page(
-            request, "stress.html.j2", session=session, job=jobs.now(), plans=_named(operation), reports=rows,
-            corridors=corridors, fleet=situation is not None and of_a_fleet(situation),
+            request, "stress.html.j2", session=session, s=shell.sheet()[0], job=jobs.now(), plans=_named(operation),
+            reports=rows, corridors=corridors, fleet=situation is not None and of_a_fleet(situation),
             judgement=stressed.JUDGEMENT, stressed=stressed, days=DAYS, back="stress",
             policy_words={policy: word for word, policy in POLICIES.items()},
         )  # fmt: skip
@@ -274,7 +301,8 @@ def _playing(shell: Shell, exercises: Exercises) -> APIRouter:
                 "an exercise is played on this machine's own address",
                 next_step="start it there: `safeconduct serve WORKSPACE --exercise NAME`",
             )
-        name = f"exercise {1 + sum(day.startswith('exercise ') for day in operation.day_names())}"
+        count = 1 + sum(day.startswith("exercise ") for day in operation.day_names())
+        name = f"exercise {count}, simulated day {number} as if agreed"
         exercise = Exercise(name=name, plan=plan, seed=seed, number=number, speed=600.0, closing=False)
         address = str(request.base_url).rstrip("/")
         tokens = {role: shell.guard.issue(role).token for role in PLAYERS}

@@ -3,12 +3,14 @@
 "use strict";
 (() => {
   const page = document.body.dataset;
+  const VERSION = "@VERSION@"; // of this script; the page says which one it was made for
   const SEND_AT_ONCE = 50;
   const TRY_AGAIN = 10000; // ms between tries while something is unsent
   const PATIENCE = 20000; // ms for an answer
   const SHOWN = 12; // facts written down that stay in the list
   const byId = (id) => document.getElementById(id);
   const NEEDS = ["walking", "wheelchair", "stretcher"];
+  const GRAVE = { detained: "detained", missing: "missing", death: "died" }; // asked back each time, offline too
   let db, device, offset = 0, sending = false, view = null;
 
   // --- the phone's own store ------------------------------------------------------------------------------------
@@ -56,10 +58,10 @@
     });
   }
 
-  const keep = (body) => transaction("readwrite", (facts, about, give) => {
+  const keep = (body, at) => transaction("readwrite", (facts, about, give) => {
     about.get("next").onsuccess = (event) => {
       const counter = event.target.result || 0;
-      const fact = { device, counter, at: dayNow().toISOString(), body, token: page.token, scope: page.scope, state: "unsent" };
+      const fact = { device, counter, at: at.toISOString(), body, token: page.token, scope: page.scope, state: "unsent" };
       about.put(counter + 1, "next");
       facts.add(fact);
       give(fact);
@@ -84,6 +86,17 @@
   // --- time: the phone's clock, set right against the day's when the page reaches the service ---------------------
 
   const dayNow = () => new Date(Date.now() + offset);
+
+  // When it happened: now, or the time that was entered, on the date on which it is nearest to now.
+  function happened() {
+    const now = dayNow(), given = byId("when-time").value;
+    if (!given) return now;
+    const at = new Date(now), half = 12 * 3600000;
+    at.setUTCHours(...given.split(":").map(Number), 0, 0);
+    if (at - now > half) at.setUTCDate(at.getUTCDate() - 1);
+    if (now - at > half) at.setUTCDate(at.getUTCDate() + 1);
+    return at;
+  }
 
   function setClock(dayTime) {
     offset = Date.parse(dayTime) - Date.now();
@@ -176,7 +189,8 @@
     if (!answer.ok) return `${answer.body.detail}. Next: ${answer.body.next_step}`;
     view = answer.body;
     await transaction("readwrite", (_, about) => about.put(view, "view " + page.scope));
-    if (page.mode === "order" || !look.done) await setClock(view.now);
+    const behind = Date.parse(view.now) > dayNow(); // in an exercise others may have entered what happened later
+    if (page.mode === "order" || !look.done || behind) await setClock(view.now);
     look.done = true;
     return view.over
       ? `This link held until ${hhmm(view.until)}; only a stop is still taken. Next: ask the dispatcher for a new link and open it on this phone`
@@ -193,7 +207,7 @@
     const b = fact.body;
     const about = [b.vehicle, b.point, b.site, b.reason !== "not known" && b.reason].filter(Boolean).join(", ");
     const where = b.convoy ? `, convoy ${b.convoy}` : b.kind === "suspended" ? ", the whole day" : "";
-    const kind = { suspended: "STOP", "passed point": b.standing ? "standing at" : "passed" }[b.kind] || b.kind;
+    const kind = { suspended: "STOP", death: "died", "passed point": b.standing ? "standing at" : "passed" }[b.kind] || b.kind;
     return [kind, plain(b.persons), about && (b.point ? about : `(${about})`)].filter(Boolean).join(" ") + where;
   }
 
@@ -319,8 +333,14 @@
   }
 
   // Why a count should be looked at once more before it is kept; empty when it fits what is known here.
-  function doubted(body, unsent) {
+  function doubted(body, unsent, at) {
+    const grave = GRAVE[body.kind];
     const convoy = view && view.convoys.find((one) => one.id === body.convoy);
+    if (grave) {
+      const aboard = convoy ? Number(few(convoy.aboard)) : null;
+      const more = aboard !== null && Number(few(body.persons)) > aboard ? ` Only ${aboard} are known to be aboard.` : "";
+      return `${plain(body.persons)} ${grave}, ${convoy ? `convoy ${convoy.id}` : body.site || `convoy ${body.convoy}`}.${more} Count once more.`;
+    }
     if (!convoy) return "";
     if (body.kind === "boarded") {
       const vehicle = convoy.vehicles.find((one) => one.id === body.vehicle);
@@ -334,6 +354,14 @@
         .reduce((total, one) => total + Number(few(one.body.persons)), 0);
       const known = Number(few(convoy.aboard)) + sum("boarded") - sum("declined");
       if (known !== Number(few(body.persons))) return `${known} are known to have boarded, you count ${few(body.persons)}. Count again.`;
+    }
+    if (body.kind === "arrived") {
+      const mine = unsent.find((one) => one.body.kind === "departed" && one.body.convoy === convoy.id);
+      const left = convoy.departed_at || (mine && mine.at);
+      const way = Date.parse(convoy.arrive) - Date.parse(convoy.depart);
+      if (left && at - Date.parse(left) < way / 2) {
+        return `It left ${hhmm(left)}, the way takes ${Math.round(way / 60000)} min by plan, and this says arrived ${hhmm(at)}. Set the time above if it was later.`;
+      }
     }
     return "";
   }
@@ -357,7 +385,8 @@
       byId("link-state").textContent = "count at least one person, then tap again";
       return;
     }
-    const doubt = doubted(body, (await all()).filter((one) => one.state === "unsent"));
+    const at = body.kind === "suspended" ? dayNow() : happened();
+    const doubt = doubted(body, (await all()).filter((one) => one.state === "unsent"), at);
     const asking = form.querySelector(".doubt");
     if (doubt && (!asking || asking.dataset.about !== JSON.stringify(body))) {
       const ask = element("p", `${doubt} Or tap once more: then it is sent as you counted it.`, "notice doubt");
@@ -372,8 +401,10 @@
     if (navigator.vibrate) navigator.vibrate(40);
     let fact;
     try {
-      fact = await keep(body);
+      fact = await keep(body, at);
       form.dataset.last = fact.counter;
+      if (body.kind !== "suspended") byId("when-time").value = ""; // one time is for one fact
+      if (page.mode === "exercise" && at > dayNow()) await setClock(at.toISOString());
     } catch (_) { // the phone's disk is full or closed: the form goes the plain way, and says so if it cannot
       if (body.persons) for (const need of NEEDS) form.elements[need].value = body.persons[need];
       form.submit();
@@ -408,14 +439,34 @@
     await navigator.serviceWorker.register("/checkin/worker.js", { scope: "/checkin/" });
     await navigator.serviceWorker.ready;
     const here = location.origin + location.pathname;
-    if (!(await caches.match(here))) {
-      const name = (await caches.keys()).find((one) => one.startsWith("checkin-"));
-      await (await caches.open(name)).add(here);
+    const own = await caches.open("checkin-" + VERSION);
+    if (!(await own.match(here))) {
+      const files = Array.from(document.querySelectorAll("script[src],link[rel=stylesheet],link[rel=icon]"), (one) => one.src || one.href);
+      await own.addAll([...files, here]);
+      for (const name of await caches.keys()) if (name !== "checkin-" + VERSION) await (await caches.open(name)).delete(here);
     }
     document.documentElement.dataset.offline = "ready";
   }
 
+  // A page kept by an earlier service that got this script: its parts may not fit, so the page is fetched anew.
+  async function renewed() {
+    if (page.version === VERSION) return false;
+    if (sessionStorage.getItem("renewed") !== VERSION) {
+      sessionStorage.setItem("renewed", VERSION);
+      const answer = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
+      if (answer && answer.ok) {
+        const kept = window.caches ? await caches.keys() : []; // none where the address is not a secure one
+        for (const name of kept) await (await caches.open(name)).delete(location.origin + location.pathname);
+        location.reload();
+        return true;
+      }
+    }
+    if (byId("older")) byId("older").hidden = false;
+    return false;
+  }
+
   async function begin() {
+    if (await renewed()) return;
     try {
       db = await opened();
       device = await named();
@@ -426,6 +477,7 @@
     offset = held === undefined ? Date.parse(page.dayNow) - Date.now() : held;
     view = (await told("view " + page.scope)) || null; // as the board was when it was last reached
     steppers();
+    byId("when").hidden = false; // only a script can give one field to all forms
     for (const form of document.forms) form.addEventListener("submit", tapped);
     byId("send-now").onclick = send;
     byId("look-again").onclick = () => location.reload();
