@@ -47,3 +47,18 @@ def test_no_notice_without_a_party_or_when_denied() -> None:
 def test_answers_told_with_a_plain_verb(text: str, slot: str | None) -> None:
     value = answer(text, "", Stance.ASSERTS, TABLE, None, "say")
     assert (value.slot if value is not None else None) == slot
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("nobody had informed Ordia of the hours", None),
+        ("no one has notified Ordia of the hours", None),
+        ("it hadn't yet informed Ordia of the offer", None),
+        ("nobody doubts it; it informed Ordia of the hours", "Ordia"),
+    ],
+)
+def test_a_notice_nobody_gave_reached_nobody(text: str, addressee: str | None) -> None:
+    value = answer(text, "", Stance.ASSERTS, TABLE, None, "say")
+    assert value is not None
+    assert (value.slot, value.addressee) == ("notice", addressee)

@@ -124,3 +124,38 @@ def test_hours_of_two_routes_are_no_contradiction(kinds: Kinds) -> None:
     first = "Ardia said route K is open from 8 to 11 a.m. UTC on Friday."
     assert kinds(first, "Ordia said route M is open from 9 to 10 a.m. UTC on Friday.") == []
     assert kinds(first, "Ordia said route K is open from 9 to 10 a.m. UTC on Friday.") == ["contradicts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ardia said 1,200 civilians are at the mill. An hour later Ardia corrected the figure to 120.", 1),
+        ("Ardia said 1,200 civilians are at the mill. Ardia later corrected this to 120.", 1),
+        ("Ardia said 1,200 civilians are at the mill. Ardia said 120 people are at the mill.", 0),
+    ],
+)
+def test_who_corrects_a_count_gives_two(kinds: Kinds, text: str, expected: int) -> None:
+    """Ten times fewer is else taken for a part of the others."""
+    assert kinds(text) == ["different magnitude"] * expected
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ('Okoro said that Ardia accepted passage for the wounded. Ardia said: "I never offered that."',),
+        ("Okoro said Ardia had accepted the offer. Ordia said it has flour. Ardia said it had never agreed to that.",),
+        ("Okoro said that Ardia accepted the offer.", "Ardia said it had never agreed to anything."),
+    ],
+)
+def test_who_never_did_it_denies_what_another_tells_of_him(kinds: Kinds, texts: tuple[str, ...]) -> None:
+    assert kinds(*texts) == ["denies"]
+
+
+def test_who_never_did_it_denies_no_act_of_others_and_none_of_his_own_words(kinds: Kinds) -> None:
+    assert kinds("Okoro said that Ordia accepted the offer.", "Ardia said it had never agreed to anything.") == []
+    assert kinds("Ardia said it accepts the offer.", "Ardia said it had never agreed to anything.") == []
+
+
+def test_a_bridge_that_opens_later_may_be_closed_now(kinds: Kinds) -> None:
+    assert kinds("Ardia said the Alder bridge will reopen on Friday. Ordia said the Alder bridge is closed.") == []
+    assert kinds("Ardia said the Alder bridge has reopened. Ordia said the Alder bridge is closed.") == ["contradicts"]

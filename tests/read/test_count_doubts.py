@@ -18,6 +18,7 @@ from safeconduct.read.quantities import counts, doubts
         ("By noon 500 residents will be in the hall.", "are told of for later"),
         ("500 residents signed the letter.", "are counted for what they did"),
         ("The 8,000-resident town lies on a hill.", "may be the size of a place"),
+        ("75 soldiers and 30 villagers are cutting a firebreak.", "are at work there"),
         ("Another 45 residents are in the school.", "may come on top of others"),
     ],
 )

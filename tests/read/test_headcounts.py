@@ -91,3 +91,26 @@ def test_every_role_has_a_word() -> None:
 )
 def test_what_is_provided_supposed_or_no_person(text: str, expected: list[tuple[int | None, str]]) -> None:
     assert roles(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("34 patients who cannot sit. 110 walking, 12 in wheelchairs.", [34, 110, 12]),
+        ("The ward has 40 lying, 22 seated and 110 ambulant.", [40, 22, 110]),
+        ("34 stretcher cases, 9 of them children. 110 walking.", [34, 9, 110]),
+        ("At kilometre 112 walking got hard for the villagers.", []),
+        ("The villagers left at 10:30, walking.", []),
+    ],
+)
+def test_persons_counted_by_what_they_need(text: str, numbers: list[int]) -> None:
+    assert [h.amount.exactly for h in headcounts(text, before="The patients wait. ")] == numbers
+
+
+def test_a_number_by_need_after_fighters_is_nobodys_in_particular() -> None:
+    found = headcounts("34 stretcher cases, 9 of them fighters. 110 walking.")
+    assert [(h.amount.exactly, h.population, h.part) for h in found] == [
+        (34, Population.MIXED, False),
+        (9, Population.COMBATANTS, True),
+        (110, Population.UNSTATED, False),
+    ]

@@ -59,6 +59,18 @@ def test_a_divided_word_is_put_together_and_a_compound_keeps_its_hyphen() -> Non
     assert "Ukrainian-controlled" in read_pdf(printed(compound)).text
 
 
+@pytest.mark.parametrize("mark", ["#super[3]", "#super(typographic: false)[3]"])
+def test_the_mark_of_a_footnote_joins_no_number(mark: str) -> None:
+    """Raised by the font itself, or set smaller and higher: "1,200" with a 3 behind it is no 1,2003."""
+    page = f"In the town 1,200{mark} people wait for 12 buses at 10:30, #text(size: 7pt)[45] of them children."
+    assert read_pdf(printed(page)).text == "In the town 1,200³ people wait for 12 buses at 10:30, 45 of them children."
+
+
+def test_figures_that_hang_below_the_line_and_low_ones_are_plain() -> None:
+    page = '#set text(number-type: "old-style")\nIn 1934 the 678 rooms had H#sub(typographic: false)[2]O.'
+    assert read_pdf(printed(page)).text == "In 1934 the 678 rooms had H2O."
+
+
 def test_an_encrypted_document_says_so() -> None:
     with pytest.raises(ReportUnreadable, match="encrypted") as refused:
         read_pdf(ENCRYPTED)

@@ -6,7 +6,7 @@ from safeconduct.model.claim import Kind, RoadValue, Stance
 from safeconduct.read.parties import PartyTable
 from safeconduct.read.places import Finder
 from safeconduct.read.reader import RulesReader
-from safeconduct.read.values import NOT_TOLD, Context, destination_of, kind_of, values_in
+from safeconduct.read.values import NOT_TOLD, OPEN_LATER, Context, destination_of, kind_of, values_in
 from tests.read.conftest import Maker
 
 
@@ -80,3 +80,29 @@ def test_fighters_of_the_next_sentence_flag_the_count(reader: RulesReader, repor
 
     assert flagged("Around 900 people remain in the camp. Among them are 40 conscripts.")
     assert not flagged("Around 900 people remain in the camp. Among them are 40 children.")
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("the Alder bridge, closed on Monday, will reopen on Friday", True),
+        ("the ferry should be back in service tomorrow", True),
+        ("the road is expected to be passable by Sunday", True),
+        ("the Alder bridge reopened on Friday", False),
+        ("the road is closed and will be opened on Friday", False),
+        ("the road is open and will be watched", False),
+    ],
+)
+def test_a_road_that_opens_later_says_so(text: str, later: bool) -> None:
+    values, flags = values_in(context(text), [(0, len(text))], len(text), Stance.ASSERTS, "say", None)
+    assert [v.slot for v in values] == ["road"]
+    assert (OPEN_LATER in flags) is later
+
+
+def test_the_reason_of_a_refusal_tells_of_roads_and_its_act_does_not() -> None:
+    text = "to open the north road because the bridge is closed"
+    values, _ = values_in(context(text), [(0, len(text))], len(text), Stance.REFUSES, "refuse", None)
+    assert [(v.element, v.state) for v in values if isinstance(v, RoadValue)] == [("bridge", "closed")]
+    text = "to close the north road"
+    values, _ = values_in(context(text), [(0, len(text))], len(text), Stance.REFUSES, "refuse", None)
+    assert [v.slot for v in values] == ["refusal"]

@@ -20,7 +20,7 @@ WEDNESDAY = date(2027, 6, 16)
         ("the boats leave at 0600Z tomorrow, then at 0900Z", "another hour stands beside it"),
         ("The gate opens at 08:00 (Kyiv time), 09:00 (Moscow time), on Friday.", "more than one time zone named"),
         ("The lane will no longer be open from 08:00 to 12:00 Kyiv time on Friday.", "hours are changed or taken back"),
-        ("The lane opens for six hours from 07:00 Kyiv time on Friday.", "a length of time stands beside it"),
+        ("The lane opens for about six hours from 07:00 Kyiv time on Friday.", "a length of time stands beside it"),
         ("The lane is open daily from 08:00 to 12:00 Kyiv time until 20 June.", "said of several days"),
     ],
 )

@@ -57,6 +57,18 @@ def test_inserted_words_are_text_and_deleted_and_hidden_ones_are_not() -> None:
     assert read_worddoc(saved(build)).text == "The bridge is not open\ntoday"
 
 
+def test_the_mark_of_a_footnote_joins_no_number() -> None:
+    def build(document: Any) -> None:
+        paragraph = document.add_paragraph("1,200")
+        paragraph.add_run("3").font.superscript = True
+        paragraph.add_run(" people on the 1")
+        paragraph.add_run("st").font.superscript = True
+        paragraph.add_run(", CO")
+        paragraph.add_run("2").font.subscript = True
+
+    assert read_worddoc(saved(build)).text == "1,200³ people on the 1st, CO2"
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no", b"\xd0\xcf\x11\xe0 old", b"plain"])
 def test_what_is_no_document_is_refused(data: bytes) -> None:
     with pytest.raises(ReportUnreadable, match="no Word document"):

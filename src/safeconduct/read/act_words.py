@@ -67,9 +67,10 @@ HOSTILE = (
 )
 TOLD = r"(?:told|informed|notified|warned|consulted|advised|alerted|briefed|asked|contacted)"
 FALSE = (
-    r"(?:untrue|false|not true|nonsense|a lie|lies|slander|absurd|wrong|an invention|inventions?|invented|fabricat\w+"
-    r"|baseless|groundless|unfounded|made up|fiction|a hoax|fake|propaganda|misinformation|disinformation|rubbish"
-    r"|without (?:any )?(?:foundation|basis)|a fairy tale|incorrect|ridiculous|a smear|nowhere near the truth)"
+    r"(?:untrue|false|not true|nonsense|a lie|lies|slander|absurd|wrong|not right|an invention|inventions?|invented"
+    r"|fabricat\w+|baseless|groundless|unfounded|made up|fiction|a hoax|fake|propaganda|misinformation"
+    r"|disinformation|rubbish|without (?:any )?(?:foundation|basis)|a fairy tale|incorrect|ridiculous|a smear"
+    r"|nowhere near the truth)"
 )
 ROADS = (
     r"(?:bridge|viaduct|road|track|causeway|quay|pier|slip|jetty|ice|ground|surface|pontoon|ford|tunnel|deck|span|bar"

@@ -94,6 +94,11 @@ _NO_WORD = re.compile(
     r"\b(?:not|n't|never)\s+(?:\w+\s+)?(?:respond|answer|repl|comment|react)|\b(?:silent|unanswered|no\s+(?:comment|reply|answer))",
     re.IGNORECASE,
 )
+_NEVER_DID = re.compile(
+    r"^[\"'“”\s]*(?:that\s+)?(?:i|we|it|he|she|they)(?:['’]ve|['’]d|\s+have|\s+has|\s+had)?\s+never\s+(?:\w+\s+)?\w+ed\b",
+    re.IGNORECASE,
+)
+_DONE = (Stance.ACCEPTS, Stance.OFFERS, Stance.REFUSES)
 NEAR = 2
 """Claims in between, at most, when an answer says nothing of what it answers but repeats a word of it."""
 
@@ -133,11 +138,18 @@ def denied(rows: Sequence[Claim], apart: Apart) -> Iterable[tuple[Claim, Claim]]
         before = [c for c in told if not denies(c) and not _says_nothing(c)]
         target = (
             _counted(denial, before, [c for c in rows[number + 1 :] if apart(c, denial) and not denies(c)])
+            or next((c for c in reversed(before) if act_denied(denial, c)), None)
             or _pointed(said(denial), before, rows)
             or _repeated(denial, before, rows[number + 1 :], apart)
         )
         if target is not None:
             yield denial, _innermost(target, denial, rows)
+
+
+def act_denied(denial: Claim, told: Claim) -> bool:
+    """Whether one says that it never did what another tells of it: "I never offered that"."""
+    own = _NEVER_DID.match(said(denial)) is not None and denial.party is not None
+    return own and denial.party == told.party and told.relayed_by is not None and told.stance in _DONE
 
 
 def _says_nothing(claim: Claim) -> bool:

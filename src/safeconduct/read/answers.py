@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from safeconduct.model.claim import AnswerValue, Stance
 from safeconduct.read.answer_frames import takes_up, turns_down, was_told
@@ -32,6 +33,16 @@ _GIVEN = re.compile(
 )
 _NOBODY_TOLD = re.compile(
     rf"\b(?:nobody|no\s+one|none|no\s+\w+|never|not)\b[^.;]{{0,40}}\b(?:been|was|were)?\s*(?:told|{_TOLD}|heard)\b[^.;]{{0,40}}\b(?:of|about|that|any)\b",
+    re.IGNORECASE,
+)
+_UNTOLD = re.compile(
+    r"\b(?:nobody|no[ -]one|none|neither|nor|never|not|no\s+\w+)\b[^.;]{0,40}$|n't\s+[\w\s]{0,24}$", re.IGNORECASE
+)
+"""A denial ahead of whom somebody told: "nobody has informed the command"."""
+_NO_WORD = re.compile(
+    r"\b(?:had|has|have|heard|got|received)\s+(?:had\s+)?no\s+(?:word|notice|news|warning)\s+(?:of|from|about)\b"
+    r"|\b(?:was|were|been)\s+never\s+told\s+of\b"
+    r"|\b(?:nobody|no[ -]one)\s+(?:ha[ds]\s+)?(?:rang|rung|phoned|called|told|warned|asked)\s+(?:me|us|her|him|them)\b",
     re.IGNORECASE,
 )
 _LEARNED = re.compile(
@@ -72,6 +83,7 @@ def answer(
     return _notice(text, plain, parties, lemma) if stance in (Stance.ASSERTS, Stance.DENIES) else None
 
 
+@lru_cache(maxsize=64)
 def turned_down(text: str) -> bool:
     """True when the words refuse something themselves, whatever verb they are told with."""
     plain = without_unrefused(view(text).replace("\n", " "))
@@ -80,7 +92,8 @@ def turned_down(text: str) -> bool:
 
 def _notice(text: str, plain: str, parties: PartyTable, lemma: str) -> AnswerValue | None:
     match = _NOTICE_PASSIVE.search(plain) or _NOTICE.search(plain) if _TELLS(plain) else None
-    if match is not None and not _NOT_TOLD.search(plain) and parties.mentioned(match["to"]) is not None:
+    untold = match is not None and _UNTOLD.search(plain[: match.start("to")])
+    if match is not None and not untold and not _NOT_TOLD.search(plain) and parties.mentioned(match["to"]) is not None:
         addressee = re.split(r"\s+(?:of|that|about|through|had|has)\b", text[match.start("to") : match.end("to")])[0]
         addressee = re.sub(r"^that\s+", "", addressee)
         return AnswerValue(slot="notice", place=None, addressee=addressee, reason=None, as_written=text)
@@ -89,7 +102,13 @@ def _notice(text: str, plain: str, parties: PartyTable, lemma: str) -> AnswerVal
     learned = lemma in ("learn", "hear") or _LEARNED.search(plain)
     plainly = was_told(plain) or lemma == "unanswered"
     plainly = plainly or (lemma == "acknowledge" and _MESSAGE.search(plain) is not None)
-    if received or plainly or _TOLD_THEN.search(plain) or ((told or learned) and _OF_A_PLAN.search(plain)):
+    if (
+        received
+        or plainly
+        or _NO_WORD.search(plain)
+        or _TOLD_THEN.search(plain)
+        or ((told or learned) and _OF_A_PLAN.search(plain))
+    ):
         return AnswerValue(slot="notice", place=None, addressee=None, reason=None, as_written=text)
     if (
         lemma in ("inform", "notify", "alert", "informed", "notified")

@@ -19,6 +19,7 @@ from safeconduct.read.carried import carried_on
 from safeconduct.read.content import asks, content_of
 from safeconduct.read.cues import PRONOUNS, Cue, Speaker, cue_at, cue_range, speaker_of
 from safeconduct.read.dealings import dealings
+from safeconduct.read.inverted import inverted
 from safeconduct.read.labels import Turn
 from safeconduct.read.lexicon import ADJECTIVES, words
 from safeconduct.read.nominal import nominals
@@ -240,6 +241,7 @@ def _told_plainly(
         *((row, "refuse") for row in refusals(tree)),
         *((row, "observe") for row in sightings(tree)),
         *((row, "offer") for row in readiness(tree)),
+        *((row, "say") for row in inverted(tree)),
         *((row[:3], row[3]) for row in dealings(tree)),
         *((row[:3], row[3]) for row in acts(tree)),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from safeconduct.read.gaps import uncovered
 from safeconduct.read.own_act import ACTS, DENIED, TOLD, UNDONE, UNNAMED, is_pronoun, taken_back
 from safeconduct.read.parted import parted
 from safeconduct.read.parties import Resolved
+from safeconduct.read.same_outcome import SAME, same_outcome
 from safeconduct.read.stance import hedge_of, stance_of
 from safeconduct.read.times import mentions_time
 from safeconduct.read.tree import Range, Tree
@@ -100,7 +102,8 @@ def _states(context: Context) -> Callable[[Relation, Range], bool]:
 
     def states(relation: Relation, at: Range) -> bool:
         said = " ".join(context.text[a:b] for a, b in relation.content)
-        stance = stance_of(relation.lemma, said + context.text[at[0] : at[1]], "", relation.stance)
+        cue = " ".join(context.text[a:b] for a, b in relation.cue)
+        stance = stance_of(relation.lemma, said + context.text[at[0] : at[1]], cue, relation.stance)
         values = values_in(context, (at,), at[1], stance, relation.lemma, None)[0]
         return any(value.slot not in ("refusal", "acceptance", "notice", "road") for value in values)
 
@@ -187,13 +190,19 @@ def _said(draft: _Draft, text: str) -> str:
 def _nest(drafts: Sequence[_Draft]) -> None:
     """The parent of a claim is the shortest other content that holds both its cue and its content."""
     lengths = [_length(draft) for draft in drafts]
+    order = sorted(range(len(drafts)), key=lambda i: _start(drafts[i]))
+    starts = [_start(drafts[i]) for i in order]
+    widest = max((max(b for _, b in d.content) - _start(d) for d in drafts), default=0)
     for number, draft in enumerate(drafts):
         assert draft.relation is not None
         spans = (*draft.relation.cue, *draft.content)
         holders = [
             (lengths[i], i)
-            for i, other in enumerate(drafts)
-            if lengths[i] > lengths[number] and other.relation is not None and all(map(other.relation.holds, spans))
+            for i in order[bisect_left(starts, _start(draft) - widest) : bisect_right(starts, _start(draft))]
+            if (other := drafts[i]) is not draft
+            and lengths[i] > lengths[number]
+            and other.relation is not None
+            and all(map(other.relation.holds, spans))
         ]
         if holders:
             draft.parent = min(holders)[1]
@@ -254,6 +263,7 @@ def _type(drafts: Sequence[_Draft], trees: Sequence[Tree], context: Context) -> 
             flags = (*flags, TOLD)
         draft.values, draft.flags = kept, (*draft.flags, *flags)
         draft.kind = kind_of(draft.values)
+    _outcomes_again(drafts, context.text)
     for draft in sorted(drafts, key=_length):
         if not draft.values and draft.children:
             first = drafts[min(draft.children)]
@@ -264,6 +274,16 @@ def _type(drafts: Sequence[_Draft], trees: Sequence[Tree], context: Context) -> 
                 draft.values = _unanswered(draft.values)
                 draft.kind = kind_of(draft.values) if first.kind in _ANSWERED else first.kind
                 draft.flags = (*draft.flags, TOLD)
+
+
+def _outcomes_again(drafts: Sequence[_Draft], text: str) -> None:
+    """Bare counts that somebody puts against persons who came out."""
+    before: list[tuple[Value, ...]] = []
+    for draft in sorted(drafts, key=_start):
+        said = " ".join(text[a:b] for a, b in draft.content)
+        if draft.relation is not None and (again := same_outcome(said, draft.values, before)) is not None:
+            draft.values, draft.flags, draft.kind = again, (*draft.flags, SAME), kind_of(again)
+        before.append(draft.values)
 
 
 def _one_side(one: _Draft, other: _Draft) -> bool:

@@ -72,6 +72,9 @@ class Clock:
 
 _LENGTH = re.compile(r"[a-z]+\s+hours|\d{1,2}\s+hours", re.IGNORECASE)
 
+_UP_TO = re.compile(r"\b(?:up|close|near)\s+to\s+$", re.IGNORECASE)
+_LATER = re.compile(r"\s+(?:later|long|afterwards|in\s+all)\b", re.IGNORECASE)
+
 
 def is_length(plain: str, clock: Clock) -> bool:
     """Whether what looks like a time of day may as well be a length of time: "six hours"."""
@@ -84,7 +87,14 @@ def clocks(plain: str) -> tuple[Clock, ...]:
     if not _NUMBERED(plain) and _DIGIT.search(plain) is None:
         return ()
     found = (_clock(match) for match in _CLOCK.finditer(usual(plain)))
-    return tuple(clock for clock in found if clock is not None)
+    return tuple(clock for clock in found if clock is not None and not _only_length(plain, clock))
+
+
+def _only_length(plain: str, clock: Clock) -> bool:
+    """Whether it can be nothing but a length of time: "up to six hours", "six hours later"."""
+    if not is_length(plain, clock):
+        return False
+    return bool(_UP_TO.search(plain[: clock.start]) or _LATER.match(plain[clock.end :]))
 
 
 def _clock(match: re.Match[str]) -> Clock | None:

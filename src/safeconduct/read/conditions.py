@@ -58,7 +58,7 @@ _CONDITION_WORDS = frozenset(
 )
 """Words of which each condition holds one."""
 _MILITARY = AnyCase(
-    r"\b(?:no\s+(?:soldiers?|troops|patrols?|armed\s+\w+|uniforms?|weapons)|(?:single\s+)?shots?\s+(?:be|is|are|were)\s+fired|stop(?:s|ped)?\s+shooting|(?:bodies|remains)\s+of\s+[^.;]{0,24}\b(?:men|soldiers|fighters|dead)|silent|nobody\s+(?:moves|moved|fires|fired|shoots)\b(?=[^.;]{0,30}\b(?:bank|line|front|side|ridge|hill))|drones?|surrender\w*|white\s+(?:flags?|cloths?)|lay(?:s|ing)?\s+down|put(?:s|ting)?\s+down|hand(?:s|ed|ing)?\s+over\s+(?:its|their|the|all)?\s*(?:weapons|arms|guns)|disarm\w*|weapons|arms\b|rifles|guns?|machine-gun|mortars?|artillery|tanks?|armour|cease\s*-?fire|truce"
+    r"\b(?:no\s+(?:soldiers?|troops|patrols?|armed\s+\w+|uniform\w*|weapons)|(?:single\s+)?shots?\s+(?:be|is|are|were)\s+fired|stop(?:s|ped)?\s+shooting|(?:bodies|remains)\s+of\s+[^.;]{0,24}\b(?:men|soldiers|fighters|dead)|silent|nobody\s+(?:moves|moved|fires|fired|shoots)\b(?=[^.;]{0,30}\b(?:bank|line|front|side|ridge|hill))|drones?|surrender\w*|white\s+(?:flags?|cloths?)|lay(?:s|ing)?\s+down|put(?:s|ting)?\s+down|hand(?:s|ed|ing)?\s+over\s+(?:its|their|the|all)?\s*(?:weapons|arms|guns)|disarm\w*|weapons|arms\b|rifles|guns?|machine-gun|mortars?|artillery|tanks?|armour|cease\s*-?fire|truce"
     r"|resistance|struggle|(?:holds?|ceases?|stops?|suspends?)\s+(?:their\s+|its\s+|all\s+|the\s+)?(?:fire|firing|shelling|hostilities|attacks)|without\s+fire|withdraw\w*|pull\s+back|garrison|fighters|combatants|checkpoint\s+crew|rockets?|besiegers|attackers|marines|commandos|snipers?|given\s+up|drones?|mines|mined|de-?min\w+|shelling|firing|bombardment|bombing|attacks|hostilities|prisoners?\s+of\s+war|prisoners|militias?|militiam[ae]n|gunm[ae]n|armed|unarmed|(?:nobody|no\s+one)\s+fires|brigade\s+(?:leave|withdraw|stop)\w*|fired\s+(?:up)?on|shooting|gunfire|fighting|sniper|uniforms?|tank|guns?\s+(?:are|fall|stay)|checkpoints?\s+(?:be|is|are|were)|warplanes?|shells?|barrage|offensive|cadres?|barricades?|trench\w*|sieges?|blockades?|encirclement|stand(?:s|ing)?\s+(?:down|back)|stood\s+down|men\s+(?:between|aged|of\s+(?:military|fighting)\s+age)|male)\b",
 )
 _AT_ARMS = AnyCase(rf"\b(?:{THERE})\b")
@@ -84,19 +84,16 @@ _WOULD = re.compile(
     re.IGNORECASE,
 )
 """Somebody would do something, if; what water and fire will do is no movement."""
-_THEN = re.compile(
+_THEN = AnyCase(
     r"\b(?:if|as\s+soon\s+as|when|whenever|once|the\s+moment|the\s+instant|the\s+minute|after)\s+(?!you\b|they\s+(?:wish|want|choose|like)\b|and\s+(?!only)|possible|needed|necessary|asked|required|in\s+doubt)[^.;,]{6,}"
     r"|\bshould\s+(?:the|a|an|any|its|their|that|this)\s+[^.;]{4,}",
-    re.IGNORECASE,
 )
-_HAPPENS = re.compile(
+_HAPPENS = AnyCase(
     r"\b(?:flood|fire|flames|water|river|dyke|dam|wall|smoke|cloud|bank|ice|storm|town|wind|lava|food|fuel|stocks?|supplies|power|bridge|road)\s+(?:will|would|can|could|may)\b",
-    re.IGNORECASE,
 )
-_TERMS = re.compile(
+_TERMS = AnyCase(
     r"\b(?:an?|its|the)\s+(?:pre-?)?condition\W*$|\b(?:ma[dk]e[s]?|made|set|sets|named|called|puts?|laid\s+down)\s+[^.;]{3,60}?\b(?:an?\s+|the\s+|its\s+)?(?:pre-?)?condition\b|\b(?:insist\w*|depend\w*|hing\w+|conditional|contingent)\s+(?:up)?on\b[^.;]{3,}|\b(?:those|these|such)\s+(?:are|were)\s+(?:our|its|the|their|his|her|my)\s+(?:only\s+)?(?:terms|conditions)|\b(?:our|its|their|his|her|my)\s+(?:only\s+)?(?:terms|conditions?)\s+(?:are|is|were|was)\b"
     r"|\bno\s+\w+,\s+no\s+(?:evacuation|boats?|buses|convoy|deal|passage|lift|crossing)\b|\bin\s+(?:return|exchange)\b|\b(?:any|only\s+a)\s+\w+\s+that\s+[^.;]{3,40},\s+and\s+no\s+other",
-    re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(
     r"^[\"'\s]*(?:the\s+|an?\s+|any\s+)?(?:immediate\s+|complete\s+|full\s+|prior\s+)*(?:withdrawal|surrender|removal|disarm\w+|exclusion|dismantling|release|handover)\s+of\b",
@@ -109,14 +106,13 @@ _RULE = AnyCase(
     r"\b(?:weapons|arms|guns|rifles|knives|uniforms)\s+(?:must|have\s+to|are\s+to|will|shall|stay|remain|be)\b[^.;]{0,60}|\b(?:armed\s+(?:men|persons|people)|fighters|soldiers|anyone\s+(?:armed|carrying\s+(?:arms|weapons|a\s+weapon))|men\s+(?:between|aged|of)\s[^.;]{0,30}?)\s*[\"']?(?:(?:will|may|can|shall)\s+(?:not|be\s+(?:turned|searched|stopped|sent|let|disarmed|allowed|detained))|must|have\s+to|pass\b|cannot|(?:who\s+(?:wish|want)\s+to\s+\w+\s+)?(?:are|is)\s+to\s+(?:do\s+so|leave|come|register|walk|go|hand))[^.;]{0,60}"
     r"|\b(?:passengers|evacuees|people|persons|everyone|everybody|anyone|anybody|those\s+(?:who\s+)?leav\w+|residents|families|households|owners|visitors|crews?|drivers|each\s+\w+|every\s+(?:passenger|evacuee|person|vehicle|bus))(?:\s+(?:arriving|wishing|who|leaving|boarding|travelling|entering|coming|seeking)\b[^.;,]{0,40}?)?\s+(?:must|(?:will\s+)?have\s+to|has\s+to|shall|(?:are|is)\s+required\s+to|need\s+to)\s+(?:carry|show|bring|present|register|wear|sign|produce|hold|have|surrender|leave|be\s+(?:searched|registered|screened|checked|unarmed)|submit|hand)\b[^.;]{0,40}",
 )
-_RULES = re.compile(
+_RULES = AnyCase(
     r"\b(?:nobody|no\s+one|no\s+(?:passenger|vehicle|bus|boat|person|resident|civilian|evacuee|patient|driver|family|convoy)s?)\s+(?:[\w']+\s+){1,5}?without\s+[^.;]{3,}"
     r"|\b(?:whoever|anyone\s+who|anybody\s+who|everyone\s+who|all\s+who|those\s+who|any\s+\w+\s+that)\s+[^.;]{2,40}?\b(?:has\s+to|have\s+to|must|needs?\s+to|is\s+to|are\s+to|will\s+have\s+to|shall)\b[^.;]*"
     r"|\bonly\s+(?:in\s+(?:the\s+)?case|on\s+(?:the\s+)?(?:condition|understanding|basis)|in\s+exchange|in\s+return|under\s+(?:the\s+)?(?:condition|flag)|so\s+long|as\s+long|for\s+as\s+long|provided|where|while|with)\b[^.;]+"
     r"|\b(?:under|with|on)\s+the\s+(?:condition|proviso|stipulation|understanding)\s+(?:that|of)\b[^.;]+|\b(?:stipulation|proviso|caveat|string|price|catch|rider)\s*(?::|is\s+that|was\s+that)\s*[^.;]+"
     r"|\b(?:tie[sd]?|tying|link(?:s|ed)?|peg(?:s|ged)?|made|makes?)\s+[^.;]{2,40}?\s+(?:to|conditional\s+on|contingent\s+on|dependent\s+on|hinge\s+on)\s+(?:the|an?)\s+(?:prior\s+|full\s+|complete\s+)?(?:removal|withdrawal|release|return|surrender|end|lifting|clearance|clearing|handover|departure|halt|exchange|inspection|search)\b[^.;]*"
     r"|\b(?:failing|short\s+of|absent)\s+(?:an?|the|that|such|any)\s+\w+[^.;]*",
-    re.IGNORECASE,
 )
 """What whoever comes must do or have, and what a consent is tied to."""
 _CLAUSE = re.compile(r"^[\"'\s]*(?:\w+\s+\w+\s*:\s*)?that\b", re.IGNORECASE)

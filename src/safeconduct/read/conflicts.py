@@ -22,7 +22,7 @@ from safeconduct.model.claim import (
     WindowValue,
 )
 from safeconduct.model.report import Report
-from safeconduct.read.answering import asks, denied, refused, said, stems
+from safeconduct.read.answering import act_denied, asks, denied, denies, refused, said, stems
 from safeconduct.read.magnitudes import (
     counts_apart,
     instead,
@@ -223,6 +223,8 @@ def _across(left: Claim, right: Claim) -> Iterable[Conflict]:
     if one and two and one != two and _apart(left, right) and one not in two and two not in one:
         yield _conflict(ConflictKind.ALTERNATIVE, left, right, f"Two directions stand side by side: {one} and {two}.")
     for answer, asked in ((left, right), (right, left)):
+        if denies(answer) and act_denied(answer, asked):
+            yield _conflict(ConflictKind.DENIES, answer, asked, "A statement and its denial.")
         value, wish = answer.value("refusal"), asked.value("destination")
         if isinstance(value, AnswerValue) and isinstance(wish, DestinationValue) and value.place is not None:
             asks = asked.stance in (Stance.REQUESTS, Stance.OFFERS)

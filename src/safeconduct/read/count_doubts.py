@@ -48,6 +48,11 @@ _TO_COME = AnyCase(
 _ACTED = AnyCase(
     r"^\s*(?:have\s+|had\s+)?(?:signed|marched|voted|protested|attended|demonstrated|petitioned|complained)\b"
 )
+_AT_WORK = re.compile(
+    r"\s*(?:,\s*)?(?:who\s+)?(?:(?:are|is|were|was)\s+)?(?:cutting|fighting|digging|filling|clearing|building|repairing|searching|patrolling|pumping"
+    r"|sandbagging|unloading|loading|mending|shoring|helping|assisting|manning|operating)\b",
+    re.IGNORECASE,
+)
 _HELD = AnyCase(r"\b(?:holds?|seats?|sleeps?|fits?|takes?|houses?|shelters?)\s+(?:up\s+to\s+)?$")
 
 
@@ -65,6 +70,8 @@ def count_doubts(plain: str, kept: Sequence[Headcount]) -> Iterator[str]:
             yield f'"{written}" are told of for later'
         if _ACTED.search(tail):
             yield f'"{written}" are counted for what they did'
+        if _AT_WORK.match(tail):
+            yield f'"{written}" are at work there'
         if _NEXT_TO.search(lead) or _NEXT_TO.match(tail):
             yield f'"{written}" may come on top of others'
     if kept and _CHANGED.search(plain):

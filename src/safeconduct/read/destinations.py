@@ -68,6 +68,11 @@ _FROM = re.compile(
     r"\bfrom\b|\bleav\w+\b|\bout\s+of\b|\bescape\b|\b(?:get|come)\s+out\b|,\s*(?!a\b|the\b|an\b)|\bby\s+way\s+of\b|\bvia\b|\bthrough\b|\bpast\b|\bacross\b|\bbefore\b|\bwhere\b|\bbecause\b|\bthat\b",
     re.IGNORECASE,
 )
+_EMPTIED = re.compile(
+    r"\b(?:evacuation|clearing|clearance|emptying|abandonment)\s+of\s+(?:(?!to\b|towards?\b|into\b|for\b)[\w-]+\s+){0,2}$|\bevacuat(?:e|es|ed|ing)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What is emptied is no place to go to."""
 _NOT = re.compile(r"\b(?:not|never|no|none|nobody|refus\w+|rather\s+than|instead\s+of)\b[^,;]{0,40}$", re.IGNORECASE)
 _NOBODY = re.compile(r"\b(?:none\s+of\s+\w+|nobody|no\s+one|not|never)\b", re.IGNORECASE)
 
@@ -84,6 +89,7 @@ def destination(text: str, places: Sequence[Mention], *, bare: bool = False) -> 
 def destinations(text: str, places: Sequence[Mention], *, bare: bool = False) -> tuple[DestinationValue, ...]:
     """All of them, the surest first: known places before guessed ones."""
     plain = view(text).replace("\n", " ")
+    places = [m for m in places if not _EMPTIED.search(plain[: m.start])]
     known = [m for m in places if m.known] or list(places)
     if not known:
         return ()

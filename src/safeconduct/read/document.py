@@ -10,6 +10,7 @@ from typing import NoReturn
 from safeconduct.model.errors import ReportUnreadable
 
 _DAY = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
+_RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # a no-break space is the author's: it stays
 
 
@@ -41,6 +42,11 @@ def joined(paragraphs: list[str]) -> str:
 def spaced(text: str) -> str:
     """The text with every run of plain white space as one space; no-break spaces stay as they are."""
     return _SPACES.sub(" ", text)
+
+
+def raised(text: str) -> str:
+    """A raised number as raised digits: the mark of a footnote never becomes part of the number before it."""
+    return text.translate(_RAISED) if text.strip(" [](),*").isdecimal() else text
 
 
 def stated(text: object) -> str | None:

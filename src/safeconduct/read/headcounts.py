@@ -33,7 +33,7 @@ class Headcount:
 
 _STOP = (
     "of|in|on|at|to|from|the|a|an|for|with|without|who|whom|which|that|than|is|are|was|were|be|been|had|has|have|no|not"
-    "|included|includes|include|and|or|but|as|by|into|out|up|will|would|can|could|may|might|must|should|left|leave|per|cent|percent|between"
+    "|today|tomorrow|tonight|daily|included|includes|include|and|or|but|as|by|into|out|up|will|would|can|could|may|might|must|should|left|leave|per|cent|percent|between"
 )
 _MEASURES = (
     "hours?|days?|weeks?|weekdays?|months?|years?|minutes?|seconds?|nights?|times?|km|kilomet\\w+|met(?:re|er)s?|miles?"
@@ -121,7 +121,7 @@ def headcounts(plain: str, *, armed: bool = False, before: str = "") -> tuple[He
             and (
                 _PART_BEFORE.search(lead)
                 or _BREAKDOWN.search(plain[found[-1].end : amount.start])
-                or (found[-1].part and amount.start - found[-1].end < 4)
+                or (found[-1].part and _JOINED.fullmatch(plain, found[-1].end, amount.start))
             )
         )
         if (
@@ -177,7 +177,7 @@ def _bare_is_meant(plain: str, amount: Amount, lead: str, role: Role, came: bool
     """Whether a number without a noun counts persons: small ones only where the words say so."""
     if amount.doubt is not None and amount.low is None and amount.high is None:
         return False
-    if role is Role.OUT or _COUNTED_BEFORE.search(lead) or _ON_STRETCHERS.match(plain[amount.end :]):
+    if role is Role.OUT or _COUNTED_BEFORE.search(lead) or _BY_NEED.match(plain[amount.end :]):
         return True
     top = amount.high if amount.high is not None else amount.low
     return (top or 0) > 31 or (came and len(plain) < 40)
@@ -221,7 +221,8 @@ def _nouns(plain: str, amount: Amount, lead: str, before: str, found: list[Headc
 
 def _bare(plain: str, amount: Amount, lead: str, before: str) -> tuple[str, int, bool] | None:
     """A number without a noun counts the persons named before it, when the words around it allow."""
-    if not (_ELLIPTIC.match(plain, amount.end) or _WENT_ON.match(plain, amount.end)) or re.match(
+    needed = _BY_NEED.match(plain, amount.end)
+    if not (needed or _ELLIPTIC.match(plain, amount.end) or _WENT_ON.match(plain, amount.end)) or re.match(
         r"\s*of\s+the\b", plain[amount.end :]
     ):
         return None
@@ -240,7 +241,7 @@ def _bare(plain: str, amount: Amount, lead: str, before: str) -> tuple[str, int,
         return None
     noun = _last_person(here.group()) if here else None
     if here is None:
-        recent = before[-240:] + " " + lead
+        recent = before[-240:] + " " + (plain[max(0, amount.start - 240) : amount.start] if needed else lead)
         if (
             not _PERSONS_MEANT.search(recent + plain[amount.end :])
             and not OUT_AFTER.search(plain[amount.end : amount.end + 40])
@@ -250,6 +251,8 @@ def _bare(plain: str, amount: Amount, lead: str, before: str) -> tuple[str, int,
         ):
             return None
         noun = _last_person(recent)
+        if needed and population(noun or "") is Population.COMBATANTS:
+            noun = None  # "34 stretcher cases, 9 of them fighters. 110 walking": whose number it is stays open
     return noun or "people", amount.end, False
 
 
@@ -260,7 +263,9 @@ _LEFT_BEHIND = re.compile(
 )
 _YOUNGER = re.compile(r"(?:under|over|below|above)\b", re.IGNORECASE)
 _WHOSE_AGE = re.compile(rf"\b(?:{ANY}|those|anyone|everyone|all)\s+$", re.IGNORECASE)
-_CLOCK_OR_YEAR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|(?:in\s+)?(?:19|20)\d\d")
+_CLOCK_OR_YEAR = re.compile(
+    r"(?:[01]\d|2[0-3])[0-5]\d(?:\s*(?:to|and|until|-|–|—)\s*(?:[01]\d|2[0-4])[0-5]\d)?|(?:in\s+)?(?:19|20)\d\d"
+)
 _STATED_AS = re.compile(
     r"\b(?:stood|stands|put|estimated|reckoned|counted|standing)\s+at\s*$|\b(?:number|figure|total|count|population|tally)\s+(?:is|was|of|at|to|:)\s*$|:\s*$",
     re.IGNORECASE,
@@ -291,10 +296,12 @@ _STAY = re.compile(
     r"\s+(?:of\s+us\b|(?:still\s+)?remain\w*|(?:are|is|were|was)\s+(?:still\b|expected|awaited|due|planned|scheduled|promised|to\s+(?:follow|come|leave|arrive|go))|(?:will|would|may|should|could|might)\b|still\s+(?:there|inside|wait\w*)|stay\w*|liv(?:e|ing)|want|wish|need)\b",
     re.IGNORECASE,
 )
-_ON_STRETCHERS = re.compile(
-    r"\s+(?:on\s+stretchers|in\s+wheelchairs|bedridden|of\s+us\b|walking\s+wounded|(?:still\s+)?in\s+the\s+water|on\s+the\s+roof)",
+_BY_NEED = re.compile(
+    r"\s+(?:(?:on|need(?:ing)?|for)\s+(?:a\s+)?stretchers?|(?:in|need(?:ing)?)\s+(?:a\s+)?wheelchairs?|bedridden|of\s+us\b|walking(?:\s+wounded)?(?=\s*(?:$|[.,;)]|and\b))"
+    r"|able\s+to\s+walk|ambulant|ambulatory|lying|seated|unable\s+to\s+walk|(?:still\s+)?in\s+the\s+water|on\s+the\s+roof)",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"[^.;!?]{0,3}")
 _BREAKDOWN = re.compile(r":\s")
 _CIVIL_BREAKDOWN = re.compile(
     rf"[^.;]{{0,60}}:\s[^.;]*\b(?:{YOUNG}|wom[ae]n|old\s+m[ae]n|elderly|patients|cannot\s+walk)\b", re.IGNORECASE

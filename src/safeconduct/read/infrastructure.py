@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from safeconduct.model.claim import RoadValue
 from safeconduct.read.road_asides import (
@@ -17,6 +18,7 @@ from safeconduct.read.road_asides import (
     MAY_BE,
     NOT_DONE,
     NOT_KNOWN,
+    NOT_YET,
     ON_FOOT,
     OPEN_QUESTION,
     OTHER_ONE,
@@ -29,6 +31,7 @@ from safeconduct.read.road_scope import NONE_OF, ONLY, links_in, over_in, scope_
 from safeconduct.read.road_states import LEADS, LIMITS, STATES, TRAINS_STATE, State
 from safeconduct.read.road_words import CAPITAL_ELEMENTS, ELEMENTS, Element, element_of, elements_possible
 from safeconduct.read.segment import CLOCK_GOES_ON, view
+from safeconduct.read.sieve import holding
 
 _LIMITS, _STATES, _LEADS = (*LIMITS, *MORE_LIMITS), (*STATES, *MORE_STATES), (*LEADS, *MORE_LEADS)
 
@@ -60,6 +63,7 @@ _OPENERS = (
     "Its Their Our Some Several Many Most Neither Until Since On In At From By If When But And Railway Per"
 )
 _NOT_NAMES = frozenset(_OPENERS.split())
+_without_road = holding("no without")
 _DETERMINERS = re.compile(
     r"(?:\b(?:the|all(?:\s+of)?|every|both|each|no|none|only|last|sole|one|remaining|a|an|another|second|third|other|this|two|three"
     r"|four|old|new)\s+)+$",
@@ -198,7 +202,7 @@ def _stated(text: str, plain: str) -> Iterable[RoadState]:
         yield RoadState(_road(plain, text, element, reach, state, lead), element.begin, element.end)
         yield from _others(plain, text, element, reach)
     yield from _pairs(plain, text)
-    for match in _NO_ROAD.finditer(plain):
+    for match in _NO_ROAD.finditer(plain) if _without_road(plain) else ():
         kind: Element = "bridge" if match["element"] == "bridge" else "ferry" if match["element"] == "ferry" else "road"
         value = RoadValue(
             element=kind,
@@ -335,16 +339,14 @@ def _of_none(after: str, said: State | None) -> State | None:
     return "open" if said in ("closed", "destroyed", "damaged") else said
 
 
-def _first_said(hit: tuple[int, State]) -> int:
-    return hit[0]
-
-
 def _said(words: str) -> State | None:
     """The state a clause says, limits first, else the one said first; "not blocked" is open."""
     aside = ASIDE.match(words)
     if aside is not None and (main := _said(words[aside.end() :])) is not None:
         return main
     limited = [state for state, pattern in _LIMITS if pattern.search(words)]
+    if limited[:1] == ["open"] and "closed" in limited:
+        return "closed"  # "is closed and will be opened on Friday"
     if limited:
         return (
             "foot only" if limited[0] == "damaged" and "foot only" in limited and ON_FOOT.search(words) else limited[0]
@@ -352,9 +354,9 @@ def _said(words: str) -> State | None:
     found = [(hit.start(), state) for state, pattern in _STATES if (hit := pattern.search(words)) is not None]
     if not found:
         return None
-    at, state = min(found, key=_first_said)
+    at, state = min(found, key=itemgetter(0))
     again = BACK_IN_USE.search(words, at)
-    if state in ("closed", "damaged") and again and not _NEGATED.search(words[: again.start()]):
+    if state in ("closed", "damaged") and again and not NOT_YET.search(words[: again.start()]):
         return "open"
     negated = _NEGATED.search(words[:at])
     if negated and state in ("closed", "destroyed", "damaged"):

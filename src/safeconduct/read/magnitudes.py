@@ -44,6 +44,10 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 """Words by which a count points at one given before."""
+_CORRECTION = re.compile(
+    r"\W*correct(?:ion|ing)\b|[^.;]{0,40}?\bcorrected\s+(?:that|this|it|the|its|their|his|her|itself)\b"
+)
+_CORRECTS = re.compile(r"\b(?:correct|amend|revis|restat)(?:ed|es|s|ing|e)?\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:not|rather\s+than|instead\s+of|down\s+from|up\s+from)\s+(?:the\s+)?(\d[\d,]*\d|\d)", re.IGNORECASE
 )
@@ -96,8 +100,8 @@ def _corrects(later: Claim, earlier: Claim) -> bool:
 
 
 def _corrected(claim: Claim) -> bool:
-    """True for what is said as a correction."""
-    return re.match(r"\W*correct(?:ion|ing)\b", _words(claim)) is not None
+    """True for what is said as a correction: "Correction: 120", "corrected the figure to 120"."""
+    return _CORRECTION.match(_words(claim)) is not None or any(_CORRECTS.search(span.quote) for span in claim.cue)
 
 
 def instead(answer: Claim, denied: Claim) -> bool:
@@ -157,7 +161,7 @@ def _alike(a: PeopleValue, b: PeopleValue, left: Claim, right: Claim, near: bool
     aboard = near and one | two == frozenset(("passengers",))
     if not (one & two or one == two or aboard or _points(left) or _points(right) or _corrected(right)):
         return False
-    if open_to and a.population is not b.population and _share(a, b):
+    if open_to and a.population is not b.population and _share(a, b) and not _corrected(right):
         return False
     if left.report != right.report:
         return a.place is not None and a.place == b.place

@@ -17,11 +17,12 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from safeconduct.read.document import Document, day_of, joined, refuse, spaced, stated
+from safeconduct.read.document import Document, day_of, joined, raised, refuse, spaced, stated
 
 PAGES = 400
 """Most pages read."""
 
+_LIFT, _SMALL = 0.15, 0.9  # of the type of its line: how far a footnote's mark stands above it, and how large it may be
 _DIVISION = "\x02"  # how PDFium marks a hyphen at the end of a line, which it puts together itself
 _DIVIDED = re.compile(r"(\w*)\x02(\w*)")
 _ENDS = re.compile(r"[.!?…:;][\"')\]”’»]*$")
@@ -85,9 +86,11 @@ def _lines(document: Any, number: int) -> Iterator[Line]:
                 yield from _line(letters, spots, number)
                 letters, spots = [], []
             elif letter != "\r":
-                letters.append(letter)
                 if not letter.isspace() and letter != _DIVISION:
                     spots.append(_spot(text_page, index))
+                    if letter.isdecimal() and (_is_raised(spots) or _drawn_high(text_page, index, spots)):
+                        letter = raised(letter)
+                letters.append(letter)
         yield from _line(letters, spots, number)
         text_page.close()
     finally:
@@ -98,6 +101,20 @@ def _spot(text_page: Any, index: int) -> _Spot:
     x, y = c_double(), c_double()
     pdfium.FPDFText_GetCharOrigin(text_page, index, byref(x), byref(y))
     return x.value, y.value, pdfium.FPDFText_GetFontSize(text_page, index)
+
+
+def _is_raised(spots: Sequence[_Spot]) -> bool:
+    """Whether the last letter of a line stands above the baseline its first one stands on, in smaller type."""
+    (_, base, size), (_, at, small) = spots[0], spots[-1]
+    return at > base + _LIFT * size and small < _SMALL * size
+
+
+def _drawn_high(text_page: Any, index: int, spots: Sequence[_Spot]) -> bool:
+    """Whether the last letter of a line, a digit on its baseline, is drawn above it: a font's own raised figure."""
+    (_, base, _), (_, at, size) = spots[0], spots[-1]
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    pdfium.FPDFText_GetCharBox(text_page, index, byref(left), byref(right), byref(bottom), byref(top))
+    return abs(at - base) < _LIFT * size < bottom.value - at
 
 
 def _line(letters: list[str], spots: Sequence[_Spot], page: int) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from safeconduct.read.count_doubts import count_doubts
 from safeconduct.read.headcounts import Headcount, headcounts
 from safeconduct.read.persons import ANY, CIVIL, population
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import AnyCase
 from safeconduct.read.whereabouts import Role
 
 _TAKES = re.compile(
@@ -23,9 +24,8 @@ _CIVIL = re.compile(rf"\b(?:{CIVIL})\b", re.IGNORECASE)
 _ALL_BUT = re.compile(r"\ball\s+but\s+$", re.IGNORECASE)
 _EACH = re.compile(r"\s*(?:each|per|a\s+(?:time|trip|day)|at\s+(?:a\s+time|once))\b", re.IGNORECASE)
 _PERSONS = re.compile(rf"\b(?:{ANY})\b", re.IGNORECASE)
-_NONE_LEFT = re.compile(
+_NONE_LEFT = AnyCase(
     rf"\b(?P<none>none(?:\s+of\s+(?:them|the))?|nobody|no\s+one|no|not\s+(?:one|a\s+single))\s+(?P<who>(?:[\w-]+\s+)?(?:{ANY})\s+)?(?:(?:are|is|were|was)\s+)?(?:still\s+|now\s+)?(?:remain(?:s|ed|ing)?|left(?=\s*(?:$|[.,;]|in\b|inside|on\b|at\b|aboard|there))|inside|still\s+(?:there|here|inside|aboard))\b",
-    re.IGNORECASE,
 )
 _MODAL_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:may|might|could)\b", re.IGNORECASE)
 

@@ -35,7 +35,7 @@ from safeconduct.read.reply_words import (
     RETURNED,
     YIELD,
 )
-from safeconduct.read.sieve import words_of
+from safeconduct.read.sieve import AnyCase, words_of
 
 _TURNED = re.compile(
     rf"\b{REJECT}\s+{NP}{PUT}\b(?!\s+of\s+(?:lies|inventions))"
@@ -142,7 +142,7 @@ _NOT_SO = re.compile(
     r"\b(?:not|never|n't|den(?:y|ies|ied)(?:\s+(?:that|having))?|(?:if|unless|should)\s+(?:[\w'’-]+\s+){0,3}?)\s*$",
     re.IGNORECASE,
 )
-_KNOWN = re.compile(
+_KNOWN = AnyCase(
     rf"(?<!this\s)\b{NEWS}\b(?:\s+(?!that\b)[\w'’-]+){{0,6}}?\s+(?:(?:has|have|had)\s+)?(?:never\s+|not\s+|n't\s+|"
     rf"only\s+)?(?:was|were|is|are|been|being)?\s*(?:not\s+|never\s+|only\s+|duly\s+|formally\s+|also\s+)?(?:{PASS}"
     rf"\s+(?:to|on\s+to|among|over|round|around|in|across|through|by|at|on|from|into)\b|(?:got|gets|came|"
@@ -163,7 +163,6 @@ _KNOWN = re.compile(
     r"they|he|she|we|i)\s+(?:knew|heard)\b"
     r"|\b(?:nobody|no\s+one|none)\s+(?:had\s+|has\s+|have\s+)?(?:briefed|consulted|told|informed|notified|"
     r"warned|alerted|contacted|rang|phoned|called|spoke\s+to|asked)\s+(?:it|us|them|him|her|me|the)\b",
-    re.IGNORECASE,
 )
 
 _MAY_TELL = re.compile(

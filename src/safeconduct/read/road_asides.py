@@ -27,6 +27,12 @@ BACK_IN_USE = re.compile(
     r"\b(?:(?:open|passable|usable|running|clear)\s+(?:again|once\s+more|now)|(?:now|again|since)\s+(?:re-?)?open(?:ed)?|reopened)\b",
     re.I,
 )
+NOT_YET = re.compile(
+    r"\b(?:not|never|n't)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:will|would|shall|should|could|may|might|to)\s+(?:(?:then|only|again|soon|not)\s+)?(?:be\s+)?$",
+    re.I,
+)
+"""Ahead of words that a road is back in use: it is not, or not yet."""
 ON_FOOT = re.compile(r"\b(?:foot|walk\w*|pedestrians?)\b", re.I)
 NOT_KNOWN = re.compile(
     r"\b(?:not\s+known|unknown|unclear|uncertain|(?:no\s+one|nobody)\s+knows|cannot\s+say|declin\w+\s+to\s+say"

@@ -89,13 +89,20 @@ def roads_apart(left: Claim, right: Claim, rows: Sequence[Claim]) -> str | None:
         return None  # said as a denial
     for a in (v for v in left.values if isinstance(v, RoadValue)):
         for b in (v for v in right.values if isinstance(v, RoadValue)):
-            if a.element != b.element:
+            if a.element != b.element or _later(left, a) or _later(right, b):
                 continue
             if {a.scope, b.scope} in _NUMBERS and a.state == b.state and _same_crossing(a, b):
                 return f"One claim speaks of all {a.element}s, the other of the only {a.element}: the number differs."
             if _cannot_both(left, right, a, b) and _one(left, right, a, b, rows):
                 return f"The same {a.element} is said to be {a.state} and to be {b.state}."
     return None
+
+
+def _later(claim: Claim, value: RoadValue) -> bool:
+    """Whether the road is told to be open only later: it may be closed now."""
+    return _CLASS.get(value.state) in ("passable", "limited") and any(
+        f.startswith("road: open only") for f in claim.flags
+    )
 
 
 def _whole(left: Claim, right: Claim) -> bool:

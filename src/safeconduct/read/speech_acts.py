@@ -30,6 +30,7 @@ from safeconduct.read.act_words import (
 from safeconduct.read.answer_frames import takes_up, turns_down
 from safeconduct.read.lacking import unoffered, unrefused, untaken, without_unrefused
 
+_SELF = r"(?:it|we|they|he|she|i|both (?:sides|parties)|(?:its|his|her|our) (?:side|people|command|government))"
 _WHO = r"(?:it|this|that|all this|all of this|these (?:claims?|reports?|figures?)|such (?:claims?|reports?)|the \w+)"
 _VERY = (
     r"(?:(?:all|simply|just|plainly|entirely|completely|utterly|flatly|wholly|pure|an? (?:outright|complete|plain)) )?"
@@ -52,6 +53,8 @@ _DENIAL = any_of(
     rf"\b(?:did|have|has|had|do|does)(?: not| never|n't)(?: \w+ly| ever| at any \w+)? {HOSTILE}",
     rf"\bnever (?:once |ever )?(?:been )?{HOSTILE}",
     rf"\bnever (?:been )?{TOLD}\b",
+    rf"^\W*(?:that )?{_SELF}(?:'ve|'d| have| has| had)? never (?:once |ever |even )?(?:offered|agreed|accepted|promised"
+    r"|guaranteed|approved|consented|refused|rejected|signed|proposed|suggested|pledged|authori[sz]ed|invited)\b",
     rf"\b(?:nobody|no one|none of (?:us|them|our \w+|its \w+))(?: (?!will|would|shall|be\b)\w+){{0,2}}? (?:{HOSTILE}"
     rf"|(?:told|notified|informed|warned) (?:us|it|them|him|her|me)\b)",
     rf"\bno (?:\w+ )?(?:shell|shot|round|order|force|unit|soldier|gun|mortar|rocket|patient|vehicle|warning|weapon"
@@ -79,7 +82,8 @@ _GRANT = (
     r"|consent|endorse|support|spare|release|host|recogni[sz]e|offer|promise to)"
 )
 _REFUSAL = any_of(
-    r"^\W*(?:no|negative)(?:[,.!;]|\W*$| thanks\b| way\b)",
+    r"^\W*(?:no|negative)(?:[,.!;]|\W*$| thanks\b| way\b| to (?!one\b|avail\b))",
+    r"^\W*not (?:to )?(?-i:[A-Z])\w+(?: \w+)?\W*(?:$|[.;,])|\bout of the question\b",
     r"^\W*not (?:possible|acceptable|feasible|on|agreed|approved|granted|permitted)\b\W*(?:$|[.;,])",
     r"^\W*(?:then |so )?(?:we|i) (?:stay|remain|are staying|stay put)\b",
     rf"^\W*{_HEAD}(?:unable|denied|declined|refused|rejected|vetoed|overruled|turned down"
@@ -120,7 +124,6 @@ _REFUSAL = any_of(
     rf"\b(?:cannot|can't|can not|unable to|could not|couldn't) {_GRANT}\b(?! to the road)",
     r"(?:\b(?:are|is|am)|'re|'m) (?:not leaving|staying (?:put|here|where|until))\b",
 )
-_SELF = r"(?:it|we|they|he|she|i|both (?:sides|parties)|(?:its|his|her|our) (?:side|people|command|government))"
 _ACCEPTANCE = any_of(
     r"\b(?:has|have|had) been (?:granted|accepted|approved|agreed|authori[sz]ed)\b",
     r"\b(?:is|are|was|were) (?:accepted|granted|approved|agreed|authori[sz]ed)\b",
@@ -135,10 +138,10 @@ _ACCEPTANCE = any_of(
     rf"^\W*{_HEAD}(?:[A-Z@]\w+, )?(?:yes|agreed|accepted|we accept|we agree|affirmative|wilco|granted"
     r"|permission granted"
     r"|approved"
-    r"|understood|roger|deal|fine|very well|all right|go ahead|cleared|we consent|no objections?)\b(?! (?:that|by|the"
-    r"|is|was))",
+    r"|ok|okay|understood|roger|deal|fine|very well|all right|go ahead|cleared|we consent"
+    r"|no objections?)\b(?! (?:that|by|the|is|was))",
     r"^\W*(?:[A-Z]\w+, )?[\w' ]{2,30} (?:approved|agreed|accepted|granted)\W*$",
-    r"\b(?:no|without|raises? no|raised no) objections?\b|\bsa(?:id|ys?) yes to\b|\bready to accept\b",
+    r"\b(?:no|without|raises? no|raised no) objections?\b|\bsa(?:id|ys?) yes to\b|^\W*yes to\b|\bready to accept\b",
 )
 _ORDERED = (
     r"(?:leave|be (?:out|cleared|evacuated|emptied|removed|lifted|opened|handed|released|withdrawn|left|taken)|evacuate"

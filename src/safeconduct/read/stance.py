@@ -6,6 +6,7 @@ import re
 
 from safeconduct.model.claim import Hedge, Stance
 from safeconduct.read.act_words import IMPOSSIBLE, MOVERS, PASSAGES, PEOPLE
+from safeconduct.read.announced import announced
 from safeconduct.read.inflect import forms
 from safeconduct.read.lexicon import ADJECTIVES, NOUNS, VERBS
 from safeconduct.read.segment import view
@@ -116,6 +117,8 @@ def stance_of(lemma: str, content: str, cue: str = "", base: Stance | None = Non
     special = _by_verb(lemma, plain, cue, act)
     if special is not None:
         return special
+    if stance is Stance.ASSERTS and act is None and announced(view(cue), plain):
+        return Stance.OFFERS
     return act or stance if stance is Stance.ASSERTS else stance
 
 
@@ -141,10 +144,14 @@ def _by_verb(lemma: str, plain: str, cue: str, act: Stance | None) -> Stance | N
             return act or Stance.ASSERTS
         case "tell" | "instruct" if _TO_DO.search(plain) and not _STATES.match(plain):
             return Stance.DEMANDS
-        case "insist" if act is None and _subjunctive(plain):
+        case "insist" if (act is None or act is Stance.REFUSES) and _subjunctive(plain):
             return Stance.DEMANDS
         case "insist" if not re.match(r"\W*that\b|\"", plain) and cue.endswith(("on", "upon")):
             return Stance.DEMANDS
+        case "advise" | "argue" | "decide" | "rule" | "recommend" | "vote" | "speak" if re.search(
+            r"\bagainst$", view(cue)
+        ):
+            return Stance.REFUSES
         case "warn" if re.search(r"\b(?:may|might|could)\b", plain):
             return Stance.ESTIMATES
         case "announce" | "publish" | "schedule" | "declare" if _ANNOUNCED.search(plain):
@@ -180,15 +187,13 @@ def _subjunctive(plain: str) -> bool:
 
 def _judged(lemma: str, content: str, stance: Stance) -> Stance | None:
     """What a judgement comes to: "deemed impossible" refuses, "called the charge absurd" denies."""
-    impossible = _IMPOSSIBLE.search(content) is not None
     if lemma in JUDGE_VERBS and (lemma not in VERBS or _JUDGED_OUT.search(content)):
-        return Stance.REFUSES if impossible else Stance.ASSERTS
-    if lemma in ("consider", "deem", "judge", "find") and impossible:
+        return Stance.REFUSES if _IMPOSSIBLE.search(content) else Stance.ASSERTS
+    if lemma in ("consider", "deem", "judge", "find") and _IMPOSSIBLE.search(content):
         return Stance.REFUSES
-    proposal = _PROPOSALS.search(content) is not None and _CLAIMS.search(content) is None
-    if lemma in ("call", "describe") and impossible and proposal:
-        return Stance.REFUSES
-    if lemma in ("reject", "dismiss", "rebuff") and proposal:
+    named = lemma in ("call", "describe") and _IMPOSSIBLE.search(content) is not None
+    turned_down = named or lemma in ("reject", "dismiss", "rebuff")
+    if turned_down and _PROPOSALS.search(content) is not None and _CLAIMS.search(content) is None:
         return Stance.REFUSES
     if lemma in _NAMING and stance in (Stance.ASSERTS, Stance.ESTIMATES) and lemma != "find":
         if re.search(

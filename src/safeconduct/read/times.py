@@ -17,6 +17,7 @@ from safeconduct.model.claim import Stance, WindowValue
 from safeconduct.read.clock import Clock, clocks, settle
 from safeconduct.read.days import MONTHS, WEEKDAYS, day_of, days, doubt_of, reference_day, stamped
 from safeconduct.read.kept_zone import kept_zone
+from safeconduct.read.lasting import closing
 from safeconduct.read.segment import view
 from safeconduct.read.two_days import each_day
 from safeconduct.read.unsettled import unsettled
@@ -95,7 +96,10 @@ def windows(
     ]
     if spans and ahead and spans[-1][1] is not None and _SECOND.search(plain, spans[-1][1].end):
         spans.extend(_one_sided(plain, stance, after=spans[-1][1].end))
-    spans = spans or list(_one_sided(plain, stance))
+    spans = spans or [
+        (first, last or (closing(plain, first) if first is not None else None))
+        for first, last in _one_sided(plain, stance)
+    ]
     if not spans:
         reference = partial(reference_day, before, published)
         return tuple(Hours(*row) for row in unsettled(text, plain, stance, reference))
@@ -192,7 +196,7 @@ def _is_stretch(first: Clock, last: Clock, joined: str, lead: str, plain: str) -
             _UNZONED.match(plain[last.end :])
         )
         return near and (bool(lead) or joined in ("to", "-", "–", "until"))
-    return bool(lead) or joined in ("to", "-", "–", "—", "until", "till")
+    return bool(lead) or joined in ("to", "-", "–", "—", "until", "till", "til")
 
 
 def _one_sided(plain: str, stance: Stance | None, after: int = 0) -> Iterator[tuple[Clock | None, Clock | None]]:

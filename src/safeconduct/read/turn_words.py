@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,7 +21,9 @@ _FIRST = ("we", "i")
 
 def answers_apart(parts: Sequence[Range], trees: Sequence[Tree]) -> list[tuple[Range, ...]]:
     """The parts of a turn, cut where one that refuses is followed by one that accepts, or the other way round."""
-    tokens = [t for tree in trees for t in tree.tokens if any(a <= t.start and t.end <= b for a, b in parts)]
+    first = bisect_right(trees, parts[0][0], key=_starts) - 1  # a long log has many turns: only its own sentences
+    own = trees[max(0, first) : bisect_right(trees, parts[-1][1], key=_starts)]
+    tokens = [t for tree in own for t in tree.tokens if any(a <= t.start and t.end <= b for a, b in parts)]
     steps = _steps(tokens)
     if len(steps) < 2:
         return [tuple(parts)]
@@ -36,6 +39,10 @@ def answers_apart(parts: Sequence[Range], trees: Sequence[Tree]) -> list[tuple[R
     edges = [parts[0][0], *cuts, parts[-1][1]]
     groups = [_between(parts, a, b, tokens) for a, b in pairwise(edges)]
     return [group for group in groups if group]
+
+
+def _starts(tree: Tree) -> int:
+    return tree.sentence.start
 
 
 def _steps(tokens: Sequence[Token]) -> list[list[Token]]:

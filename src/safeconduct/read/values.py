@@ -19,6 +19,7 @@ from safeconduct.model.claim import (
     TransportValue,
     Value,
 )
+from safeconduct.read.announced import announced
 from safeconduct.read.answers import answer, turned_down
 from safeconduct.read.conditions import condition
 from safeconduct.read.days import reference_day
@@ -95,6 +96,17 @@ _NOT_GIVEN = re.compile(
     r"\b(?:nobody|no[ -]one|none|neither|never|not|no\s+(?:word|notice|notification|warning|message|letter))\b|n't\b",
     re.IGNORECASE,
 )
+OPEN_LATER = "road: open only later, as it is told"
+_PASSABLE = ("open", "difficult", "foot only")
+_LATER = re.compile(
+    r"\b(?:will|would|shall|should|could|may|might|(?:is|are|was|were)\s+(?:now\s+)?(?:to|due|expected|planned|scheduled|hoped)|due\s+to|plann?(?:s|ed)\s+to"
+    r"|hopes?\s+to|expect(?:s|ed)?)\b[^.;]{0,24}\b(?:re-?open\w*|be\s+(?:\w+\s+)?(?:re-?opened|open(?:ed)?|passable|usable|cleared|repaired|restored|ready|back))\b"
+    r"|\bto\s+re-?open\b",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(
+    r"\b(?:because(?:\s+of)?|since|as\s+long\s+as|while|due\s+to|owing\s+to|now\s+that)\b", re.IGNORECASE
+)
 _OBJECTS = ("bridge", "road", "river", "crossing")
 
 
@@ -166,7 +178,9 @@ def _of_piece(
         return list(people)
     roads = [road.value for road in road_states(text, before=before)]
     if stance is Stance.REFUSES and _ACT.match(view(text)):
-        roads = []  # a road that somebody refuses to close is not closed
+        roads = _why(text)  # a road that somebody refuses to close is not closed
+    if any(road.state in _PASSABLE and _LATER.search(view(road.as_written)) for road in roads):
+        flags.append(OPEN_LATER)
     if stance is Stance.DENIES:
         return [*people, *roads]
     goes = destinations(text, context.local(piece), bare=stance in _BARE or turned_down(text))
@@ -178,16 +192,19 @@ def _of_piece(
     if given is not None and given.slot == "notice" and _NOT_GIVEN.search(view(text)):
         flags.append(NOT_TOLD)
     stated = condition(text, stance, armed=at_arms, lemma=lemma, before=before[-40:], following=following)
-    if stance is Stance.REFUSES and stated is not None and not stated.military:
+    unless = stated is not None and stated.as_written.lower().startswith("unless")
+    if stance is Stance.REFUSES and stated is not None and not stated.military and not unless:
         stated = None  # "not without her dog": why they stay, and no terms
     if given is not None and given.slot == "refusal" and stance is not Stance.REFUSES:
         goes = ()
     if stance is Stance.REFUSES:
         stock = _stock(context, piece, text)
         return [value for value in (given, stated, *people, *roads, *stock) if value is not None]
+    posted = stance is Stance.ASSERTS and not lemma and announced(":", view(text))
+    put = Stance.OFFERS if posted else stance  # "Cots at the school from 17:00": a notice, and a noun alone
     hours = [
         h.value
-        for h in windows(text, context.published, stance=stance, before=context.text[: piece[0]], report=context.text)
+        for h in windows(text, context.published, stance=put, before=context.text[: piece[0]], report=context.text)
     ]
     flags.extend(flag for hour in hours for flag in hour.flags)
     means = _provided(transports(text, stance), text, told=bool(came), roads=roads)
@@ -203,6 +220,12 @@ def _of_piece(
         ]
     single = [value for value in (given, stated) if value is not None]
     return [*single, *came, *goes, *stock, *means, *hours, *people, *roads]
+
+
+def _why(text: str) -> list[RoadValue]:
+    """Roads told of in the reason of a refusal: "refused to send buses because the bridge is closed"."""
+    reason = _BECAUSE.search(view(text))
+    return [road.value for road in road_states(text[reason.end() :])] if reason is not None else []
 
 
 def _points_back(text: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from safeconduct.read.document import Document, day_of, joined, refuse, spaced, stated
+from safeconduct.read.document import Document, day_of, joined, raised, refuse, spaced, stated
 
 _RUN = (
     "script",
@@ -74,7 +74,6 @@ _DATES = (
 )
 _LONGEST_DATA = 200_000
 _RAISED = ("sup",)
-_RAISED_DIGITS = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<names>(?:[.#][\w-]+)+)", re.I)
@@ -238,7 +237,7 @@ def _paragraphs(part: Any, styled: tuple[Selector, ...] = ()) -> Iterator[str]:
             elif tag == "br":
                 pieces.append(_BREAK)
             elif element.text:
-                pieces.append(_raised(element.text) if tag in _RAISED else element.text)
+                pieces.append(raised(element.text) if tag in _RAISED else element.text)
             continue
         if tag in _BLOCKS:
             yield _paragraph(pieces)
@@ -248,11 +247,6 @@ def _paragraphs(part: Any, styled: tuple[Selector, ...] = ()) -> Iterator[str]:
         if element is not part and element.tail:
             pieces.append(element.tail)
     yield _paragraph(pieces)
-
-
-def _raised(text: str) -> str:
-    """A raised number as raised digits: the mark of a footnote never becomes part of the number before it."""
-    return text.translate(_RAISED_DIGITS) if text.strip(" [](),").isdecimal() else text
 
 
 def _paragraph(pieces: list[str]) -> str:

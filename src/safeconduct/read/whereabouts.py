@@ -62,10 +62,10 @@ WENT = (
     r"|walked|(?:came|come)\s+(?:out|through|off|ashore|across|over|down|with|by|in\b)|got(?:ten)?\s+(?:out|"
     r"away|through|across|off)"
     r"|gone(?!\s+back)|went(?!\s+back)|crossed|reached|arrived|escaped|fled|made\s+it|departed|registered(?!\s+(?:"
-    r"for|as|to|with|nowhere))|checked\s+in|signed\s+in|disembarked"
+    r"for|as|to|with|nowhere))|checked\s+in|signed\s+in|(?:dis)?embarked"
     r"|passed|used\s+the|swam|rode|drove|sailed|travelled|headed|made\s+their\s+way|set\s+(?:off|out)|"
     r"boarded|moved\s+out"
-    r"|slipped\s+(?:out|through|past|away)|managed\s+to|found\s+their\s+way|turned\s+up|exited|availed\s+(?:themse"
+    r"|slipped\s+(?:out|through|past|away)|managed\s+to|found\s+their\s+(?:own\s+)?way|turned\s+up|exited|availed\s+(?:themse"
     r"lves|himself|herself)\s+of"
     r"|(?:made|taken|took)\s+(?:use|advantage)\s+of|emerged|trekked|hiked|(?:filed|streamed|poured|trickled|"
     r"straggled|climbed|crawled|waded"
@@ -105,7 +105,7 @@ OUT_AFTER = re.compile(
     r"reached|arrived|came|got)\b"
     r"|^\s*in(?=\s*[.,;])|^\s*(?!be\b|to\b|will\b|not\b)(?:\w+\s+){0,2}(?:ashore|out\s+(?:by|on|via|"
     r"so|through|of\s+the|in\s+all|altogether|already|now|today|since)|(?:through|past)\s+the\s+(?:[\w-]+\s+){0,2}"
-    r"(?:gate|checkpoint|bridge|chapel|tunnel|line|crossing|lane|barrier|cordon)|safely|safe|out$|by\s+(?:bus|"
+    r"(?:gate|doors?|checkpoint|bridge|chapel|tunnel|line|crossing|lane|barrier|cordon)|safely|safe|out$|by\s+(?:bus|"
     r"car|boat|train|air|road|sea))",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ DAYISH = (
 )
 TO = re.compile(
     rf"^\s*(?:[\"(]?{NAMED.pattern.replace('?P<', '?P<x')}\)?)?\s*,?\s*(?:{DAYISH}\s*,?\s*)?(?P<by>to"
-    rf"|until|till|-|–|—|and|through|up\s+to|(?:right\s+|straight\s+|all\s+the\s+way\s+)?(?:through|up)\s+(?:to|till|until)|and\s+(?:until|till|closes?\s+(?:at|again\s+at))"
+    rf"|until|till?|-|–|—|and|through|up\s+to|(?:right\s+|straight\s+|all\s+the\s+way\s+)?(?:through|up)\s+(?:to|till?|until)|and\s+(?:until|till?|closes?\s+(?:at|again\s+at))"
     rf"|to\s+about)"
     rf"\s*(?:about\s+|at\s+)?(?:{DAYISH}\s*,?\s*(?:at\s+)?)?$"
 )
@@ -31,8 +31,8 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 CLOSES = re.compile(
-    r"\b(?P<by>by|until|till|before|extend\w*\s+(?:\w+\s+){0,2}(?:to|until|till)|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest\s+by|up\s+to|clos(?:es?|ing)\s+(?:it\s+|again\s+)?at|close\s+(?:the\s+|it\s+)?(?:[\w-]+\s+){0,2}at|ends?\s+at|shuts?\s+at|(?:lapse|expire|run\s+out|finishe|halt|terminate)s?\s+(?:at|by)|has?v?e?\s+(?:only\s+)?(?:until|till)|(?:finish|ceas|conclud|ending|stop)\w*\s+(?:by|at)|(?:window|pause|truce|cease-?fire|lull|corridor|hours|opening|deadline|passage|evacuation|halt)\s+(?:to|until|till|up\s+to)|from\s+(?:sunrise|dawn|first\s+light|daybreak|sun-?up|daylight|now)\s+(?:on\s+)?(?:to|until|till|through\s+to|up\s+to)|open\s+(?:until|till|to)|(?:chance|deadline|cut-?off)\b[^.;]{0,24}\bis(?:\s+at)?|last\s+\w+\s+(?:leaves|departs|sails|goes|runs)\s+at"
-    rf"|(?:by|until|till|before)\s+{DAYISH},?(?:\s+at)?)\s*(?:about\s+)?$",
+    r"\b(?P<by>by|until|till?|before|extend\w*\s+(?:\w+\s+){0,2}(?:to|until|till?)|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest\s+by|up\s+to|clos(?:es?|ing)\s+(?:it\s+|again\s+)?at|close\s+(?:the\s+|it\s+)?(?:[\w-]+\s+){0,2}at|ends?\s+at|shuts?\s+at|(?:lapse|expire|run\s+out|finishe|halt|terminate)s?\s+(?:at|by)|has?v?e?\s+(?:only\s+)?(?:until|till?)|(?:finish|ceas|conclud|ending|stop)\w*\s+(?:by|at)|(?:window|pause|truce|cease-?fire|lull|corridor|hours|opening|deadline|passage|evacuation|halt)\s+(?:to|until|till?|up\s+to)|from\s+(?:sunrise|dawn|first\s+light|daybreak|sun-?up|daylight|now)\s+(?:on\s+)?(?:to|until|till?|through\s+to|up\s+to)|open\s+(?:until|till?|to)|(?:chance|deadline|cut-?off)\b[^.;]{0,24}\bis(?:\s+at)?|last\s+\w+\s+(?:leaves|departs|sails|goes|runs)\s+at"
+    rf"|(?:by|until|till?|before)\s+{DAYISH},?(?:\s+at)?)\s*(?:about\s+)?$",
     re.IGNORECASE,
 )
 LAST_LEAVES = re.compile(
@@ -41,7 +41,7 @@ LAST_LEAVES = re.compile(
 IF = re.compile(r"\b(?:if|unless|provided|once|when|as\s+long\s+as)\b[^.;,]*", re.IGNORECASE)
 """What hours hang on announces none and takes none back."""
 OPEN_CLOSE = re.compile(r"\bopen\w*\b[^.;]*\bat\s*$|\bopens\s*$", re.IGNORECASE)
-THEN_CLOSE = re.compile(r"^[^.;]{0,60}\b(?:clos\w+|ends?|shuts?|until|till)\b[^.;]{0,20}(?:\bat)?\s*$", re.IGNORECASE)
+THEN_CLOSE = re.compile(r"^[^.;]{0,60}\b(?:clos\w+|ends?|shuts?|until|till?)\b[^.;]{0,20}(?:\bat)?\s*$", re.IGNORECASE)
 FIRST_AT = re.compile(r"\bfirst\b[^.;]{0,25}\bat\s*$", re.IGNORECASE)
 LAST_AT = re.compile(r"[^.;]{0,30}\blast\b[^.;]{0,25}\bat\s*$", re.IGNORECASE)
 DONE = re.compile(
@@ -71,7 +71,7 @@ _CHANGED = (
 CHANGED = re.compile(
     rf"\b{_CHANGED}|\b(?:window|pause|corridor|truce|cease-?fire|hours|opening|passage|lane|slot|deadline)s?\b[^.;]{{0,30}}"
     r"\b(?:extended|prolonged|lengthened|shortened|brought\s+forward|put\s+back|pushed\s+back|postponed|shifted|moved|cut|now)\b"
-    r"|^\W*(?:the|its|their|this)\s+(?:window|pause|corridor|truce|cease-?fire|hours|opening|passage|lane|slot|deadline)\s+(?:to|until|till)\b",
+    r"|^\W*(?:the|its|their|this)\s+(?:window|pause|corridor|truce|cease-?fire|hours|opening|passage|lane|slot|deadline)\s+(?:to|until|till?)\b",
     re.IGNORECASE,
 )
 """Hours stated before are changed: their zone holds."""
@@ -80,7 +80,7 @@ PLACE_OPEN = re.compile(
     re.IGNORECASE,
 )
 STANDS_OPEN = re.compile(
-    r"\b(?:have|has|had|gave|given|gives|give)\b[^.;]{0,40}\b(?:until|till)\b[^.;]{0,40}\bto\s+(?:leave|get\s+out|go|evacuate|cross|clear|come\s+out)\b|\blast\s+chance\b|"
+    r"\b(?:have|has|had|gave|given|gives|give)\b[^.;]{0,40}\b(?:until|till?)\b[^.;]{0,40}\bto\s+(?:leave|get\s+out|go|evacuate|cross|clear|come\s+out)\b|\blast\s+chance\b|"
     rf"\b(?:open|opens|receives|(?:is|are)\s+received|runs?|operates?|work|works|{_CHANGED})\b",
     re.IGNORECASE,
 )

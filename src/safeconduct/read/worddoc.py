@@ -15,7 +15,7 @@ import docx
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
-from safeconduct.read.document import Document, joined, refuse, stated
+from safeconduct.read.document import Document, joined, raised, refuse, stated
 
 UNPACKED = 60_000_000
 """Most bytes a document may unpack to: beyond it a small file is built to fill memory."""
@@ -76,7 +76,8 @@ def _text(paragraph: Any) -> str:
         if element.tag in (f"{_W}del", f"{_W}moveFrom", _FALLBACK) or (element.tag == f"{_W}r" and _vanished(element)):
             walk.skip_subtree()
         elif element.tag == f"{_W}t":
-            pieces.append(element.text or "")
+            words = element.text or ""
+            pieces.append(raised(words) if _is_raised(element.getparent()) else words)
         elif element.tag in (f"{_W}tab", f"{_W}ptab") and element.getparent().tag == f"{_W}r":
             pieces.append("\t")
         elif element.tag in (f"{_W}br", f"{_W}cr"):
@@ -84,6 +85,11 @@ def _text(paragraph: Any) -> str:
         elif element.tag == f"{_W}noBreakHyphen":
             pieces.append("\u2011")
     return "".join(pieces)
+
+
+def _is_raised(run: Any) -> bool:
+    mark = run.find(f"{_W}rPr/{_W}vertAlign")
+    return mark is not None and mark.get(f"{_W}val") == "superscript"
 
 
 def _vanished(run: Any) -> bool:
