@@ -147,3 +147,13 @@ def test_a_slot_or_an_id_used_twice_is_refused() -> None:
         parse_case(text.replace('"slot": "foot.kph"', '"slot": "leg.mill.upham.km"').encode(), file="a.yaml")
     with pytest.raises(DocumentInvalid, match="two assumptions"):
         parse_case(text.replace('"id": "foot-kph"', '"id": "wishes"').encode(), file="a.yaml")
+
+
+def test_two_corridors_of_one_way_are_refused_with_the_slot_for_the_other() -> None:
+    rows = [{"id": "one", "reception": "upham", "mode": "bus"}, {"id": "two", "reception": "upham", "mode": "bus"}]
+    with pytest.raises(DocumentInvalid) as caught:
+        case(corridors=rows)
+    assert "two corridors lead from 'mill' to 'upham' by bus" in caught.value.message
+    assert "leg.mill.upham.other.NAME" in caught.value.next_step
+    on_foot = [rows[0], {**rows[1], "mode": "foot"}]
+    assert len(case(corridors=on_foot).corridors) == 2

@@ -98,3 +98,48 @@ def test_of_several_sites_only_claims_that_name_one_count_for_it() -> None:
     assert endurance(held, "mill").food_days is not None
     assert endurance(held, "inn").food_days is None
     assert endurance(held).food_days is not None
+
+
+def one_claim(text: str, *values: PeopleValue) -> Estimate:
+    of = report(text)
+    said = claim(of, text, *values)
+    kept = apply_decisions([of], [said], [decide(of, text, Kind.PEOPLE)], PARTIES)
+    return people_at("mill", kept, only_site=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "found"),
+    [
+        ("41 residents and 9 staff are there", ("41 residents", "9 staff"), (50, 50, 50)),
+        ("9 staff, 41 residents, and 3 guests", ("9 staff", "41 residents", "3 guests"), (53, 53, 53)),
+        ("50 people, including 9 staff", ("50 people", "9 staff"), (50, 50, 50)),
+        ("50 people, 9 of whom work there", ("50 people", "9"), (50, 50, 50)),
+        ("50 people, and 9 of them work there", ("50 people", "9"), (50, 50, 50)),
+        ("50 people are there while 9 staff look on", ("50 people", "9 staff"), (50, None, 59)),
+        ("50 people; the 50 civilians wait", ("50 people", "50 civilians"), (50, 50, 50)),
+    ],
+)
+def test_the_counts_of_one_claim_are_added_where_it_adds_them(
+    text: str, counts: tuple[str, ...], found: tuple[int | None, ...]
+) -> None:
+    """Never the last of them alone: 41 residents and 9 staff are 50 people, not 9."""
+    values = [people(int(c.split()[0]), int(c.split()[0]), as_written=c) for c in counts]
+    estimate_ = one_claim(text, *values)
+    assert (estimate_.low, estimate_.likely, estimate_.high) == found
+    assert estimate_.pick("likely") >= 50
+
+
+def test_added_counts_are_as_firm_as_the_least_firm_of_them() -> None:
+    text = "About 41 residents and 9 staff"
+    found = one_claim(
+        text, people(41, 41, hedge=Hedge.ABOUT, as_written="About 41 residents"), people(9, 9, as_written="9 staff")
+    )
+    assert (found.low, found.likely, found.high) == (50, None, 50)
+
+
+def test_a_range_reaches_down_to_a_confirmed_upper_bound() -> None:
+    """340, then "no more than 300", then 312: somebody says that there are 300 at most."""
+    found = estimate(people(340, 340), people(None, 300, hedge=Hedge.AT_MOST), people(312, 312))
+    assert (found.low, found.likely, found.high) == (300, 312, 340)
+    above = estimate(people(100, 100), people(None, 300, hedge=Hedge.AT_MOST))
+    assert (above.low, above.likely, above.high) == (100, 100, 300)

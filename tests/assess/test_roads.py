@@ -12,6 +12,7 @@ from safeconduct.assess.roads import STATES, RoadStates, road_states
 from safeconduct.model.claim import Claim, Kind, Stance
 from safeconduct.model.errors import DocumentInvalid, UnconfirmedError
 from safeconduct.model.place import RoadState
+from safeconduct.read.values import OPEN_LATER
 from tests.assess.village import PARTIES, bridge, case, claim, decide, report, roads
 
 ONE = report("On 10 June one. On 12 June two. On 13 June three. On 9 June four. Everything is gone.")
@@ -131,3 +132,70 @@ def test_a_general_statement_nobody_decided_on_leaves_the_crossings_unknown() ->
 def test_without_a_default_nothing_is_filled_in() -> None:
     with pytest.raises(DocumentInvalid, match=r"roads\.default"):
         states(roads_default=None)
+
+
+def test_a_road_told_to_open_later_has_no_state_by_it_and_disputes_none() -> None:
+    later = replace(said(FIRST, bridge("open", "Old")), flags=(OPEN_LATER,))
+    found = states(later, confirm=(FIRST,))
+    assert all(entry[0] != "open" or entry[1] is None for entry in history(found, "old-bridge"))
+    closed = said(SECOND, bridge("closed", "Old"))
+    between = replace(said(THIRD, bridge("open", "Old")), flags=(OPEN_LATER,))
+    assert history(states(closed, between, confirm=(SECOND,)), "old-bridge") == [("closed", 12, ())]
+    shut = replace(said(FIRST, bridge("closed", "Old")), flags=(OPEN_LATER,))
+    assert history(states(shut, confirm=(FIRST,)), "old-bridge") == [("closed", 10, ())]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "state", "disputed"),
+    [
+        ("open", "closed", "unknown", True),
+        ("open", "foot only", "unknown", True),
+        ("open", "damaged", "unknown", True),
+        ("closed", "foot only", "closed", True),
+        ("destroyed", "damaged", "closed", False),
+        ("open", "unknown", "unknown", False),
+        ("damaged", "foot only", "foot only", False),
+    ],
+)
+def test_confirmed_opposites_of_one_day_dispute_each_other_in_whatever_order_they_were_read(
+    one: str, other: str, state: str, disputed: bool
+) -> None:
+    report_ = report("On 10 June one. On 10 June two.")
+    found = []
+    for first, second in ((one, other), (other, one)):
+        rows = (
+            claim(report_, "On 10 June one", bridge(first, "Old")),
+            claim(report_, "On 10 June two", bridge(second, "Old")),
+        )
+        decisions = [decide(report_, row.content[0].quote, Kind.ROAD) for row in rows]
+        ledger = apply_decisions((report_,), rows, decisions, PARTIES)
+        states_ = road_states(roads(), ledger, case().assumptions, [("mill", "upham"), ("mill", "lowford")])
+        fact = next(r for r in states_.roads if r.id == "old-bridge").now
+        assert set(fact.basis.claims) == {row.id for row in rows}
+        assert set(fact.disputed_by) == ({row.id for row in rows} if disputed else set())
+        found.append(fact.state.value)
+    assert found == [state, state]
+
+
+def test_a_later_day_settles_what_one_day_left_disputed() -> None:
+    report_ = report("On 10 June one. On 10 June two. On 11 June three.")
+    rows = tuple(
+        claim(report_, quote, bridge(state, "Old"))
+        for quote, state in (("On 10 June one", "open"), ("On 10 June two", "closed"), ("On 11 June three", "open"))
+    )
+    decisions = [decide(report_, row.content[0].quote, Kind.ROAD) for row in rows]
+    ledger = apply_decisions((report_,), rows, decisions, PARTIES)
+    found = road_states(roads(), ledger, case().assumptions, [("mill", "upham")])
+    both = (rows[0].id, rows[1].id)
+    assert history(found, "old-bridge") == [("unknown", 10, both), ("open", 11, ())]
+
+
+def test_a_road_that_a_confirmed_denial_says_is_not_open_is_unknown() -> None:
+    opened = said(FIRST, bridge("open", "Old"))
+    denial = said(SECOND, bridge("open", "Old"), stance=Stance.DENIES)
+    assert history(states(opened, denial, confirm=(FIRST,)), "old-bridge") == [("open", 10, (denial.id,))]
+    found = states(opened, denial, confirm=(FIRST, SECOND))
+    assert history(found, "old-bridge") == [("unknown", 10, (denial.id,))]
+    assert history(states(denial, confirm=(SECOND,)), "old-bridge") == [("unknown", None, (denial.id,))]
+    before = said(EARLY, bridge("open", "Old"), stance=Stance.DENIES)
+    assert history(states(opened, before, confirm=(FIRST, EARLY)), "old-bridge") == [("open", 10, ())]

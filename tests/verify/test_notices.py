@@ -107,7 +107,8 @@ def test_people_no_corridor_of_whom_has_hours() -> None:
 
 def test_hours_at_night_are_the_reason() -> None:
     """Of the corridor they are, and only when the sun has set, less the margin, before they begin."""
-    situation = quiet()
+    base = quiet()
+    situation = replace(base, rules=replace(base.rules, sunset_margin_minutes=known(30)))
     first = situation.corridors[0]
     assert first.window is not None
     margin = timedelta(minutes=situation.rules.sunset_margin_minutes.value)

@@ -86,3 +86,34 @@ def stating(at: datetime | None, lat: float = 48.2) -> Situation:
 def test_a_stated_sunset_is_within_three_minutes(at: datetime | None, lat: float, ok: bool) -> None:
     situation = stating(at, lat)
     assert check_sunset(situation, situation.corridors[0]).ok is ok
+
+
+def opening(opens: datetime, closes: datetime, sets: datetime | None, lat: float = 48.2) -> bool:
+    """Whether the sunset of the tiny situation holds for these hours."""
+    situation = stating(sets, lat)
+    first = situation.corridors[0]
+    assert first.window is not None
+    hours = replace(first.window, opens=opens, closes=closes)
+    return check_sunset(situation, replace(first, window=hours)).ok
+
+
+def test_hours_that_begin_at_night_have_the_last_sunset_before_them_or_none_holds() -> None:
+    """The sun sets there at 17:29Z; civil dawn is at about 00:50Z."""
+    at = datetime(2022, 6, 15, tzinfo=UTC)
+    evening, tomorrow = at.replace(hour=17, minute=29), at.replace(day=16, hour=17, minute=29)
+    night = at.replace(hour=20), at.replace(day=16, hour=3)
+    assert opening(*night, evening)
+    assert not opening(*night, tomorrow)
+    assert not opening(*night, None)
+    early = at.replace(hour=0, minute=10), at.replace(hour=8)
+    assert not opening(*early, evening)
+    assert opening(*early, evening - timedelta(days=1))
+    assert opening(at.replace(hour=1, minute=10), at.replace(hour=8), evening)
+
+
+def test_where_the_sun_does_not_rise_a_sunset_at_the_opening_holds() -> None:
+    opens = datetime(2022, 12, 21, 9, tzinfo=UTC)
+    later = opens + timedelta(hours=6)
+    assert opening(opens, later, opens, lat=75)
+    assert not opening(opens, later, later, lat=75)
+    assert not opening(opens, later, None, lat=75)

@@ -124,6 +124,20 @@ def test_who_was_not_counted_at_arrival_is_shown_apart_and_not_as_brought_out(se
     assert sums(proposed)["out"] == 45
 
 
+def test_a_crowd_larger_than_the_plan_is_named_and_not_proved_to_stay(service: Service) -> None:
+    """130 are counted where a hundred were planned for: a bound on the hundred says nothing of the other thirty."""
+    dispatcher = service.exercise()
+    body = {"kind": "crowd counted", "site": "alpha", "waiting": {"walking": 130, "wheelchair": 0, "stretcher": 0}}
+    assert dispatcher.send(f"{DAY}/events", {"body": body, "at": OPENS.isoformat()}).status_code == 201
+    to = close(dispatcher).headers["location"]
+    page = dispatcher.get(to).text
+    assert sums(page) == {"with a place, still to leave": 100, "without a place": 30}
+    assert "30 people more wait than these orders know of" in page
+    assert "no other plan brings out more" not in page
+    found = dispatcher.send(f"{DAY}/replans", {}).json()
+    assert (found["persons_after"], found["at_most"], found["without"]) == (100, 130, "30 people: 30 who walk")
+
+
 def test_after_the_last_call_the_board_does_not_say_that_all_is_done(service: Service) -> None:
     dispatcher = service.exercise()
     dispatcher.form("/board/replan/reject", **ids(close(dispatcher).headers["location"]))

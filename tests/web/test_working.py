@@ -78,7 +78,7 @@ def test_simulated_days_are_shown_with_probability_fan_causes_and_the_worst(serv
     page = service.person("dispatcher").get("/stress").text
     assert f"{report.everyone.days} of 40 simulated" in page
     assert page.count("<svg") >= 2
-    assert "Play on the board" in page
+    assert "Play as an EXERCISE" in page
     assert f"--seed 0 --simulated {report.worst[0].index}" in service.person("reader").get("/stress").text
     assert plan.situation == report.situation
 

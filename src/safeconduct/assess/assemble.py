@@ -7,12 +7,14 @@ there is no Situation but an UnconfirmedError (exit 4) that names the slot and t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from safeconduct.assess.assumptions import Assumptions, Case, ConvoySize, CorridorRow
 from safeconduct.assess.confirm import Ledger, apply_decisions
+from safeconduct.assess.crossings import Crossings
 from safeconduct.assess.depots import approaches_of, depots_of, vehicles_of
 from safeconduct.assess.gaps import forced_transfer_guards, gaps
 from safeconduct.assess.groups import groups_of
@@ -22,8 +24,9 @@ from safeconduct.assess.narrow import meeting, resources_of
 from safeconduct.assess.needs import counted_at, endurance, people_at
 from safeconduct.assess.offers import Offers, by_first_mention
 from safeconduct.assess.roads import road_states
-from safeconduct.assess.sunset import sunset_record
+from safeconduct.assess.sunset import by_daylight, night_gaps, sunset_record
 from safeconduct.assess.transfers import transfers_of
+from safeconduct.assess.unreached import unreached
 from safeconduct.model.claim import Claim, Decision, Kind
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.errors import InputError, UnconfirmedError
@@ -73,7 +76,8 @@ def assemble(
     states = road_states(roads, ledger, case.assumptions, between)
     profiles = _profiles(case.assumptions)
     sites = tuple(_site(site, roads, ledger, case, profiles) for site in case.sites)
-    corridors = _corridors(case, ledger, parties)
+    offers = Offers(ledger, parties, case.corridors)
+    corridors, dawns = _corridors(case, offers, parties, roads)
     receptions = tuple(_reception(c, roads, parties, case.assumptions) for c in _once(case.corridors))
     legs, walks = _ways(case, roads, states.roads, routers, measured)
     resources = resources_of(case, states.roads)
@@ -97,8 +101,10 @@ def assemble(
         profiles=profiles,
         rules=_rules(case.assumptions),
         sunsets=sunsets,
-        assumptions=(*case.assumptions.records, *computed, *((measured.record,) if measured else ())),
-        gaps=gaps(
+        assumptions=(*case.assumptions.records, *dawns, *computed, *((measured.record,) if measured else ())),
+        gaps=unreached(ledger, Crossings(roads, between), offers, case.sites)
+        + night_gaps(corridors, sunsets, case.assumptions.known("sunset.margin_minutes", int).value)
+        + gaps(
             parties=parties,
             sites=sites,
             corridors=corridors,
@@ -220,22 +226,30 @@ def _holder(node: str, parties: Sequence[Party]) -> str | None:
     return holders[0] if len(holders) == 1 else None
 
 
-def _corridors(case: Case, ledger: Ledger, parties: Sequence[Party]) -> tuple[Corridor, ...]:
-    """Corridors in table order; every party of the table touches every one, as fronts are not in the model."""
-    offers = Offers(ledger, parties, case.corridors)
-    corridors = []
+def _corridors(
+    case: Case, offers: Offers, parties: Sequence[Party], roads: RoadFile
+) -> tuple[tuple[Corridor, ...], tuple[Assumption, ...]]:
+    """Corridors in table order, open by daylight only, with the records of that; every party of the table touches every
+    one, as fronts are not in the model."""
+    corridors: list[Corridor] = []
+    dawns: list[Assumption] = []
     for row in case.corridors:
         if not offers.named(row):
             _needed(Kind.DESTINATION, f"no confirmed claim names {row.reception} as a destination")
-        window = offers.window(row)
+        window, basis = offers.window(row) or (None, None)
+        if window is not None and basis is not None:
+            window, record = by_daylight(row.id, _node(roads, row.reception).point, window)
+            if record is not None:
+                dawns.append(record)
+                basis = replace(basis, assumptions=(*basis.assumptions, record.id))
         corridors.append(
             Corridor(
                 id=row.id,
                 site=row.site,
                 reception=row.reception,
                 mode=row.mode,
-                window=window[0] if window else None,
-                window_basis=window[1] if window else None,
+                window=window,
+                window_basis=basis,
                 positions=offers.positions(row.id),
                 touching=tuple(party.id for party in parties),
                 controlled_by=_holder(row.reception, parties),
@@ -243,7 +257,7 @@ def _corridors(case: Case, ledger: Ledger, parties: Sequence[Party]) -> tuple[Co
         )
     if all(corridor.window is None for corridor in corridors):
         _needed(Kind.WINDOW, "no confirmed claim gives the hours of any corridor")
-    return tuple(corridors)
+    return tuple(corridors), tuple(dawns)
 
 
 def _needed(slot: Kind, problem: str) -> NoReturn:
@@ -326,7 +340,7 @@ def _sunsets(
         window = next((c.window for c in corridors if c.reception == reception.id and c.window), announced)
         zone = window.zone if window else "UTC"
         day = window.opens.astimezone(ZoneInfo(zone)).date() if window else reference
-        found = sunset_record(reception.id, reception.point, day, zone)
+        found = sunset_record(reception.id, reception.point, day, zone, window.opens if window else None)
         if found is not None:
             sunsets.append(found[0])
             records.append(found[1])

@@ -175,6 +175,14 @@ def _corridors(top: Row, sites: tuple[str, ...]) -> tuple[CorridorRow, ...]:
         row.done()
         if any(corridor.id == other.id for other in rows):
             row.fault("id", f"two corridors are called {corridor.id!r}", "rename one")
+        if any(
+            (corridor.site, corridor.reception, mode) == (other.site, other.reception, other.mode) for other in rows
+        ):
+            row.fault(
+                "reception",
+                f"two corridors lead from {corridor.site!r} to {corridor.reception!r} by {mode.value}",
+                f"keep one, and give its other way as the slot leg.{corridor.site}.{corridor.reception}.other.NAME",
+            )
         rows.append(corridor)
     if not rows:
         top.fault("corridors", "a case needs a direction to study", "add {id, reception, mode}")

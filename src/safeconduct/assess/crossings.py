@@ -7,7 +7,7 @@ between a site and a reception of the case: the one whose bridges, all removed, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from safeconduct.model.claim import RoadValue
@@ -20,6 +20,12 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "ferry": (),
     "rail": (),
 }
+_NUMBERED = re.compile(r"[^\W\d_]+-?\d+[^\W\d_]?")
+_KIND_WORDS = tuple(
+    f" {word}{plural}"
+    for word in ("bridge", "road", "street", "motorway", "highway", "lane", "avenue", "way", "ferry", "crossing")
+    for plural in ("s", "")
+)
 
 
 class Crossings:
@@ -52,15 +58,26 @@ class Crossings:
         return tuple(s.id for s in self._roads.shapes if s.kind in kinds and self._over[s.id] in waters)
 
     def _named(self, value: RoadValue) -> tuple[str, ...]:
-        """Ids of the roads a value names, by name or alias, or by an alias of several words in its text."""
-        wanted = {_short(name) for name in value.names}
-        text = _plain(value.as_written)
-        return tuple(
-            shape.id
-            for shape in self._roads.shapes
-            if shape.kind in _KINDS[value.element]
-            and (_called(shape) & wanted or (not wanted and _inside(shape, text)))
-        )
+        """Ids of the roads a value names, by name or alias, or by an alias of several words in its text, in file order.
+
+        Of roads that share a short name ("Moor" for Moor Road and Moor Street), those named in full in the text are
+        meant; when none is, words that open a road mean none of them, and any other words mean all. A road of another
+        kind is meant when its name stands there in full: a ferry is drawn as a road.
+        """
+        text, kinds = _plain(value.as_written), _KINDS[value.element]
+        if not value.names:
+            return tuple(s.id for s in self._roads.shapes if s.kind in kinds and _inside(s, text))
+        found: set[str] = set()
+        for name in value.names:
+            called = [s for s in self._roads.shapes if _short(name) in _called(s)]
+            alike = [s for s in called if s.kind in kinds]
+            if not alike and value.element != "rail":
+                alike = [s for s in called if _inside(s, text)]
+            full = [s for s in alike if _inside(s, text) or _plain(name) in _names(s)]
+            if len({_plain(s.name) for s in alike}) > 1:
+                alike = full or ([] if value.state == "open" else alike)
+            found |= {s.id for s in alike}
+        return tuple(s.id for s in self._roads.shapes if s.id in found)
 
     def _waters_of(self, value: RoadValue) -> frozenset[str]:
         if value.over is not None:
@@ -91,15 +108,22 @@ class Crossings:
         return b in seen
 
 
+def _names(shape: RoadShape) -> frozenset[str]:
+    return frozenset(_plain(name) for name in (shape.name, *shape.aliases))
+
+
 def _called(shape: RoadShape) -> frozenset[str]:
     return frozenset(_short(name) for name in (shape.name, *shape.aliases))
 
 
 def _inside(shape: RoadShape, text: str) -> bool:
-    """Whether a name of several words stands in a text; single words are too easily something else."""
-    names: Sequence[str] = [" ".join(name.casefold().split()) for name in (shape.name, *shape.aliases)]
+    """Whether a name of several words, or a road's number ("A12"), stands in a text; other single words are too easily
+    something else."""
+    names = (" ".join(name.casefold().split()).removeprefix("the ") for name in (shape.name, *shape.aliases))
     return any(
-        " " in name and re.search(rf"(?<!\w){re.escape(name.removeprefix('the '))}(?!\w)", text) for name in names
+        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+        for name in names
+        if " " in name or _NUMBERED.fullmatch(name)
     )
 
 
@@ -109,5 +133,7 @@ def _plain(name: str) -> str:
 
 
 def _short(name: str) -> str:
-    """A plain name without the word bridge at its end; "Pavlohrad" and "the Pavlohrad bridge" are one."""
-    return _plain(name).removesuffix(" bridges").removesuffix(" bridge")
+    """A plain name without the word for what it is at its end: "Pavlohrad" and "the Pavlohrad bridge" are one, as are
+    "Moor" and "Moor Road", because a reader may keep the word or cut it off."""
+    plain = _plain(name)
+    return next((short for word in _KIND_WORDS if (short := plain.removesuffix(word)) != plain and short), plain)

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from safeconduct.assess.assumptions import Assumptions
 from safeconduct.assess.confirm import Ledger
-from safeconduct.model.claim import ConditionValue, Kind
-from safeconduct.model.corridor import Corridor, CorridorStatus
-from safeconduct.model.place import Road, RoadState
+from safeconduct.assess.offers import own_words
+from safeconduct.model.claim import Claim, ConditionValue, Kind, Stance
+from safeconduct.model.corridor import Corridor, CorridorStatus, Position
+from safeconduct.model.place import Mode, Passable, Road, RoadState, passable
 from safeconduct.model.report import Party
 from safeconduct.model.resource import Resource
 from safeconduct.model.situation import Gap, Guard, Leg, Reception, Site
@@ -36,6 +37,7 @@ def gaps(
     names = {party.id: party.label for party in parties}
     places = {reception.id: reception.name for reception in receptions}
     holders = " and ".join(party.label for party in parties) or "the parties"
+    _left_out(listed, sites, corridors)
     _staying(listed, sites, holders)
     for corridor in corridors:
         _agreement(listed, corridor, names, places[corridor.reception], ledger)
@@ -89,6 +91,18 @@ class _Listed:
             self.gaps.append(Gap(slot=slot, level="listed", question=question, ask=ask))
 
 
+def _left_out(listed: _Listed, sites: Sequence[Site], corridors: Sequence[Corridor]) -> None:
+    timed = {corridor.site for corridor in corridors if corridor.window is not None}
+    for site in sites:
+        if site.groups and any(c.site == site.id for c in corridors) and site.id not in timed:
+            listed.add(
+                f"window.from.{site.id}",
+                f"Which hours would hold for the people at {site.name}? No corridor from there has any, so no plan "
+                "carries them: they are in no number of people who can be moved.",
+                "whoever offers a way",
+            )
+
+
 def _staying(listed: _Listed, sites: Sequence[Site], holders: str) -> None:
     for site in sites:
         listed.add(
@@ -113,6 +127,10 @@ def _agreement(listed: _Listed, corridor: Corridor, names: dict[str, str], place
         position = positions[party]
         if position.refused:
             question = f"What would have to change for {names[party]} to let people go to {place}?"
+        elif said := _said_to_accept(position, ledger):
+            told = " and ".join(dict.fromkeys(names.get(c.party or "", "another speaker") for c in said))
+            denied = " Its own words deny it." if _denies(party, ledger) else ""
+            question = f"Does {names[party]} itself accept movement to {place}? {told} says that it does.{denied}"
         elif position.requested:
             relayed = " The request is known only through another speaker." if position.relayed_by else ""
             question = f"Does {names[party]} itself ask for and accept movement to {place}?{relayed}"
@@ -142,6 +160,23 @@ def _agreement(listed: _Listed, corridor: Corridor, names: dict[str, str], place
             )
 
 
+def _said_to_accept(position: Position, ledger: Ledger) -> tuple[Claim, ...]:
+    """The relaying claims when an offer or acceptance of the party is known only through other speakers."""
+    known = [ledger.all[c] for c in position.relayed_by if c in ledger.all]
+    answers = [
+        c for c in known if c.party == position.party and c.stance in (Stance.ACCEPTS, Stance.ASSERTS, Stance.OFFERS)
+    ]
+    relays = {c.relayed_by for c in answers}
+    return tuple(c for c in known if c.id in relays)
+
+
+def _denies(party: str, ledger: Ledger) -> bool:
+    return any(
+        claim.party == party and claim.stance in (Stance.DENIES, Stance.REFUSES) and own_words(claim, ledger)
+        for claim in ledger.confirmed_for(Kind.ACCEPTANCE)
+    )
+
+
 def _people(listed: _Listed, sites: Sequence[Site]) -> None:
     for site in sites:
         ask = f"people sheltering at {site.name}"
@@ -160,14 +195,38 @@ def _way(
     assumptions: Assumptions,
 ) -> None:
     leaned = {edge for leg in legs for edge in leg.leans_on}
+    _replaced(listed, legs, roads, holders, assumptions)
     for road in roads:
         if road.id in undecided or (road.now.state is RoadState.UNKNOWN and (road.id in leaned or road.kind != "road")):
             by = "on foot" if road.kind == "foot" else "by vehicles"
             more = " Reports speak of it; nobody decided." if road.id in undecided else ""
+            if set(road.now.disputed_by) & set(road.now.basis.claims):
+                more = " Confirmed claims exclude each other: reject the one that does not hold."
             listed.add(f"road.{road.id}.state", f"Can {road.name} be passed {by} now?{more}", holders)
     listed.add("fleet", "Which vehicles and drivers are there, where do they stand, and who provides them?", holders)
     if any(assumptions.has(slot) for slot in ("screening.lanes", "screening.seconds")):
         listed.add("screening", "Who screens whom, where, in how many lanes, by what rules, and who watches?", holders)
+
+
+def _replaced(
+    listed: _Listed, legs: Sequence[Leg], roads: Sequence[Road], holders: str, assumptions: Assumptions
+) -> None:
+    """Ways that were given by hand, are blocked, and were replaced by another over the drawn roads."""
+    by_id = {road.id: road for road in roads}
+    for leg in legs:
+        stem = f"{'foot' if leg.mode is Mode.FOOT else 'leg'}.{leg.site}.{leg.reception}"
+        if not assumptions.has(f"{stem}.via"):
+            continue
+        given = [by_id[r] for r in assumptions.known(f"{stem}.via", tuple).value if r in by_id]
+        shut = [r.name for r in given if passable(r.now.state, leg.mode, r.kind) is Passable.NO]
+        if shut and not {r.name for r in given if r.name in shut} & {by_id[e].name for e in leg.edges if e in by_id}:
+            over = ", ".join(by_id[e].name for e in leg.edges if e in by_id)
+            listed.add(
+                f"{stem}.replaced",
+                f"Can the way over {over} be used? The way given is blocked at {' and '.join(shut)}, and this one "
+                f"({leg.km.value:g} km) was taken over the drawn roads, with no turn or limit that was given for it.",
+                holders,
+            )
 
 
 def _all(names: dict[str, str]) -> str:

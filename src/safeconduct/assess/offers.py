@@ -2,6 +2,9 @@
 
 Parties stand in the order in which the reports first mention them, never by name. A statement by nobody known takes
 no position. What another speaker relays is kept with the relaying claim. A notice told is not a notice received.
+
+An offer or an acceptance counts only in the party's own words: what another speaker says of it is kept under
+``relayed_by`` and agrees to nothing. A party that denies having accepted has not accepted, whoever says that it has.
 """
 
 from __future__ import annotations
@@ -21,6 +24,15 @@ from safeconduct.model.report import Party, Report
 from safeconduct.model.times import Window
 
 _OFFERING = (Stance.OFFERS, Stance.ASSERTS)
+_ANSWERING = {
+    Kind.ACCEPTANCE: (Stance.ACCEPTS, Stance.ASSERTS, Stance.OFFERS),
+    Kind.REFUSAL: (Stance.REFUSES, Stance.ASSERTS, Stance.DEMANDS),
+}
+"""Stances in which an answer is given: who denies, expects or asks for one has not answered."""
+_TAKING_BACK = (Stance.DENIES, Stance.REFUSES, Stance.ACCUSES)
+"""Stances in which no hours are announced."""
+_BINDING = ("offered", "accepted")
+"""What a party is bound by, and so has to say itself."""
 
 
 def by_first_mention(parties: Sequence[Party], reports: Sequence[Report]) -> tuple[Party, ...]:
@@ -35,6 +47,17 @@ def by_first_mention(parties: Sequence[Party], reports: Sequence[Report]) -> tup
         return len(reports), 0, 0
 
     return tuple(sorted(parties, key=mention))
+
+
+def own_words(claim: Claim, ledger: Ledger) -> bool:
+    """Whether no other speaker stands between a claim's party and the report, however deeply it is nested."""
+    inner, seen = claim, {claim.id}
+    while (relay := ledger.all.get(inner.relayed_by or "")) is not None and relay.id not in seen:
+        if relay.party != claim.party:
+            return False
+        seen.add(relay.id)
+        inner = relay
+    return True
 
 
 @dataclass(slots=True)
@@ -63,13 +86,15 @@ class Offers:
             self._destination(claim)
         for slot, what in ((Kind.WINDOW, "offered"), (Kind.CONDITION, "conditions")):
             for claim in ledger.confirmed_for(slot):
-                if slot is Kind.CONDITION or claim.stance in _OFFERING:
+                if claim.stance in _OFFERING or (slot is Kind.CONDITION and claim.stance is not Stance.DENIES):
                     for corridor in self._offered_with(claim):
                         self._add(corridor, claim.party, what, claim)
         for slot, what in ((Kind.ACCEPTANCE, "accepted"), (Kind.REFUSAL, "refused")):
             for claim in ledger.confirmed_for(slot):
-                for corridor in self._answered(claim, slot):
+                for corridor in self._answered(claim, slot) if claim.stance in _ANSWERING[slot] else ():
                     self._add(corridor, claim.party, what, claim)
+        for corridor, denial in self.denials():
+            self._records[corridor, denial.party or ""].entries.pop("accepted", None)
         for claim in ledger.confirmed_for(Kind.NOTICE):
             self._notice(claim)
 
@@ -77,9 +102,26 @@ class Offers:
         """One position a party, in party order, silent ones too."""
         return tuple(self._records[corridor, party.id].position(party.id) for party in self._parties)
 
+    def denials(self) -> tuple[tuple[str, Claim], ...]:
+        """Corridors with the confirmed claims by which a party itself denies having accepted them; a denial that names
+        no direction is of every one."""
+        found = []
+        for claim in self._ledger.confirmed_for(Kind.ACCEPTANCE):
+            if claim.stance not in _TAKING_BACK or not own_words(claim, self._ledger):
+                continue
+            value = claim.value(Kind.ACCEPTANCE.value)
+            places = {*claim.places, value.place if isinstance(value, AnswerValue) else None}
+            about = [c.id for c in self._corridors if c.reception in places] or [c.id for c in self._corridors]
+            found += [(corridor, claim) for corridor in about if (corridor, claim.party or "") in self._records]
+        return tuple(found)
+
     def named(self, corridor: CorridorRow) -> bool:
         """Whether a confirmed claim names the corridor's reception as a destination."""
         return any(corridor.reception in _places(claim) for claim in self._ledger.confirmed_for(Kind.DESTINATION))
+
+    def announces(self, claim: Claim) -> bool:
+        """Whether a confirmed window is of a corridor of the case, or announces none because it takes hours back."""
+        return claim.stance in _TAKING_BACK or bool(self._offered_with(claim))
 
     def window(self, corridor: CorridorRow) -> tuple[Window, Basis] | None:
         """The announced window of a corridor with its claims, None when none is confirmed.
@@ -90,7 +132,7 @@ class Offers:
         said = [
             (claim, value)
             for claim in self._ledger.confirmed_for(Kind.WINDOW)
-            if corridor.id in self._offered_with(claim)
+            if claim.stance not in _TAKING_BACK and corridor.id in self._offered_with(claim)
             for value in claim.values
             if isinstance(value, WindowValue)
         ]
@@ -114,9 +156,10 @@ class Offers:
         record = self._records.get((corridor, party or ""))
         if record is None:
             return
-        record.add(what, claim.id)
+        own = own_words(claim, self._ledger)
+        record.add(what if own or what not in _BINDING else "relayed_by", claim.id)
         relay = self._ledger.all.get(claim.relayed_by or "")
-        if relay is not None and relay.party != claim.party:
+        if relay is not None and not own:
             record.add("relayed_by", relay.id)
 
     def _destination(self, claim: Claim) -> None:

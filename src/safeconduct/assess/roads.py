@@ -3,18 +3,22 @@
 How words become states: destroyed and closed are CLOSED; "on foot only" is FOOT_ONLY; open is OPEN; damaged,
 difficult and unknown are UNKNOWN, because nobody said what may pass (a plan may lean on it and says so, a proof
 counts it as passable). Who brought a state about is never asked. "Some" and "n of m" say nothing of one particular
-road unless n is all of them. A denial sets no state. The state holds since the day the statement speaks of, UTC.
+road unless n is all of them. A denial sets no state, and so does a road that is told to open only later. The state
+holds since the day the statement speaks of, UTC.
 
 A later statement with the same state joins the entry: ``since`` stays the earliest day, the claims add up.
 ``disputed_by`` are claims on the same road that nobody decided, no older than the entry, and that say otherwise; an
-"only bridge" disputes every state given to several bridges there.
+"only bridge" disputes every state given to several bridges there. Confirmed claims of one day that say otherwise of a
+road dispute each other, in whatever order they were read: nobody knows then whether vehicles may pass (UNKNOWN), unless
+each of them stops vehicles (CLOSED). A confirmed denial disputes too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from safeconduct.assess.assumptions import Assumptions
 from safeconduct.assess.confirm import Ledger
@@ -35,6 +39,9 @@ STATES: dict[str, RoadState] = {
     "difficult": RoadState.UNKNOWN,
     "unknown": RoadState.UNKNOWN,
 }
+_PASSABLE = ("open", "foot only", "difficult")
+_LATER = "road: open only later"
+"""How the flag of a claim begins that tells of a road which opens only later: it says nothing of today."""
 #: Words that contradict a state. Damaged contradicts only open; unknown contradicts nothing.
 _OTHERWISE: dict[RoadState, frozenset[str]] = {
     RoadState.CLOSED: frozenset({"open", "foot only", "difficult"}),
@@ -57,15 +64,22 @@ class Statement:
     @property
     def settles(self) -> bool:
         """Whether it gives each of its roads a state."""
-        if self.claim.stance is Stance.DENIES:
+        if self.claim.stance is Stance.DENIES or self._later:
             return False
         whole = self.value.scope == "n of m" and self.value.n == self.value.m == len(self.roads)
         return whole or self.value.scope in ("all", "only") or (self.value.scope != "n of m" and self.named)
+
+    @property
+    def _later(self) -> bool:
+        """Whether the road is told to be open only later."""
+        return self.value.state in _PASSABLE and any(flag.startswith(_LATER) for flag in self.claim.flags)
 
     def disputes(self, state: RoadState) -> bool:
         """Whether it says otherwise than ``state`` of its roads."""
         if self.claim.stance is Stance.DENIES:
             return STATES[self.value.state] is state
+        if self._later:
+            return False
         if self.value.scope == "only" and len(self.roads) > 1 and state is RoadState.CLOSED:
             return True
         return self.value.scope != "n of m" and self.value.state in _OTHERWISE.get(state, frozenset())
@@ -97,7 +111,8 @@ def road_states(
         open_question = [s for s in proposed if shape.id in s.roads]
         if not said and any(s.settles for s in open_question):
             undecided.append(shape.id)
-        found.append(shape.with_history(_history(shape, said, open_question, assumptions)))
+        denials = [s for s in confirmed if shape.id in s.roads and s.claim.stance is Stance.DENIES]
+        found.append(shape.with_history(_history(shape, said, open_question, denials, assumptions)))
     return RoadStates(roads=tuple(found), undecided=tuple(undecided))
 
 
@@ -134,36 +149,64 @@ def _refuse_strangers(roads: RoadFile, assumptions: Assumptions) -> None:
 
 
 def _history(
-    shape: RoadShape, said: Sequence[Statement], proposed: Sequence[Statement], assumptions: Assumptions
+    shape: RoadShape,
+    said: Sequence[Statement],
+    proposed: Sequence[Statement],
+    denials: Sequence[Statement],
+    assumptions: Assumptions,
 ) -> tuple[RoadFact, ...]:
     own = f"road.{shape.id}.state"
     entries: list[RoadFact] = []
     if assumptions.has(own):
         entries.append(_assumed(own, assumptions))
-    for statement in said:
-        state = STATES[statement.value.state]
-        if entries and entries[-1].state is state and entries[-1].since is not None:
-            last = entries.pop()
-            claims = tuple(dict.fromkeys((*last.basis.claims, statement.claim.id)))
-            entries.append(RoadFact(state=state, since=last.since, basis=Basis(claims=claims)))
-        else:
-            entries.append(RoadFact(state=state, since=statement.day, basis=Basis(claims=(statement.claim.id,))))
+    for day, group in groupby(said, key=lambda statement: statement.day):
+        entry = _of_day(day, tuple(group))
+        last = entries[-1] if entries else None
+        if last is not None and last.state is entry.state and last.since is not None:
+            claims = tuple(dict.fromkeys((*last.basis.claims, *entry.basis.claims)))
+            disputes = tuple(dict.fromkeys((*last.disputed_by, *entry.disputed_by)))
+            entry = RoadFact(state=entry.state, since=last.since, basis=Basis(claims=claims), disputed_by=disputes)
+            entries.pop()
+        entries.append(entry)
     if not entries:
         entries.append(_unreported(shape, proposed, assumptions))
     ends = [*(entry.since for entry in entries[1:]), None]
-    return tuple(_with_disputes(entry, until, proposed) for entry, until in zip(entries, ends, strict=True))
+    return tuple(_with_disputes(entry, until, proposed, denials) for entry, until in zip(entries, ends, strict=True))
 
 
-def _with_disputes(entry: RoadFact, until: datetime | None, proposed: Sequence[Statement]) -> RoadFact:
-    """The entry with the undecided claims that say otherwise of a day within it."""
-    disputes = (
-        s.claim.id
-        for s in proposed
-        if s.disputes(entry.state)
-        and (entry.since is None or s.day >= entry.since)
-        and (until is None or s.day < until)
-    )
-    return RoadFact(state=entry.state, since=entry.since, basis=entry.basis, disputed_by=tuple(dict.fromkeys(disputes)))
+def _of_day(day: datetime, said: Sequence[Statement]) -> RoadFact:
+    """What statements of one day make of a road, whatever their order; those that exclude each other dispute it."""
+    claims = tuple(dict.fromkeys(statement.claim.id for statement in said))
+    states = {STATES[statement.value.state] for statement in said}
+    apart = any(one.value.state in _OTHERWISE[STATES[other.value.state]] for one in said for other in said)
+    if len(states) == 1:
+        (state,) = states
+    elif RoadState.OPEN in states:
+        state = RoadState.UNKNOWN
+    else:
+        state = RoadState.CLOSED if RoadState.CLOSED in states else RoadState.FOOT_ONLY
+    return RoadFact(state=state, since=day, basis=Basis(claims=claims), disputed_by=claims if apart else ())
+
+
+def _with_disputes(
+    entry: RoadFact, until: datetime | None, proposed: Sequence[Statement], denials: Sequence[Statement]
+) -> RoadFact:
+    """The entry with the undecided claims and confirmed denials that say otherwise of a day within it. A road said to
+    be open, which a confirmed denial says it is not, is unknown."""
+
+    def within(said: Sequence[Statement]) -> tuple[str, ...]:
+        return tuple(
+            s.claim.id
+            for s in said
+            if s.disputes(entry.state)
+            and (entry.since is None or s.day >= entry.since)
+            and (until is None or s.day < until)
+        )
+
+    denied = within(denials)
+    disputes = tuple(dict.fromkeys((*entry.disputed_by, *within(proposed), *denied)))
+    unsure = bool(denied) and entry.state is RoadState.OPEN
+    return replace(entry, state=RoadState.UNKNOWN if unsure else entry.state, disputed_by=disputes)
 
 
 def _unreported(shape: RoadShape, proposed: Sequence[Statement], assumptions: Assumptions) -> RoadFact:

@@ -19,6 +19,7 @@ HEADWAY: Final = "headway"
 UNREACHED: Final = "confirmed in vain"
 LEFT_OUT: Final = "left out"
 NIGHT: Final = "night"
+REPLACED: Final = "another way"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ def notices(situation: Situation, corridors: Sequence[str], *, fleet: bool) -> t
         found += [Notice(name=WORDS, says=f"{corridor.id}: {words}") for words in said]
         found += [Notice(name=NIGHT, says=f"{corridor.id}: {words}") for words in _night(situation, corridor)]
     found += [Notice(name=UNREACHED, says=g.question) for g in situation.gaps if g.slot.startswith("unreached.")]
+    found += [Notice(name=REPLACED, says=g.question) for g in situation.gaps if g.slot.endswith(".replaced")]
     found += [Notice(name=LEFT_OUT, says=words) for words in _left_out(situation)]
     found += [Notice(name=WISHES, says=words) for words in _wishes(situation, chosen)]
     found += [Notice(name=HEADWAY, says=words) for words in _headway(situation, fleet=fleet)]
