@@ -17,7 +17,7 @@ from safeconduct.model.stress import StressReport
 from safeconduct.publish import figures, lexicon, stressed
 from safeconduct.publish.corridors import status_words
 from safeconduct.publish.fleet.day import Day, day_of
-from safeconduct.publish.fleet.people import ANY, groups_out, stays
+from safeconduct.publish.fleet.people import ANY, groups_out, not_planned, stays
 from safeconduct.publish.fleet.proof import ProofRow, binding, bounds_every_plan, plain_bound, proof_rows, share_rows
 from safeconduct.publish.ledger import Ledger, Ref
 from safeconduct.redact.levels import Level, cell, shows
@@ -150,7 +150,7 @@ def view_of(situation: Situation, answer: FleetAnswer, ledger: Ledger, level: Le
     return FleetView(
         status="order" if plan.status == "order" else "capacity study",
         order=plan.status == "order",
-        headline=headline(answer.certificate),
+        headline=headline(answer.certificate) + _without_hours(day, level),
         lead=_lead(day, answer.certificate),
         levels=tuple(_level(one.name, one.value, one.bound, one.gap, level) for one in answer.certificate.levels),
         directions=tuple(_direction(day, name, level) for name in plan.scenario.corridors),
@@ -197,6 +197,12 @@ def headline(certificate: FleetCertificate) -> str:
     if most >= certificate.people:
         return f"{found}; whether all can be moved is open"
     return f"{found}; at most {figures.count(most)} can be moved{first}"
+
+
+def _without_hours(day: Day, level: Level) -> str:
+    """Who is in none of the headline's numbers, and why; empty when everybody is in one."""
+    found = [f"{cell(level, persons)} at {day.name(site)}" for site, persons in not_planned(day)]
+    return f"; not among them, as no way with hours leads from there: {figures.listed(found)}" if found else ""
 
 
 def named_shares(

@@ -61,6 +61,18 @@ def stays(day: Day) -> tuple[tuple[str, int], ...]:
     )
 
 
+def not_planned(day: Day) -> tuple[tuple[str, int], ...]:
+    """Site and persons of every group that neither stays nor is in the plan: no way with hours from there was planned.
+    At the planned end of the estimate."""
+    which, planned = day.plan.scenario.people, {group.id for group in groups_out(day)}
+    return tuple(
+        (site.id, persons)
+        for site in day.situation.sites
+        for group in site.groups
+        if group.wished.value != STAY and group.id not in planned and (persons := group.people.pick(which))
+    )
+
+
 def out_over_time(day: Day, reception: str | None = None) -> tuple[tuple[int, int], ...]:
     """(minute, persons arrived by then) at each arrival, in order; of one reception or of all."""
     receptions = {r.id for r in day.situation.receptions}
