@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from safeconduct import codec
-from safeconduct.model.control import ConvoyClosed, DayClosed, EventId
-from safeconduct.model.event import Body, Event
+from safeconduct.model.control import ConvoyClosed, DayClosed, DayOpened, EventId, PlanReplaced
+from safeconduct.model.event import Body, Corrected, Event
 from safeconduct.model.movement import Arrived, Boarded, Departed
 from safeconduct.model.plan import Plan
 from safeconduct.model.situation import Situation
+from safeconduct.run.orders import orders_of
 from tests.cli.runner import Ran, safeconduct
 from tests.run.days import walking
 from tests.tiny import OPENS, tiny, vehicle
@@ -180,6 +181,20 @@ def test_a_file_of_events_that_is_none(folder: Path) -> None:
     assert "bad.jsonl:1" in day(folder, "enter", "bad.jsonl").err
     assert "line 1 is not JSON" in day(folder, "enter", "text.jsonl").err
     assert "name one of: 15 June" in day(folder, "replay", "16 June").err
+
+
+def test_no_file_of_events_brings_orders(folder: Path) -> None:
+    """A day opened, or a plan replaced, by a file would be a plan that nobody checked, past the red lines of an order:
+    nothing of such a file is written, nor when it comes as the correction of another line."""
+    opened(folder, "--exercise")
+    orders = orders_of(*planned(folder))
+    for body in (DayOpened(orders=orders, mode="order"), PlanReplaced(orders=orders)):
+        refused = day(folder, "enter", events(folder, BOARD, body))
+        assert refused.code == 4
+        assert "line 2 brings orders of its own" in refused.err
+        corrected = Corrected(wrong=EventId(device="d", counter=1), seq=None, instead=body)
+        assert "line 1 brings" in day(folder, "enter", events(folder, corrected)).err
+    assert json.loads(day(folder, "replay", "15 June", "--json").out)["version"] == 1
 
 
 def test_every_day_is_erased_by_one_command(folder: Path) -> None:

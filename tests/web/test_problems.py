@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from safeconduct.model import errors
+from safeconduct.web.guard import HEADERS
 from safeconduct.web.problems import status_of
 from tests.web.served import Service
 
@@ -56,3 +57,18 @@ def test_what_is_missing_or_unknown_in_a_request_is_named(service: Service) -> N
     for body, field in (({"plan": "abcd"}, "body.day"), ({"day": "d", "plan": "abcd", "more": 1}, "body.more")):
         found = dispatcher.send("/api/days", body).json()
         assert (found["status"], found["field"]) == (422, field)
+
+
+def test_a_fault_of_ours_is_a_problem_under_the_same_policy(service: Service) -> None:
+    """The framework answers it outside of every middleware; the headers that keep a page in its bounds are there."""
+
+    def breaks() -> None:
+        raise ZeroDivisionError
+
+    service.app.add_api_route("/breaks", breaks)
+    answer = service.stranger().get("/breaks", headers={"accept": "text/html"})
+    assert answer.status_code == 500
+    assert "nothing acknowledged is lost" in answer.text
+    assert "Zero" not in answer.text
+    for name, value in HEADERS.items():
+        assert answer.headers[name] == value

@@ -13,7 +13,7 @@ from safeconduct.app.ledger import file_bytes
 from safeconduct.app.plans import checks_of, plan_named
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import clock, database_address, day_log
-from safeconduct.model.control import EventId, TextsErased
+from safeconduct.model.control import DayOpened, EventId, PlanReplaced, TextsErased
 from safeconduct.model.errors import CheckFailed, DocumentInvalid, NotFound, RefusedError, StoreError
 from safeconduct.model.event import Event, Line, Verified
 from safeconduct.model.situation import Situation
@@ -28,6 +28,11 @@ from safeconduct.run.refusal import Refusal
 #: The day that notes which days were erased, and the device the command line enters events on.
 ERASURES = "erasures"
 DEVICE = "command line"
+#: What no file of events may hold: orders come from a plan that was checked here and now.
+BY_PLAN = {
+    DayOpened: "open the day on a plan: `safeconduct day open`",
+    PlanReplaced: "plan again and accept the plan on the board: no unchecked plan reaches the log",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,8 @@ def open_day(store: str, plan: str, situation: str | None, *, day: str, exercise
 
 
 def enter_events(store: str, file: Path, *, late: bool) -> tuple[Entered, ...]:
-    """Enter the events of a file, one JSON object a line, in their order; stops at the first that is refused."""
+    """Enter the events of a file, one JSON object a line, in their order; stops at the first that is refused. Nothing
+    is entered of a file that holds orders."""
     events = [
         _event(line, file, number)
         for number, line in enumerate(file_bytes(file).decode("utf-8").splitlines(), 1)
@@ -75,7 +81,11 @@ def _event(line: str, file: Path, number: int) -> Event:
         raise DocumentInvalid(
             f"line {number} is not JSON", file=str(file), next_step="write one event a line; see docs/events.md"
         ) from error
-    return codec.from_plain(Event, plain, file=f"{file}:{number}")
+    event = codec.from_plain(Event, plain, file=f"{file}:{number}")
+    for body in (event.body, getattr(event.body, "instead", None)):
+        if (instead := BY_PLAN.get(type(body))) is not None:
+            raise RefusedError(f"line {number} brings orders of its own", file=str(file), next_step=instead)
+    return event
 
 
 def lines(store: str, day: str | None) -> tuple[Line, ...]:

@@ -50,7 +50,8 @@ SCRIPTED = POLICY.replace("script-src 'none'", "script-src 'self'; worker-src 's
 _SCRIPTED = ("/", "/situation", "/plan", "/stress", "/board", "/documents")
 _SCRIPTED_BELOW = ("/claims/", "/situation/", "/board/", "/checkin/")
 
-_HEADERS = {
+#: On every response.
+HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -309,7 +310,7 @@ class SafeHeaders:
         self.app = app
         self._hosts = tuple(hosts)
         self._scheme = "https" if secure else "http"
-        ours = _HEADERS | ({_TRANSPORT: "max-age=31536000"} if secure else {})
+        ours = HEADERS | ({_TRANSPORT: "max-age=31536000"} if secure else {})
         self._plain, self._scripted = _raw(ours), _raw(ours | {"Content-Security-Policy": SCRIPTED})
         self._names = {name for name, _ in self._plain}
 

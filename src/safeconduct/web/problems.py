@@ -3,7 +3,7 @@ programs. Paths of this machine are left out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -146,8 +146,9 @@ def _response(request: Request, members: dict[str, object], page: Render | None)
     return JSONResponse(members, status_code=status, media_type=MEDIA_TYPE)
 
 
-def install(app: FastAPI, page: Render) -> None:
-    """Have every error of the app answered as a problem."""
+def install(app: FastAPI, page: Render, headers: Mapping[str, str]) -> None:
+    """Have every error of the app answered as a problem. ``headers`` go with a fault of ours, which the framework
+    answers outside of every middleware."""
 
     def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, SafeconductError)
@@ -171,7 +172,11 @@ def install(app: FastAPI, page: Render) -> None:
     def fault(request: Request, _error: Exception) -> Response:
         step = "nothing acknowledged is lost; try again, and keep the words in the service's window for a report"
         members = _members(500, SafeconductError.code, "the service met a fault", step, request.url.path)
-        return _response(request, members, page)
+        found = _response(request, members, page)
+        for name, value in headers.items():
+            found.headers.setdefault(name, value)
+        found.headers.setdefault("Cache-Control", "no-store")
+        return found
 
     app.add_exception_handler(SafeconductError, ours)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -36,7 +36,7 @@ from safeconduct.web.documents import document_pages
 from safeconduct.web.door import Door
 from safeconduct.web.entering import Desk
 from safeconduct.web.entrances import entrance_api, entrance_pages
-from safeconduct.web.guard import COOKIE, Guard, SafeHeaders
+from safeconduct.web.guard import COOKIE, HEADERS, Guard, SafeHeaders
 from safeconduct.web.handing import link_routes
 from safeconduct.web.map_view import map_routes
 from safeconduct.web.pages import pages
@@ -78,7 +78,7 @@ def application(
         redoc_url=None,
     )
     shell, desk, links = Shell(operation, guard), Desk(operation), CheckinLinks(operation.now, operation.access)
-    problems.install(app, shell.problem)
+    problems.install(app, shell.problem, HEADERS)
     app.include_router(api(operation, guard, desk))
     checkin = Checkin(operation, links, desk)
     app.include_router(checkin_routes(shell, checkin))

@@ -304,7 +304,8 @@ def _playing(shell: Shell, exercises: Exercises) -> APIRouter:
         count = 1 + sum(day.startswith("exercise ") for day in operation.day_names())
         name = f"exercise {count}, simulated day {number} as if agreed"
         exercise = Exercise(name=name, plan=plan, seed=seed, number=number, speed=600.0, closing=False)
-        address = str(request.base_url).rstrip("/")
+        host, port = request.scope["server"]  # never what the caller calls us: role links go to this address
+        address = f"http://{host}:{port}"
         tokens = {role: shell.guard.issue(role).token for role in PLAYERS}
 
         def player() -> Player:
