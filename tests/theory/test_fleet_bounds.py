@@ -42,6 +42,11 @@ def test_thousands_of_days(block: int) -> None:
             assert plan_of(day, tables, board).value(day) <= proved.whole, f"day {seed}, share {share}"
 
 
+def _less(minutes: np.ndarray) -> np.ndarray:
+    """Ten minutes less, at least one; what is shorter than that stays as it is."""
+    return np.minimum(minutes, np.maximum(1, minutes - 10))
+
+
 def richer(day: FleetInstance) -> dict[str, FleetInstance]:
     """The day with one thing more of everything there is."""
     even, out, into = day.crossing_slot % 2 == 0, day.outbound, day.inbound
@@ -59,8 +64,8 @@ def richer(day: FleetInstance) -> dict[str, FleetInstance]:
         "longer duty": day.with_(type_until=day.type_until + 10),
         "faster boarding": day.with_(type_load=np.maximum(1, day.type_load - 3)),
         "faster unloading": day.with_(type_unload=np.zeros_like(day.type_unload)),
-        "shorter ways out": day.with_(outbound=replace(out, after=np.maximum(1, out.after - 10))),
-        "shorter ways in": day.with_(inbound=replace(into, before=np.maximum(1, into.before - 10))),
+        "shorter ways out": day.with_(outbound=replace(out, after=_less(out.after))),
+        "shorter ways in": day.with_(inbound=replace(into, before=_less(into.before))),
         "longer hours of ways": day.with_(
             outbound=replace(out, first=out.first - 5, last=out.last + 5),
             inbound=replace(into, first=into.first - 5, last=into.last + 5),
