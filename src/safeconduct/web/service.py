@@ -57,7 +57,7 @@ _GRACE = 2
 _WASTE = (50_000, 20, 20)
 
 #: Seconds after the start at which what another plan needs is made ready; the first page is asked for before that.
-_LATER = 2.0
+_LATER = 1.2
 
 #: Seconds after which a thread that computes, a new plan for a fleet say, lets those that answer phones have a turn.
 _TURN = 0.001
