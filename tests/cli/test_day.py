@@ -197,6 +197,27 @@ def test_no_file_of_events_brings_orders(folder: Path) -> None:
     assert json.loads(day(folder, "replay", "15 June", "--json").out)["version"] == 1
 
 
+def test_a_file_tells_a_whole_exercise_and_nothing_of_a_day_that_is_open(folder: Path) -> None:
+    """The orders of an exercise come with it. The same file brings nothing to a day of that name that is open, and an
+    exercise of one name opens no door to orders for another, nor one in a correction."""
+    orders = orders_of(*planned(folder))
+    told = (DayOpened(orders=orders, mode="exercise"), PlanReplaced(orders=orders))
+    corrected = Corrected(wrong=EventId(device="d", counter=1), seq=None, instead=told[1])
+    assert "line 2 brings" in day(folder, "enter", events(folder, told[0], corrected)).err
+    other = events(folder, *told)
+    lines = (folder / other).read_text().splitlines()
+    (folder / other).write_text(lines[0] + "\n" + lines[1].replace("15 June", "16 June") + "\n")
+    assert "line 2 brings" in day(folder, "enter", other).err
+    file = events(folder, *told)
+    assert day(folder, "enter", file).out == "2 written, 0 known before\n"
+    assert day(folder, "enter", file).out == "0 written, 2 known before\n"
+    assert json.loads(day(folder, "replay", "15 June", "--json").out)["mode"] == "exercise"
+    again = day(folder, "enter", events(folder, *told, first=5))
+    assert again.code == 4
+    assert "open already" in again.err
+    assert json.loads(day(folder, "replay", "15 June", "--json").out)["version"] == 2
+
+
 def test_every_day_is_erased_by_one_command(folder: Path) -> None:
     opened(folder, "--exercise")
     day(folder, "enter", events(folder, BOARD))

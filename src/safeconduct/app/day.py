@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from safeconduct.run.refusal import Refusal
 #: The day that notes which days were erased, and the device the command line enters events on.
 ERASURES = "erasures"
 DEVICE = "command line"
-#: What no file of events may hold: orders come from a plan that was checked here and now.
+#: What no file of events may bring to a day of order: orders come from a plan that was checked here and now.
 BY_PLAN = {
     DayOpened: "open the day on a plan: `safeconduct day open`",
     PlanReplaced: "plan again and accept the plan on the board: no unchecked plan reaches the log",
@@ -63,12 +64,14 @@ def open_day(store: str, plan: str, situation: str | None, *, day: str, exercise
 
 def enter_events(store: str, file: Path, *, late: bool) -> tuple[Entered, ...]:
     """Enter the events of a file, one JSON object a line, in their order; stops at the first that is refused. Nothing
-    is entered of a file that holds orders."""
-    events = [
-        _event(line, file, number)
+    is entered of a file that holds orders, unless for an exercise that it tells from the opening on."""
+    numbered = [
+        (number, _event(line, file, number))
         for number, line in enumerate(file_bytes(file).decode("utf-8").splitlines(), 1)
         if line.strip()
     ]
+    _require_no_orders(numbered, file)
+    events = [event for _, event in numbered]
     with day_log(store, settings()) as log:
         desks: dict[str, DayDesk] = {}
         return tuple(desks.setdefault(e.day, DayDesk(log, e.day)).enter(e, late=late) for e in events)
@@ -81,11 +84,20 @@ def _event(line: str, file: Path, number: int) -> Event:
         raise DocumentInvalid(
             f"line {number} is not JSON", file=str(file), next_step="write one event a line; see docs/events.md"
         ) from error
-    event = codec.from_plain(Event, plain, file=f"{file}:{number}")
-    for body in (event.body, getattr(event.body, "instead", None)):
-        if (instead := BY_PLAN.get(type(body))) is not None:
-            raise RefusedError(f"line {number} brings orders of its own", file=str(file), next_step=instead)
-    return event
+    return codec.from_plain(Event, plain, file=f"{file}:{number}")
+
+
+def _require_no_orders(numbered: Sequence[tuple[int, Event]], file: Path) -> None:
+    """RefusedError for the first line that brings orders to a day this file did not open as an exercise. What is then
+    replaced is that exercise's: a day that is open already refuses to be opened, and nothing after it is entered."""
+    exercises: set[str] = set()
+    for number, event in numbered:
+        if isinstance(event.body, DayOpened) and event.body.mode == "exercise":
+            exercises.add(event.day)
+        ours = () if event.day in exercises else (event.body,)
+        for body in (*ours, getattr(event.body, "instead", None)):
+            if (instead := BY_PLAN.get(type(body))) is not None:
+                raise RefusedError(f"line {number} brings orders of its own", file=str(file), next_step=instead)
 
 
 def lines(store: str, day: str | None) -> tuple[Line, ...]:
