@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from ortools.sat.python import cp_model
 
 from safeconduct import codec
 from safeconduct.app.answers import checked
@@ -16,6 +17,7 @@ from safeconduct.model.place import RoadState
 from safeconduct.model.plan import Plan, Scenario
 from safeconduct.model.situation import Situation
 from safeconduct.plan.instance import instance_of
+from safeconduct.plan.levels import FAILED
 from safeconduct.plan.pinned import Held, held_by, named, plan_kept, timetable_of
 from safeconduct.plan.solve import solve
 from safeconduct.plan.timetable import Ride, Run
@@ -91,6 +93,28 @@ def test_without_time_the_plan_of_before_is_kept_where_the_question_is_the_same(
     assert plan == BEFORE
     with pytest.raises(RefusedError, match="keeps every pin"):
         plan_kept(SITUATION, replace(SCENARIO, people=150), BEFORE, [Pin(plan=SHA, convoy=1)], seconds=0.0)
+
+
+@pytest.mark.parametrize("good", [0, 1])
+def test_an_engine_that_fails_around_pins_is_said(good: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once: the plan as it was, but for the record of the work. After the first search: what that one kept."""
+    solved, works = [], cp_model.CpSolver.solve
+
+    def failing(solver: cp_model.CpSolver, model: cp_model.CpModel) -> object:
+        solved.append(model)
+        if len(solved) > good:
+            raise RuntimeError("out of order")
+        return works(solver, model)
+
+    monkeypatch.setattr(cp_model.CpSolver, "solve", failing)
+    plan, certificate = kept([Pin(plan=SHA, convoy=1)])
+    assert plan.work.engine.endswith(FAILED)
+    assert len(solved) == good + 1
+    assert certificate.plan == codec.sha(plan)
+    if good:
+        assert plan.work.units > 0
+    else:
+        assert replace(plan, work=BEFORE.work) == BEFORE
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,8 @@ def plan_kept(
         if names is not None:
             return _documents(situation, scenario, instance, timetable, names, budget)
     if before.situation == codec.sha(situation) and before.scenario == scenario:
-        return before, _certificate(codec.sha(situation), scenario, instance, start, before)
+        kept = before if not budget.failures else replace(before, work=_work(budget))
+        return kept, _certificate(codec.sha(situation), scenario, instance, start, kept)
     raise RefusedError(
         "no plan was found that keeps every pin",
         next_step="take off a pin, or let the search have more seconds",
@@ -338,10 +339,14 @@ def _documents(
         scenario=scenario,
         status=status_of(situation, corridor),
         leans_on=() if leg is None else leaned_edges(situation, leg),
-        work=Work(engine=f"{ENGINE}, around pins", version=engine_version(), units=budget.spent),
+        work=_work(budget),
         vehicles=names,
     )
     return plan, _certificate(sha, scenario, instance, timetable, plan)
+
+
+def _work(budget: Budget) -> Work:
+    return Work(engine=budget.engine(f"{ENGINE}, around pins"), version=engine_version(), units=budget.spent)
 
 
 def _certificate(sha: str, scenario: Scenario, instance: Instance, timetable: Timetable, plan: Plan) -> Certificate:
