@@ -4,7 +4,7 @@ current, also after a new start."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,6 +123,45 @@ def test_something_done_since_is_not_taken_back_unseen(book: PlanBook) -> None:
     with pytest.raises(RefusedError, match="something else was done since: pinned"):
         book.take_back(first.number, by="planner")
     assert len(book.pins()) == 2
+
+
+def test_of_two_who_do_something_at_once_one_is_refused(book: PlanBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has looked before the other has written: a second taking back, or a pin that knows nothing of the first."""
+    sha, plan = answered(book)
+    one, other = Pin(plan=sha, convoy=1), Pin(plan=sha, convoy=1, vehicle=plan.trips[0].vehicle)
+    operation, write = of(book), of(book).step
+
+    def first(act: Callable[[], object]) -> None:
+        def meanwhile(*given: object, **named: object) -> object:
+            monkeypatch.setattr(operation, "step", write)
+            act()
+            return write(*given, **named)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(operation, "step", meanwhile)
+
+    first(lambda: PlanBook(operation).pin(sha, one, by="planner", held=True))
+    with pytest.raises(RefusedError, match="at the same moment: pinned convoy 1"):
+        book.pin(sha, other, by="dispatcher", held=True)
+    assert book.pins() == (one,)
+    number = book.steps()[-1].number
+    first(lambda: PlanBook(operation).take_back(number, by="planner"))
+    with pytest.raises(RefusedError, match="at the same moment: taken back"):
+        book.take_back(number, by="dispatcher")
+    assert [step.what for step in book.steps()] == ["pinned", "taken back"]
+    assert book.undo() is None
+
+
+def test_a_step_that_was_taken_back_twice_leaves_the_pages_whole(book: PlanBook) -> None:
+    """As two at once could write it in an earlier version."""
+    sha, _ = answered(book)
+    book.pin(sha, Pin(plan=sha, convoy=1), by="planner", held=True)
+    for number in (2, 3):
+        of(book).step(of(book).case().dossier, "taken back", "pinned", by="planner", pins=(), seen=number - 1)
+    assert book.undo() is None
+    book.pin(sha, Pin(plan=sha, convoy=1), by="planner", held=True)
+    undo = book.undo()
+    assert undo is not None
+    assert undo.number == 4
 
 
 def test_a_later_dossier_is_current_and_its_reports_survive_going_back(book: PlanBook) -> None:

@@ -198,6 +198,21 @@ def test_levels_hide_what_they_hide() -> None:
     assert "schematic – not surveyed" not in public.split("<main>")[1].split('id="warnings"')[0]
 
 
+@pytest.mark.parametrize("level", list(Level))
+def test_how_long_a_place_can_hold_out_is_told_to_the_team_alone(tmp_path: Path, level: Level) -> None:
+    """Neither the claim, nor its words in the report, nor a decision on it, in any document of a side or the public."""
+    words = {path.name: _words(path) for path in write_bundle(sample.dossier(), tmp_path / "out", level=level)}
+    telling = {name for name, text in words.items() if sample.FOOD.content[0].quote in text}
+    assert "brief.pdf" in words
+    if level in (Level.PARTY, Level.PUBLIC):
+        assert telling == set()
+        assert "[withheld: how long a place can hold out]" in words["index.html"]
+        assert "[withheld: how long a place can hold out]" in words["claims.csv"]
+    else:
+        assert {"index.html", "claims.csv"} <= telling
+        assert "how long a place can hold out]" not in words["index.html"]
+
+
 def test_a_party_gets_no_json_of_small_counts(tmp_path: Path) -> None:
     names = {p.name for p in write_bundle(sample.dossier(), tmp_path / "out", level=Level.PARTY)}
     assert not any(name.endswith(".json") for name in names)

@@ -62,7 +62,7 @@ class Operation:
             )
         self.path = path
         self.now = now or clock().now
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._store = workspace(path)
         self.access = access_book(self._store)
         self.steps = PlanSteps(self._store)
@@ -119,14 +119,20 @@ class Operation:
         """The documents of a kind, newest first."""
         return (self._store.get(kind, sha) for sha in reversed(self._store.shas(kind)))
 
-    def step(self, after: Dossier, what: What, words: str, *, by: str, pins: tuple[Pin, ...]) -> PlanStep:
-        """Make a dossier the current one and write down why: appended, whatever it goes back to."""
+    def step(self, after: Dossier, what: What, words: str, *, by: str, pins: tuple[Pin, ...], seen: int) -> PlanStep:
+        """Make a dossier the current one and write down why: appended, whatever it goes back to. RefusedError when
+        more steps than the ``seen`` ones, from which it was made, were taken by then."""
         with self._lock:
+            if later := self.steps.all()[seen:]:
+                raise RefusedError(
+                    f"something else was done at the same moment: {later[-1].what} {later[-1].words}",
+                    next_step="look at the page again",
+                )
             before = self._newest()
             known = tuple(one for one in after.decisions if one in self._assembled)
             made = self._store.put("dossier", codec.dump(replace(after, decisions=known)))
             step = PlanStep(
-                number=len(self.steps.all()) + 1, what=what, words=words, by=by, at=self.now(), dossier=made,
+                number=seen + 1, what=what, words=words, by=by, at=self.now(), dossier=made,
                 before=before, dossiers=len(self._store.shas("dossier")), pins=pins,
             )  # fmt: skip
             self.steps.add(step)
@@ -191,15 +197,16 @@ class Operation:
     def take_answers(self, study: Dossier, by: str = "planner") -> bool:
         """The answers, audits and deciding claims of a study become those of the case; False, and nothing is changed,
         when the case has another situation by now."""
-        dossier = self.case().dossier
-        if dossier.situation is None or study.situation is None:
-            return False
-        if codec.sha(dossier.situation) != codec.sha(study.situation):
-            return False
-        found = replace(dossier, answers=study.answers, audits=study.audits, decisives=study.decisives)
-        pins = pins_carried(dossier, study.answers, self.steps.pins(dossier))
-        self.step(found, "planned", "the whole case", by=by, pins=pins)
-        return True
+        with self._lock:  # nothing that was planned for minutes is refused for what somebody did in the same moment
+            seen, dossier = len(self.steps.all()), self.case().dossier
+            if dossier.situation is None or study.situation is None:
+                return False
+            if codec.sha(dossier.situation) != codec.sha(study.situation):
+                return False
+            found = replace(dossier, answers=study.answers, audits=study.audits, decisives=study.decisives)
+            pins = pins_carried(dossier, study.answers, self.steps.pins(dossier))
+            self.step(found, "planned", "the whole case", by=by, pins=pins, seen=seen)
+            return True
 
     def plans(self) -> tuple[tuple[str, Plan | FleetPlan], ...]:
         """The plans of the case by their sha: those of its answers, then others on the same situation."""

@@ -49,7 +49,7 @@ class PlanBook:
     def pin(self, plan: str, pin: Pin, *, by: str, held: bool) -> PlanStep:
         """Pin a part of a plan of the case, or (``held`` false) take the pin off; NotFound when there is no such plan
         or part, RefusedError when it is as asked already."""
-        dossier, pins = self._operation.case().dossier, self.pins()
+        seen, dossier, pins = len(self.steps()), self._operation.case().dossier, self.pins()
         answer = plans_by_sha(dossier).get(plan)
         if answer is None or answer.plan is None:
             raise NotFound("this plan is no answer of the case", next_step="accept it first, or choose one that is")
@@ -61,12 +61,12 @@ class PlanBook:
         rest = tuple(one for one in pins if one != pin)
         words = f"{pin.words}, {name_of(answer.plan)}"
         what: What = "pinned" if held else "unpinned"
-        return self._operation.step(dossier, what, words, by=by, pins=(*rest, pin) if held else rest)
+        return self._operation.step(dossier, what, words, by=by, pins=(*rest, pin) if held else rest, seen=seen)
 
     def accept(self, plan: str, *, by: str) -> PlanStep:
         """Make a plan that was made apart the case's answer to its question, checked here and now. RefusedError when it
         leaves a pin of the plan it takes the place of."""
-        dossier = self._operation.case().dossier
+        seen, dossier = len(self.steps()), self._operation.case().dossier
         found = next((one for sha, one in self._operation.plans() if sha == plan and isinstance(one, Plan)), None)
         if found is None or dossier.situation is None:
             raise NotFound("there is no such plan of one corridor", next_step="choose one of the Plan page")
@@ -83,12 +83,12 @@ class PlanBook:
         )
         after, pins = with_answer(dossier, made), self.pins()
         kept = _kept_or_refused(dossier, after, pins)
-        return self._operation.step(after, "accepted", f"{name_of(found)} {plan[:12]}", by=by, pins=kept)
+        return self._operation.step(after, "accepted", f"{name_of(found)} {plan[:12]}", by=by, pins=kept, seen=seen)
 
     def take_back(self, number: int, *, by: str) -> PlanStep:
         """Go back to how it was before the last step, which has this number. RefusedError when there is none, when
         somebody did something else since, and when the case was assessed since."""
-        found = self._operation.steps.to_take_back()
+        seen, found = len(self.steps()), self._operation.steps.to_take_back()
         if found is None:
             raise RefusedError("there is nothing to take back", next_step="look at the page again")
         step, pins = found
@@ -98,7 +98,7 @@ class PlanBook:
             )
         now = self._operation.case().dossier
         after = as_before(now, self._operation.dossier(step.before))
-        return self._operation.step(after, "taken back", f"{step.what} {step.words}", by=by, pins=pins)
+        return self._operation.step(after, "taken back", f"{step.what} {step.words}", by=by, pins=pins, seen=seen)
 
     def _certificate(self, plan: str) -> Certificate:
         for data in self._operation.kept("certificate"):

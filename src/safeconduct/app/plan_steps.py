@@ -73,7 +73,7 @@ class PlanSteps:
         held: tuple[Pin, ...] = ()
         for step in self.all():
             if step.what == "taken back":
-                stack.pop()
+                del stack[-1:]  # none is left where two took the same step back, as an earlier version let them
             else:
                 stack.append((step, held))
             held = step.pins

@@ -83,7 +83,7 @@ def contents(
     past: str = "",
 ) -> dict[str, Callable[[], bytes]]:
     """The documents of a bundle by file name, each made when it is called for; only those the level shows."""
-    ledger = build_ledger(dossier)
+    ledger = build_ledger(dossier, level=level)
     found: dict[str, Callable[[], bytes]] = {
         "index.html": lambda: page_html(dossier, level, assumptions).encode(),
         "brief.pdf": lambda: brief_pdf(dossier, level, assumptions, past),

@@ -1,13 +1,15 @@
 """The ledger as readers see it: claims numbered C1, C2 …, their words, their state, and what is withheld.
 
 Claims on combatants get no number and no text; sentences that hold one are masked wherever the report is printed.
+Where a level does not show how long a place can hold out, the words of claims on that are masked in the same way.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from safeconduct.model.claim import Claim, Decision, Kind
 from safeconduct.model.dossier import Dossier
@@ -15,6 +17,10 @@ from safeconduct.model.known import Assumption, Basis
 from safeconduct.model.report import Party, Report, Span
 from safeconduct.publish import figures, lexicon, tokens
 from safeconduct.redact.combatants import withheld
+from safeconduct.redact.endurance import on_endurance
+from safeconduct.redact.levels import Level, shows
+
+Ranges = tuple[tuple[int, int], ...]
 
 _ID = re.compile(r"(?<![\w-])[a-z0-9][a-z0-9-]{2,}(?![\w-])")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s)|\n")
@@ -62,16 +68,25 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """Everything needed to print a claim or to point at one. ``masks`` are ranges of code points by report id."""
+    """Everything needed to print a claim or to point at one.
+
+    ``masks`` are the ranges of code points to leave out, by report id; ``unsaid`` those of them that tell how long a
+    place can hold out.
+    """
 
     claims: tuple[ClaimView, ...]
     withheld: int
-    masks: Mapping[str, tuple[tuple[int, int], ...]]
+    masks: Mapping[str, Ranges]
+    unsaid: Mapping[str, Ranges]
     parties: tuple[PartyView, ...]
     assumptions: Mapping[str, Ref]
     by_id: Mapping[str, ClaimView]
     withheld_ids: frozenset[str]
     places: Mapping[str, str]
+
+    def block(self, report: str, spans: Iterable[tuple[int, int]]) -> str | None:
+        """What is printed instead of words in these ranges of a report; None where nothing of them is left out."""
+        return block(spans, self.masks.get(report, ()), self.unsaid.get(report, ()))
 
     def ref(self, claim_id: str) -> Ref | None:
         """The way to a claim; a withheld one leads to the count of withheld claims; None if it is not in the ledger."""
@@ -116,7 +131,24 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def masks_of(reports: Sequence[Report], claims: Sequence[Claim]) -> dict[str, tuple[tuple[int, int], ...]]:
+def block(spans: Iterable[tuple[int, int]], masks: Ranges, unsaid: Ranges) -> str | None:
+    """What is printed instead of words that touch ``masks``, of which ``unsaid`` are on endurance; None: the words."""
+    ranges = tuple(spans)
+    if not _overlap(ranges, masks):
+        return None
+    return lexicon.WITHHELD_ENDURANCE if _overlap(ranges, unsaid) else lexicon.WITHHELD_BLOCK
+
+
+def endurance_of(claims: Sequence[Claim]) -> dict[str, Ranges]:
+    """The ranges of words that tell how long a place can hold out, by report, merged."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for claim in claims:
+        if on_endurance(claim):
+            found.setdefault(claim.report, []).extend((s.start, s.end) for s in claim.content)
+    return {report: _merged(ranges) for report, ranges in found.items()}
+
+
+def masks_of(reports: Sequence[Report], claims: Sequence[Claim]) -> dict[str, Ranges]:
     """Ranges to leave out, by report, merged: every sentence touched by a count of combatants, and the words of a
     call on them (its sentence often holds claims that people must see)."""
     masks: dict[str, list[tuple[int, int]]] = {}
@@ -133,7 +165,7 @@ def masks_of(reports: Sequence[Report], claims: Sequence[Claim]) -> dict[str, tu
     return {report: _merged(ranges) for report, ranges in masks.items()}
 
 
-def _merged(ranges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _merged(ranges: Sequence[tuple[int, int]]) -> Ranges:
     out: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
         if out and start <= out[-1][1]:
@@ -143,9 +175,12 @@ def _merged(ranges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(out)
 
 
-def touches(spans: Iterable[Span], masks: Sequence[tuple[int, int]]) -> bool:
-    """True when a span overlaps a masked range."""
-    return any(s.start < end and start < s.end for s in spans for start, end in masks)
+def _overlap(ranges: Iterable[tuple[int, int]], masks: Sequence[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in ranges for start, end in masks)
+
+
+def _ranges(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
+    return tuple((span.start, span.end) for span in spans)
 
 
 def state_of(claim: Claim, decisions: Sequence[Decision], text: str) -> str:
@@ -185,8 +220,8 @@ def parties_of(dossier: Dossier) -> tuple[PartyView, ...]:
     return tuple(PartyView(id=i, label=label, mark=tokens.party_mark(n)) for n, (i, label) in enumerate(named))
 
 
-def build_ledger(dossier: Dossier, assumptions: Sequence[Assumption] = ()) -> Ledger:
-    """The printable ledger of a dossier; ``assumptions`` are numbered A1, A2 … in the order given."""
+def build_ledger(dossier: Dossier, assumptions: Sequence[Assumption] = (), level: Level = Level.INTERNAL) -> Ledger:
+    """The printable ledger of a dossier at a level; ``assumptions`` are numbered A1, A2 … in the order given."""
     reports = {r.id: r for r in dossier.reports}
     order = {r.id: n for n, r in enumerate(dossier.reports)}
     shown = sorted(
@@ -194,15 +229,21 @@ def build_ledger(dossier: Dossier, assumptions: Sequence[Assumption] = ()) -> Le
         key=lambda c: (order[c.report], c.content[0].start, c.content[0].end, c.id),
     )
     masks = masks_of(dossier.reports, dossier.claims)
+    unsaid = {} if shows(level, "endurance") else endurance_of(dossier.claims)
+    masks |= {report: _merged((*masks.get(report, ()), *ranges)) for report, ranges in unsaid.items()}
     parties = parties_of(dossier)
     refs = {c.id: Ref(label=f"C{n}", href=f"#claim-{c.id}") for n, c in enumerate(shown, 1)}
-    views = tuple(_view(c, refs, reports[c.report], dossier, masks.get(c.report, ()), parties) for c in shown)
+    left_out = {
+        report: partial(block, masks=masks.get(report, ()), unsaid=unsaid.get(report, ())) for report in reports
+    }
+    views = tuple(_view(c, refs, reports[c.report], dossier, left_out[c.report], parties) for c in shown)
     hidden = frozenset(c.id for c in dossier.claims if withheld(c))
     stated = dossier.situation.withheld_claims if dossier.situation else 0
     return Ledger(
         claims=views,
         withheld=max(len(hidden), stated),
         masks=masks,
+        unsaid=unsaid,
         parties=parties,
         assumptions={a.id: Ref(label=f"A{n}", href=f"#assumption-{a.id}") for n, a in enumerate(assumptions, 1)},
         by_id={v.id: v for v in views},
@@ -216,11 +257,10 @@ def _view(
     refs: Mapping[str, Ref],
     report: Report,
     dossier: Dossier,
-    masks: Sequence[tuple[int, int]],
+    left_out: Callable[[Ranges], str | None],
     parties: Sequence[PartyView],
 ) -> ClaimView:
-    ref = refs[claim.id]
-    masked = touches(claim.content, masks)
+    ref, instead = refs[claim.id], left_out(_ranges(claim.content))
     speaker = figures.line(" … ".join(s.quote for s in claim.speaker)) or lexicon.NOBODY_NAMED
     given = None if claim.party else attributed_to(claim, dossier.decisions, report.text)
     party = next((p for p in parties if p.id == (claim.party or given)), None)
@@ -232,15 +272,15 @@ def _view(
         report=claim.report,
         publisher=figures.line(report.publisher),
         published=figures.day(report.published),
-        speaker=lexicon.WITHHELD_BLOCK if touches(claim.speaker, masks) else speaker,
+        speaker=left_out(_ranges(claim.speaker)) or speaker,
         party=party,
         party_note=lexicon.ATTRIBUTED if given else f"suggested: {guess.label}" if guess else "",
         stance=lexicon.STANCE[claim.stance],
         kind=lexicon.KIND[claim.kind],
-        quote=lexicon.WITHHELD_BLOCK if masked else figures.line(" … ".join(s.quote for s in claim.content)),
-        masked=masked,
-        values=() if masked else tuple(lexicon.value(v) for v in claim.values),
+        quote=instead or figures.line(" … ".join(s.quote for s in claim.content)),
+        masked=instead is not None,
+        values=() if instead else tuple(lexicon.value(v) for v in claim.values),
         state=state_of(claim, dossier.decisions, report.text),
         via=refs.get(claim.relayed_by) if claim.relayed_by else None,
-        flags=() if masked else tuple(figures.line(f) for f in claim.flags),
+        flags=() if instead else tuple(figures.line(f) for f in claim.flags),
     )

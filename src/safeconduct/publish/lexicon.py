@@ -40,6 +40,7 @@ STAY_WORDS = (
     "and care."
 )
 WITHHELD_BLOCK = "[withheld: claim on combatants]"
+WITHHELD_ENDURANCE = "[withheld: how long a place can hold out]"
 DRAFT = "DRAFT – nothing confirmed"
 DRAFT_WORDS = (
     "A machine proposed everything on this page from the text alone. No person has confirmed any of it; nothing here "

@@ -1,6 +1,6 @@
 """A report with its claims marked, as safe HTML: a claim's text is a nested ``<mark>`` that carries its anchor.
 
-Spans that cross are cut where they cross; a sentence that holds a claim on combatants is one masked block.
+Spans that cross are cut where they cross; what is left out, as a sentence with a claim on combatants, is one block.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from safeconduct.model.claim import Claim
 from safeconduct.model.report import Report
-from safeconduct.publish import figures, lexicon
+from safeconduct.publish import figures
 from safeconduct.publish.ledger import Ledger
 
 
@@ -37,7 +37,8 @@ def marked_report(report: Report, claims: Sequence[Claim], ledger: Ledger) -> Ma
         out.append(_stretch(report.text, at, start, mine, ledger))
         if end > start:
             anchors = "".join(_anchor(c.id) for c in mine if start <= c.content[0].start < end)
-            out.append(Markup('{}<span class="withheld">{}</span>').format(Markup(anchors), lexicon.WITHHELD_BLOCK))
+            words = ledger.block(report.id, ((start, end),))
+            out.append(Markup('{}<span class="withheld">{}</span>').format(Markup(anchors), words))
         at = end
     return Markup("").join(out)
 

@@ -14,13 +14,12 @@ from safeconduct.model.claim import Decision
 from safeconduct.model.corridor import CorridorStatus
 from safeconduct.model.dossier import Answer, Dossier
 from safeconduct.model.known import Assumption
-from safeconduct.model.report import Span
 from safeconduct.model.situation import Situation
 from safeconduct.publish import corridors, drafts, figures, lexicon, stressed
 from safeconduct.publish.answers import AnswerView, anchor_of, answer_view, answers_of, headline_answers
 from safeconduct.publish.audits import AuditView, audit_views
 from safeconduct.publish.corridors import CorridorView, Said, SiteView
-from safeconduct.publish.ledger import ClaimView, Ledger, PartyView, Ref, build_ledger, touches
+from safeconduct.publish.ledger import ClaimView, Ledger, PartyView, Ref, build_ledger
 from safeconduct.publish.summary import people_words, summary_of
 from safeconduct.redact.levels import Level, shows
 
@@ -155,7 +154,7 @@ def build_sheet(dossier: Dossier, level: Level, assumptions: Sequence[Assumption
     situation = dossier.situation
     known = [*(situation.assumptions if situation else ()), *assumptions]
     stated = list({a.id: a for a in known}.values())
-    ledger = build_ledger(dossier, stated)
+    ledger = build_ledger(dossier, stated, level)
     people, detailed = people_words(dossier, ledger), shows(level, "movement details")
     sheet = Sheet(
         title=_title(dossier),
@@ -342,15 +341,10 @@ def _decisions(dossier: Dossier, ledger: Ledger, level: Level) -> tuple[Decision
 
 def _decision(item: Decision, text: str, ledger: Ledger, *, reasons: bool) -> DecisionView:
     """A decision in words; one that touches a withheld sentence keeps neither quote nor reason."""
-    masks = ledger.masks.get(item.report, ())
-    at = text.find(item.quote)
-    hidden = False
-    while at >= 0:
-        span = Span(report=item.report, start=at, end=at + len(item.quote), quote=item.quote)
-        hidden = hidden or touches((span,), masks)
-        at = text.find(item.quote, at + 1)
+    starts = [found.start() for found in re.finditer(f"(?={re.escape(item.quote)})", text)]
+    hidden = ledger.block(item.report, [(start, start + len(item.quote)) for start in starts])
     return DecisionView(
-        quote=lexicon.WITHHELD_BLOCK if hidden else figures.line(item.quote),
+        quote=hidden or figures.line(item.quote),
         slot=lexicon.KIND[item.slot],
         state="confirmed" if item.verdict == "confirm" else "rejected",
         by=figures.line(item.by),

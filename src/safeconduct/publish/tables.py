@@ -6,9 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from safeconduct.model.claim import Kind
 from safeconduct.model.dossier import Dossier
-from safeconduct.publish import chart, figures, lexicon
+from safeconduct.publish import chart, figures
 from safeconduct.publish.answers import answers_of
 from safeconduct.publish.corridors import place_name
 from safeconduct.publish.ledger import Ledger
@@ -44,9 +43,8 @@ def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def claims_csv(ledger: Ledger, level: Level = Level.INTERNAL) -> str:
     """All claims that are not withheld, in ledger order; the words of a masked sentence are left out.
 
-    How long a place can hold out, and what we decided on a claim, are left out where the level hides them.
+    What we decided on a claim is left out where the level hides it.
     """
-    shown = [c for c in ledger.claims if c.kind != lexicon.KIND[Kind.RESERVE] or shows(level, "endurance")]
     rows = [
         (
             c.label,
@@ -64,7 +62,7 @@ def claims_csv(ledger: Ledger, level: Level = Level.INTERNAL) -> str:
             c.state if shows(level, "decisions") else "",
             "; ".join(c.flags),
         )
-        for c in shown
+        for c in ledger.claims
     ]
     return written(CLAIMS_HEAD, rows)
 

@@ -57,7 +57,7 @@ def _write_all(
 ) -> None:
     situation = dossier.situation
     assert situation is not None  # write_fleet_bundle has looked
-    ledger, day = build_ledger(dossier), answer.day(situation)
+    ledger, day = build_ledger(dossier, level=level), answer.day(situation)
     texts = {"index.html": page_html(dossier, level, fleet=answer), "claims.csv": claims_csv(ledger, level)}
     drawn = map_svg(dossier, ledger) if shows(level, "map") else None
     if drawn is not None:
