@@ -38,3 +38,11 @@ def test_more_of_anything_never_carries_fewer_at_most() -> None:
         for (b, n, h), other in found.items():
             if b >= buses and n >= lanes and h >= hours:
                 assert other.bound >= point.bound
+
+
+def test_where_nobody_is_screened_nothing_is_asked_of_screening() -> None:
+    """One row a number of people, without lanes, and a frontier over buses and hours alone."""
+    found = audit(tiny(people=100, lanes=None), "bravo", (50, 100))
+    assert [(row.people, row.lanes, row.seconds_per_person) for row in found.rows] == [(50, 0, 0), (100, 0, 0)]
+    assert {point.lanes for point in found.frontier} == {0}
+    assert len({(point.buses, point.hours) for point in found.frontier}) == len(found.frontier)

@@ -33,8 +33,8 @@ def audit(
                 str(r.buses),
                 str(r.trips),
                 str(r.spares),
-                str(r.lanes),
-                f"{r.seconds_per_person} s",
+                str(r.lanes) if r.lanes else "none",
+                f"{r.seconds_per_person} s" if r.lanes else "–",
                 r.proof,
             )
             for r in found.rows
@@ -42,6 +42,7 @@ def audit(
         columns = ("people", "buses", "trips", "spares", "lanes", "screening at most", "how known")
         table(f"{found.corridor}: the least that must exist", columns, rows)
         frontier = [
-            (str(p.buses), str(p.lanes), str(p.hours), f"{p.persons:,}", f"{p.bound:,}") for p in found.frontier
+            (str(p.buses), str(p.lanes) if p.lanes else "none", str(p.hours), f"{p.persons:,}", f"{p.bound:,}")
+            for p in found.frontier
         ]
         table("Frontier", ("buses", "lanes", "hours", "people out", "at most"), frontier)

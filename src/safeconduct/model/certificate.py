@@ -151,7 +151,8 @@ class Decisive:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRow:
     """The least that must exist for a number of people: buses x trips + spares, and the most seconds a person
-    screening may take per lane count; ``proof`` says whether the least is proved or only found."""
+    screening may take per lane count (both 0 where nobody is screened); ``proof`` says whether the least is proved or
+    only found."""
 
     people: int
     buses: int
@@ -164,7 +165,8 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontierPoint:
-    """With so many buses, lanes and window hours, this many people can be moved (value and bound)."""
+    """With so many buses, lanes (0: nobody is screened) and window hours, this many people can be moved (value and
+    bound)."""
 
     buses: int
     lanes: int

@@ -48,7 +48,7 @@ def audit(situation: Situation, corridor_id: str, people: Sequence[int]) -> Audi
 
 def _rows(situation: Situation, corridor_id: str, people: int) -> Iterator[AuditRow]:
     fleet, proof = _least_fleet(situation, corridor_id, people)
-    for lanes in LANES:
+    for lanes in LANES if _screened(situation, corridor_id) else (0,):
         instance = instance_of(
             variants.with_screening(situation, corridor_id, lanes=lanes), _scenario(corridor_id, people)
         )
@@ -57,10 +57,15 @@ def _rows(situation: Situation, corridor_id: str, people: int) -> Iterator[Audit
             buses=fleet.vehicles,
             trips=fleet.trips,
             spares=ceil_div(fleet.vehicles * situation.rules.spare_percent.value, 100),
-            seconds_per_person=_most_seconds(instance, people),
+            seconds_per_person=_most_seconds(instance, people) if lanes else 0,
             lanes=lanes,
             proof=proof,
         )
+
+
+def _screened(situation: Situation, corridor_id: str) -> bool:
+    leg = situation.leg_of(situation.corridor(corridor_id))
+    return leg is not None and leg.checkpoint is not None
 
 
 def _scenario(corridor_id: str, people: int) -> Scenario:
@@ -108,7 +113,7 @@ def _frontier(situation: Situation, corridor_id: str, people: int) -> Iterator[F
     corridor = situation.corridor(corridor_id)
     window = corridor.window.minutes if corridor.window else 0
     for buses in sorted({max(1, have // 2), have, have + 2, have * 2}):
-        for lanes in (1, 2, 4):
+        for lanes in (1, 2, 4) if _screened(situation, corridor_id) else (0,):
             for cut in (0, -120):
                 changed = variants.with_screening(variants.with_buses(situation, buses), corridor_id, lanes=lanes)
                 changed = variants.with_close(changed, corridor_id, cut)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from safeconduct.model.certificate import Audit, FrontierPoint
 from safeconduct.model.dossier import Dossier
+from safeconduct.model.situation import Situation
 from safeconduct.publish import corridors, figures
 from safeconduct.publish.answers import answers_of, headline_answers, limit_of
 
@@ -62,7 +63,7 @@ def _audit(audit: Audit, dossier: Dossier) -> AuditView:
             buses=figures.plural(r.buses, "bus", "buses"),
             trips=figures.plural(r.trips, "trip"),
             spares=f"+ {figures.plural(r.spares, 'spare')}",
-            screening=f"≤ {r.seconds_per_person} s a person, {figures.plural(r.lanes, 'lane')}",
+            screening=f"≤ {r.seconds_per_person} s a person, {lanes_words(r.lanes)}" if r.lanes else lanes_words(0),
             one_wave=figures.plural(waves[r.people], "bus", "buses") if r.people in waves else "–",
             state=_SURE[r.proof],
         )
@@ -108,11 +109,33 @@ def _frontier(points: tuple[FrontierPoint, ...], buses: list[int]) -> tuple[Fron
     return tuple(
         FrontierRow(
             hours=f"{hours} h",
-            lanes=figures.plural(lanes, "lane"),
+            lanes=lanes_words(lanes),
             cells=tuple(_cell(by_key.get((hours, lanes, b))) for b in buses),
         )
         for hours, lanes in sorted({(p.hours, p.lanes) for p in points})
     )
+
+
+def lanes_words(lanes: int) -> str:
+    """So many lanes; 0 where nobody is screened."""
+    return figures.plural(lanes, "lane") if lanes else "no checkpoint"
+
+
+def note_of(situation: Situation | None) -> str:
+    """What the least is the least of, and what of it nobody has reported."""
+    words = "The least that must exist for so many people."
+    if situation is None:
+        return words
+    gates = [leg.checkpoint for leg in situation.legs if leg.checkpoint is not None]
+    if gates:
+        words += (
+            " Buses and screening are each the least by themselves, as if the other took no time: with both at just"
+            " that, not everyone need fit."
+        )
+    unsaid = [] if any(one.count.basis.claims for one in situation.vehicles) else ["a fleet"]
+    if gates and not any(gate.seconds_per_person.basis.claims for gate in gates):
+        unsaid.append("a screening rate")
+    return f"{words} Nobody has reported {' or '.join(unsaid)}." if unsaid else words
 
 
 def _cell(point: FrontierPoint | None) -> str:

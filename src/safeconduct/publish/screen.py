@@ -94,9 +94,11 @@ def _direction(dossier: Dossier, situation: Situation, corridor: Corridor, ledge
         least = (
             f"{hours}needs ≥ {buses} + {spares}, screening ≤ {row.seconds_per_person} s a person "
             f"for {figures.count(row.people)}, each by itself"
+            if row.lanes
+            else f"{hours}needs ≥ {buses} + {spares} for {figures.count(row.people)}"
         )
         both = together(dossier, corridor.id, row.people)
-        return f"{least}; as assumed, both at once: {both}" if both else least
+        return f"{least}; as assumed{', both at once' if row.lanes else ''}: {both}" if both else least
     if not answers:
         return f"{hours}not planned"
     worst = max(answers, key=lambda a: a.certificate.scenario.people)

@@ -17,7 +17,7 @@ from safeconduct.model.known import Assumption
 from safeconduct.model.situation import Situation
 from safeconduct.publish import corridors, drafts, figures, lexicon, stressed
 from safeconduct.publish.answers import AnswerView, anchor_of, answer_view, answers_of, headline_answers
-from safeconduct.publish.audits import AuditView, audit_views
+from safeconduct.publish.audits import AuditView, audit_views, note_of
 from safeconduct.publish.corridors import CorridorView, Said, SiteView
 from safeconduct.publish.ledger import ClaimView, Ledger, PartyView, Ref, build_ledger
 from safeconduct.publish.summary import people_words, summary_of
@@ -118,6 +118,7 @@ class Sheet:
     conflicts: tuple[ConflictView, ...]
     decisives: tuple[DecisiveView, ...]
     audits: tuple[AuditView, ...]
+    audit_note: str
     gaps: tuple[GapView, ...]
     assumptions: tuple[AssumptionView, ...]
     claims: tuple[ClaimView, ...]
@@ -173,6 +174,7 @@ def build_sheet(dossier: Dossier, level: Level, assumptions: Sequence[Assumption
         conflicts=_conflicts(dossier, ledger),
         decisives=_decisives(dossier, ledger) if shows(level, "decisive") else (),
         audits=audit_views(dossier) if shows(level, "audit") else (),
+        audit_note=note_of(situation),
         gaps=_gaps(situation, ledger) if situation else _draft_gaps(dossier),
         assumptions=tuple(_assumption(a, ledger) for a in stated if not _MOVEMENT.match(a.slot) or detailed),
         claims=ledger.claims,
