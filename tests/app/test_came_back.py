@@ -91,7 +91,7 @@ def test_a_household_comes_back_whole_or_is_named() -> None:
     assert [(one.profile, one.count) for one in back.households] == [("pair", 3)]
     assert back.others == 1
     words = replanning._rest(situation, pairs, state, NOW)[3]
-    assert any(said.startswith("1 person came back who make no whole household") for said in words)
+    assert any(said.startswith("1 person came back who makes no whole household") for said in words)
 
 
 def test_a_convoy_that_left_by_an_earlier_plan_is_known() -> None:

@@ -46,7 +46,9 @@ def test_before_any_day_no_document_speaks_of_an_exercise(service: Service) -> N
     assert {"brief.pdf", "index.html", "situation.json", "timetable.csv", "check.pyz"} <= {name for _, name in found}
     for to, name in found:
         if not name.endswith(".pyz"):
-            assert "EXERCISE" not in said(name, reader.get(to).content), to
+            words = said(name, reader.get(to).content)
+            assert "EXERCISE" not in words, to
+            assert "log head" not in words, to
 
 
 def test_what_stands_under_an_audience_is_of_its_level(service: Service) -> None:

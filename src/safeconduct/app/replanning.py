@@ -231,23 +231,28 @@ def _loose(state: State, ahead: Prospect, plan: Plan) -> int:
     return max(0, there - min(there, held) - plan.scenario.people)
 
 
+_BY_HAND = "this plan has no seat for them, decide by hand"
+
+
+def _who(persons: int) -> str:
+    return "1 person" if persons == 1 else f"{persons:,} people"
+
+
 def _unplanned(persons: int) -> tuple[str, ...]:
     """Who is there and is no household of the plan."""
     if persons <= 0:
         return ()
-    who = "1 person" if persons == 1 else f"{persons} people"
+    more = f"{_who(persons)} more {'waits' if persons == 1 else 'wait'} than these orders know of"
     why = "a crowd counted larger, or places that others took"
-    return (f"{who} more wait than these orders know of ({why}): this plan has no seat for them, decide by hand",)
+    return (f"{more} ({why}): {_BY_HAND}",)
 
 
 def _others(persons: int) -> tuple[str, ...]:
     """Who came back and is no household of any order is named, since no plan seats them."""
     if not persons:
         return ()
-    who = "1 person" if persons == 1 else f"{persons} people"
-    return (
-        f"{who} came back who make no whole household of those orders: this plan has no seat for them, decide by hand",
-    )
+    make = "makes" if persons == 1 else "make"
+    return (f"{_who(persons)} came back who {make} no whole household of those orders: {_BY_HAND}",)
 
 
 def _fleet(situation: Situation, plan: FleetPlan, state: State, now: datetime, seconds: float = 0.0) -> Made:
@@ -271,15 +276,16 @@ def _fleet(situation: Situation, plan: FleetPlan, state: State, now: datetime, s
     checks = check_fleet_plan(after, made, situation_sha=codec.sha(after))
     require(checks)
     words = [
-        f"{one.vehicle} is under way with {one.aboard} people and no way on is known: decide"
+        f"{one.vehicle} is under way with {_who(one.aboard)} and no way on is known: decide"
         if one.aboard
         else f"{one.vehicle} is on an empty run and no way on is known: tell its crew"
         for one in found.changes.vehicles
         if one.stranded
     ]
+    names = {site.id: site.name for site in situation.sites}
     words += [f"{one.vehicle} turns back" for one in found.changes.vehicles if one.turns_back]
     words += [
-        f"{persons} people came back to {site} today: this plan gives them no seat"
+        f"{_who(persons)} came back to {names[site]} today: this plan gives them no seat"
         for site, home in state.sites.items()
         if (persons := sum(home.returned))
     ]

@@ -122,8 +122,10 @@ class Papers:
         """What every document of now bears: the exercise that is on, and the head of the log."""
         today, log = self._shell.today(), self._shell.operation.verified()
         return Stamp(
-            exercise=today.name if today is not None and today.exercise else "", head=log.head, lines=log.lines
-        )  # fmt: skip
+            exercise=today.name if today is not None and today.exercise else "",
+            head=log.head if log.lines else "",
+            lines=log.lines,
+        )
 
     def stamps(self, stamp: Stamp) -> Callable[[str], Stamp]:
         """The stamp of each document by its name: while a day is open, one with times says whether they are the orders

@@ -132,6 +132,8 @@ def pin_of(sha: str, value: str) -> Pin:
     try:
         if kind == "people":
             return Pin(plan=sha, group=first, profile=second)
+        if kind not in ("convoy", "trip") or (kind == "trip") != bool(second):
+            raise _no_part(value)
         return Pin(plan=sha, convoy=int(first), vehicle=second)
     except ValueError as error:
         raise _no_part(value) from error

@@ -125,7 +125,7 @@ def _apart(shell: Shell, dossier: Dossier) -> list[tuple[str, str]]:
 
 
 def _around(plan: Plan) -> str:
-    return ", around pins" if plan.work.engine.endswith("around pins") else ""
+    return ", around pins" if "around pins" in plan.work.engine else ""
 
 
 def likely_people(situation: Situation | None) -> int:
