@@ -110,3 +110,11 @@ def test_would_not_answers_what_was_just_offered_or_asked(claims: Read) -> None:
     assert claims("Ardia asked for buses. Ordia said it would not.")[-1].stance is Stance.REFUSES
     assert claims("Ardia said it would not.")[-1].stance is Stance.ASSERTS
     assert claims("Ardia said the mill is wet. On Monday it said it would not.")[-1].stance is Stance.ASSERTS
+
+
+def test_a_speaker_of_no_known_party_is_passed_over(claims: Read) -> None:
+    """The last speaker of a known party in the paragraph is suggested, not the last speaker."""
+    found = claims(
+        "Ardia said that the bridge was closed. Residents said that the road was mined. The ferry has been destroyed."
+    )
+    assert (found[-1].attributed, found[-1].suggested_party) == (False, "x")

@@ -48,3 +48,7 @@ def test_an_entry_of_a_log_says_what_today_is() -> None:
     assert stamped(log)
     assert reference_day("On 9 March a valve failed. ", FRIDAY) == FRIDAY
     assert reference_day("Transcript of 11 March 2027, times in UTC\n", FRIDAY) == date(2027, 3, 11)
+
+
+def test_a_day_without_a_figure_or_a_name_of_a_day_is_found() -> None:
+    assert [match.group() for match in days("it opened this morning")] == ["this morning"]

@@ -109,3 +109,8 @@ def test_a_raised_digit_is_no_part_of_a_number() -> None:
     assert found.exactly == 300
     assert found.doubt is not None
     assert [a.exactly for a in amounts("3\u00b900 people remain")] == []
+
+
+def test_between_in_capitals_parts_two_numbers() -> None:
+    (found,) = amounts("BETWEEN FIFTEEN HUNDRED AND TWO THOUSAND PEOPLE")
+    assert (found.low, found.high) == (1500, 2000)

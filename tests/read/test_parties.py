@@ -62,3 +62,10 @@ def test_the_table_is_symmetric() -> None:
     for order in ((X, Y), (Y, X)):
         sides = PartyTable(order, "")
         assert (sides.resolve("Ardia").party, sides.resolve("Ordia").party) == ("x", "y")
+
+
+def test_an_alias_is_found_in_letters_that_lower_case_does_not_make_equal() -> None:
+    """A long s is an s to a pattern without regard to case, and another letter in lower case."""
+    found = PartyTable((Party(id="b", label="Basset Council", aliases=("Basset",), zone="UTC"),), "")
+    assert found.mentioned("the Ba\u017f\u017fet side said") == "b"
+    assert found.mentioned("the Bassets said") is None

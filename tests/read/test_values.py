@@ -4,7 +4,7 @@ import pytest
 
 from safeconduct.model.claim import Kind, RoadValue, Stance
 from safeconduct.read.parties import PartyTable
-from safeconduct.read.places import Finder
+from safeconduct.read.places import Finder, Mention
 from safeconduct.read.reader import RulesReader
 from safeconduct.read.values import NOT_TOLD, OPEN_LATER, Context, destination_of, kind_of, values_in
 from tests.read.conftest import Maker
@@ -106,3 +106,12 @@ def test_the_reason_of_a_refusal_tells_of_roads_and_its_act_does_not() -> None:
     text = "to close the north road"
     values, _ = values_in(context(text), [(0, len(text))], len(text), Stance.REFUSES, "refuse", None)
     assert [v.slot for v in values] == ["refusal"]
+
+
+def test_a_mention_at_either_edge_is_inside() -> None:
+    found = Context(
+        "Os, Ny", date(2026, 1, 1), (Mention(0, 2, "os", True), Mention(4, 6, "ny", True)), PartyTable((), "")
+    )
+    assert [m.place for m in found.inside((0, 6))] == ["os", "ny"]
+    assert [m.place for m in found.inside((1, 5))] == []
+    assert [(m.start, m.place) for m in found.local((4, 6))] == [(0, "ny")]

@@ -12,12 +12,11 @@ from safeconduct.read.act_words import MOVERS, PASSAGES
 from safeconduct.read.days import WEEKDAYS
 from safeconduct.read.sieve import AnyCase
 
-_PUTS = re.compile(
+_PUTS = AnyCase(
     r"\b(?:propos|suggest|tabl|float|moot|fix|set\b|sets\b|nam(?:es|ed|ing)|arrang|schedul|publish|post(?:s|ed)\b|counter|tender|grant|permit"
     r"|authori[sz]|appoint|assign|allot|earmark|reserv|commit|undert|forward|submit|notif|issu|circulat|approv|design|pledg|offer"
     r"|(?:come|came|comes)\s+up|put(?:s|ting)?\s+(?:up|forward|on)|(?:lay|laid|lays)\s+on|stand(?:s|ing)?\s+by|abid|(?:keep|kept|stick|stuck|hold|held)s?\s+to)"
     r"|^\W*:\W*$|:\s*$",
-    re.IGNORECASE,
 )
 _THINGS = (
     r"(?:transfers?|removals?|evacuations?|crossings?|walk(?:s|\s+down|\s+out)?|visits?|lifts?|pick-?ups?|sailings?|trips?|runs?|launch(?:es)?"

@@ -19,7 +19,7 @@ _GO = (
     r"(?:leave|leaving|go\b|going(?!\s+to\s+(?!the\b|any\b|their\b|that\b|a\b)(?-i:[a-z]))|move|moving|budge|come\s+out|evacuate|board"
     r"|be\s+(?:moved|evacuated|taken)|get\s+(?:on|in|into|out)|getting\s+(?:on|in|into|out)|release|send|take\s+(?:them|anyone|part)|carry|bring)"
 )
-REFUSED = re.compile(
+REFUSED = AnyCase(
     rf"\b(?:(?:would|will|'d)\s+rather\s+(?:stay|not)\b|will\s+not\s+(?:take|carry|accept|receive|admit)\s+(?:any\s+|more\s+|the\s+)?(?:passengers|people|patients|civilians|residents|evacuees|them|us)\b|turned\s+(?:\w+\s+)?down|(?:would|will|could)\s+not\s+hear\s+of|(?:said|say)\s+no\s+to|refus(?:ed|ing)\s+(?:to\b|the\b)|(?:has|have|had)\s+been\s+(?:cancelled|called\s+off|refused|rejected|declined|turned\s+down|withdrawn|denied|vetoed)|(?:has|have|had)\s+(?:already\s+|now\s+|also\s+)?(?:cancelled|called\s+off|refused|rejected|declined|turned\s+down"
     rf"|withdrawn|ruled\s+(?:it\s+|them\s+|this\s+)?out)|ruled\s+(?:it|them|this|that)\s+out|(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:called\s+off|refused|rejected|declined|turned\s+down|not\s+acceptable|unacceptable)|refuses?\b|declines?\s+to\b|no\s+thanks|out\s+of\s+the\s+question|unacceptable"
     rf"|{PLANS}\b[^.;]{{0,40}}?\b(?:was|were|is|are|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?(?:denied|cancelled|withdrawn|vetoed|not\s+(?:given|granted|accepted|approved|issued))|\bno\s+(?:permission|access|clearance|consent|agreement|permit)\s+(?:was|has\s+been|is|were)\s+(?:given|granted|issued|reached)"
@@ -30,9 +30,8 @@ REFUSED = re.compile(
     rf"|(?:ignored|defied|disregarded|resisted)\s+(?:the|an?|all|every|repeated)\s+(?:\w+\s+)?(?:orders?|calls?|appeals?|evacuation|instructions?)|(?:did|does|do|has|have|had|could|cannot|can|will|would)\s*(?:not|n't)?\s*(?<=not\s)(?:agree|consent|accept|grant|approve|allow)\b|cannot\s+(?:agree|consent|accept|grant|approve|allow)\b"
     rf"|(?:considers?|deems?|calls?|thinks?|finds?|judges?|considered|deemed|called|judged)\s+(?:an?\s+|the\s+|any\s+|such\s+)?(?:[\w-]+\s+){{0,4}}(?:impossible|out\s+of\s+the\s+question|unacceptable|too\s+dangerous|unworkable)|(?:landing|transfer|evacuation|corridor|convoy|crossing|passage|move|pick-?up|tow)\b[^.;]{{0,30}}\b(?:is|was)\s+(?:not\s+possible|impossible|ruled\s+out)|\bnot\s+possible\s+(?:tonight|today|tomorrow|now)\b|says?\s+no(?=\s*(?:$|[.,;]|to\b)))"
     r"|^[\"'\s]*(?:negative|unable|no\s+way|never)\b(?=\s*[.,!]|\s*$)|^[\"'\s]*no\b(?=[.,]\s+[A-Za-z])(?![.]\s*\d)",
-    re.IGNORECASE,
 )
-_NOT_REFUSED = re.compile(r"\bRefuse\s+(?:will|is|was|collection|bags|bins)\b|\bNo\.\s*\d", re.IGNORECASE)
+_NOT_REFUSED = AnyCase(r"\bRefuse\s+(?:will|is|was|collection|bags|bins)\b|\bNo\.\s*\d")
 ACCEPTED = AnyCase(
     rf"\b(?:(?:has|have|had|is|are|was|were)\s+(?:been\s+)?(?:granted|approved|accepted(?!\s+(?:by\s+the\s+(?:yard|garage|dock|bank)|as\b)))|would\s+(?:accept(?!\s+is\b)|agree|welcome)|(?:has|have|had)\s+(?:accepted|agreed\s+(?:to|on)|approved|consented|signed(?!\s+(?:in|out|up|on|for|off|them|him|her)\b)|said\s+yes)|(?:permission|clearance|consent|permits?|access|approval|authorisation|authorization|the\s+go-ahead)\s+(?:was|were|has\s+been|have\s+been|is)\s+(?:given|granted)|{PLANS}\s+(?:was|were|has\s+been|have\s+been|is)\s+(?:signed|agreed|approved)|approved\s+(?:the|its|their|his)\s+{PLANS}|(?:we|I|they|he|she)\s+(?:accept|agree|consent)\b|(?:residents|villagers|families|they|we|people|patients|passengers)\s+are\s+(?:willing|ready|prepared|happy)\s+to\s+(?:go|leave|move|come|board|be\s+moved))\b"
     r"|^[\"'\s]*(?:\w+,\s+)?(?:agreed|approved|accepted|granted|permission\s+granted|yes,\s+we\s+accept)\b(?=\s*[.,!]|\s*$)|^[\"'\s]*\w+,\s+\w+\s+(?:approved|granted|agreed|accepted)\b",

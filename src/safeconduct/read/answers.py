@@ -11,7 +11,7 @@ from safeconduct.read.answer_words import OF_WORDS, PLANS, RECEIPT, accepted, ma
 from safeconduct.read.lacking import open_still, untaken, without_unrefused
 from safeconduct.read.parties import PartyTable
 from safeconduct.read.segment import view
-from safeconduct.read.sieve import holding
+from safeconduct.read.sieve import AnyCase, holding
 
 _REASON = re.compile(
     r"\b(?:because(?:\s+of)?|due\s+to|owing\s+to|on\s+the\s+grounds?\s+that)\s+(?P<reason>[^.;]+)", re.IGNORECASE
@@ -31,9 +31,8 @@ _GIVEN = re.compile(
     r"\b(?:notice|notification|warning)\s+(?:was|were|had\s+been|has\s+been)\s+(?:given|sent|issued|served)\b",
     re.IGNORECASE,
 )
-_NOBODY_TOLD = re.compile(
+_NOBODY_TOLD = AnyCase(
     rf"\b(?:nobody|no\s+one|none|no\s+\w+|never|not)\b[^.;]{{0,40}}\b(?:been|was|were)?\s*(?:told|{_TOLD}|heard)\b[^.;]{{0,40}}\b(?:of|about|that|any)\b",
-    re.IGNORECASE,
 )
 _UNTOLD = re.compile(
     r"\b(?:nobody|no[ -]one|none|neither|nor|never|not|no\s+\w+)\b[^.;]{0,40}$|n't\s+[\w\s]{0,24}$", re.IGNORECASE
@@ -45,9 +44,8 @@ _NO_WORD = re.compile(
     r"|\b(?:nobody|no[ -]one)\s+(?:ha[ds]\s+)?(?:rang|rung|phoned|called|told|warned|asked)\s+(?:me|us|her|him|them)\b",
     re.IGNORECASE,
 )
-_LEARNED = re.compile(
+_LEARNED = AnyCase(
     r"(?:^|\b(?:that|only|we|they|it|he|she)\s+)(?:had\s+|have\s+|has\s+)?(?:learn(?:ed|t)|heard|found\s+out)\b",
-    re.IGNORECASE,
 )
 _MESSAGE = re.compile(
     r"\b(?:letter|message|notice|order|text|timings?|hours|receipt|signal|call|list|offer)s?\b", re.IGNORECASE

@@ -230,10 +230,13 @@ def _unattributed(
         named = context.inside(at) or states(at)  # a statement's values are wanted later anyhow
         return bool(named or mentions_time(text))
 
+    spoken: dict[int, list[_Draft]] = {}
+    for draft in drafts:
+        if draft.resolved.party:
+            spoken.setdefault(trees[draft.sentence].sentence.paragraph, []).append(draft)
     loose = []
     for number, at in uncovered(trees, found, tells, context.text, states):
-        paragraph = trees[number].sentence.paragraph
-        near = [d for d in drafts if trees[d.sentence].sentence.paragraph == paragraph and d.resolved.party]
+        near = spoken.get(trees[number].sentence.paragraph, [])
         before = sorted((d for d in near if _start(d) < at[0]), key=_start)
         speaker = before[-1] if before else next((d for d in near if d.sentence == number), None)
         suggested = speaker.resolved.party if speaker is not None else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from safeconduct.read.numbers import number_of
-from safeconduct.read.sieve import holding, usual
+from safeconduct.read.sieve import AnyCase, holding, usual
 
 _HOURS = {
     word: n
@@ -23,7 +23,7 @@ _PART = (
     r"|(?P<this>this\s+(?:morning|afternoon|evening)|tonight|tomorrow\s+(?:morning|afternoon|evening"
     r"|night))))?"
 )
-_CLOCK = re.compile(
+_CLOCK = AnyCase(
     r"(?<![\w.,:/$€£])(?:(?<![b-y]-)|(?<=[ap]m-))(?:"
     r"(?P<name>noon|midday|midnight)\b"
     r"|(?P<h>[01]?\d|2[0-4])(?P<sep>[:h])(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?"
@@ -44,7 +44,6 @@ _CLOCK = re.compile(
     + _PART
     + r"(?:\s+(?P<noon>noon|midnight)\b)?"
     r"(?=(?:,?\s+(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+(?P<dayhalf>morning|afternoon|evening|night))?)",
-    re.IGNORECASE,
 )
 _NUMBERED = holding(" ".join([*_HOURS, "noon midday midnight hundred fifteen thirty forty-five"]))
 _DIGIT = re.compile(r"\d")

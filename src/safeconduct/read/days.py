@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import holding
 
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 MONTHS = [
@@ -33,6 +34,9 @@ _DAY = re.compile(
     rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)(?:,?\s+(?P<y2>\d{{4}})(?!\d|:))?"
     rf"|(?P<iso>\d{{4}}-\d\d-\d\d)(?!\d))?"
 )
+_MAY_NAME = holding("day tomorrow tonight this")
+_DIGIT = re.compile(r"\d")
+"""Every day named has a digit or one of these in it."""
 _ENTRY = (
     rf"\s*\(?(?:(?:{'|'.join(WEEKDAYS)}|{'|'.join(w[:3] for w in WEEKDAYS)})\.?,?\s+)?"
     rf"(?:(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})|(?P<m3>{_MONTH})\s+(?P<d3>\d{{1,2}}))(?:,?\s+(?P<y>\d{{4}}))?\s*[,:.\n–—-]"
@@ -47,9 +51,12 @@ _AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
 
 def days(text: str) -> Iterable[re.Match[str]]:
     """Matches that name a day."""
+    plain = view(text)
+    if not _MAY_NAME(plain) and _DIGIT.search(plain) is None:
+        return ()
     return (
         m
-        for m in _DAY.finditer(view(text))
+        for m in _DAY.finditer(plain)
         if m.group() and (m.group().lower() not in ("next ", "last ", "this ")) and _names_a_day(m)
     )
 

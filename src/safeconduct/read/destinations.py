@@ -9,6 +9,7 @@ from safeconduct.model.claim import DestinationValue
 from safeconduct.read.persons import ANY
 from safeconduct.read.places import Mention
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import AnyCase
 
 _CARRY = (
     r"(?:taken|take|takes|carried|carry|driven|drive|evacuat\w+|brought|bring|brings|moved?|moves|transport(?:ed|s)?|bused|bussed|transfer(?:red|s)?|relocat\w+|go|going|went|leave"
@@ -16,30 +17,26 @@ _CARRY = (
     r"|run|runs|sent|send|sending|led|lead|head(?:ed|ing)?|sail\w*|way\s+out|reach\w*|dispatched|proceed\w*|come|came|welcomed?|arrive\w*|allowed|permitted|free|march\w*|shift\w*|shepherd\w*|usher\w*|stretchered|helicoptered|medevac\w*|made\s+it|tow\w*|haul\w*|truck\w*|ship(?:s|ped)?|resettle\w*|rehouse\w*|repatriate\w*|hoist\w*|deposit\w*|drop(?:s|ped)?|lifted|airlift\w*|row(?:ed)?|delivered|return\w*|movement|move|ride|directed|invited?|everybody|everyone|people|residents|civilians|them|families|passengers|guests|patients|children|evacuees|wounded|those|us)"
 )
 _TOWARD = r"(?:to|towards?|into|for|at|in)"
-_TO = re.compile(
+_TO = AnyCase(
     rf"\b{_CARRY}\b(?P<way>[^.;!?]{{0,90}}?)\b(?P<prep>to|towards?|into|as\s+far\s+as|in\s+the\s+direction\s+of)\s+(?=(?P<rest>[^.;!?]+))",
-    re.IGNORECASE,
 )
 _ANY_TO = re.compile(r"(?P<prep>\b(?:to|towards?)\b)\s+(?=(?P<rest>[^.;!?]+))", re.IGNORECASE)
-_BOUND_FOR = re.compile(
+_BOUND_FOR = AnyCase(
     r"\b(?:leav\w+|left|head\w*|bound|set\s+(?:out|off)|sail\w*|depart\w*|mak(?:e|es|ing)|wait|start\w*)\b(?P<way>[^.;!?]{0,40}?)\bfor\s+(?=(?P<rest>[^.;!?]+))",
-    re.IGNORECASE,
 )
 _REACHED = re.compile(
     r"\b(?:reach(?:ed|es)?|use|enter(?:ed)?|prefers?|propos\w+|suggest\w*|put\s+forward|chooses?|named?|via)\s+(?P<rest>[^.;!?]+)",
     re.IGNORECASE,
 )
-_LANDED = re.compile(
+_LANDED = AnyCase(
     r"\b(?:landed|registered|register|registration|checked\s+in|check\s+in|received?|accommodated|housed|arriv\w+|sheltered|shelter(?:s)?|welcomed?|taken\s+in|put\s+up|opens?|open|gather\w*|assembl\w*|ashore|put\s+ashore|land(?:s|ing)?|safe|rooms?|places|sheltered|(?:spend|pass)\s+the\s+night|resettle\w*|rehous\w*|lodg\w*|quarter(?:ed|s)|admitted|mattresses|cots|looked\s+after|cared\s+for|docked|dropped\s+off|unload\w*|set\s+down|settled|sleep|beds|camps?)\b(?P<way>[^.;!?]{0,40}?)\b(?:at|in|on)\s+(?P<rest>[^.;!?]+)",
-    re.IGNORECASE,
 )
 _ARE_IN = re.compile(
     r"\b(?:buses|bus|boats?|convoy|evacuees|passengers|patients|pupils|they|all)\b[^.;]{0,30}\b(?:are|is|were)\s+(?:now\s+|all\s+|safely\s+|already\s+)*(?:in|at)\s+(?P<rest>[^.;!?]+)",
     re.IGNORECASE,
 )
-_NOW_AT = re.compile(
+_NOW_AT = AnyCase(
     rf"\b(?:{ANY}|famil(?:y|ies))\s+(?:are|were)\s+(?:now|safely|already)\s+(?:in|at)\s+(?P<rest>[^.;!?]+)",
-    re.IGNORECASE,
 )
 _BY_ROAD = re.compile(
     r"\b(?:take|follow|use)\b[^.;!?]{0,40}\b(?:road|track|path|lane|highway|route|trail)s?\s+(?:to|towards)\s+(?P<rest>[^.;!?]+)",
@@ -48,9 +45,8 @@ _BY_ROAD = re.compile(
 _TOOK_IN = re.compile(
     rf"\s+(?:ha(?:s|ve|d)\s+)?(?:taken|took|takes|take)\s+in\s+[^.;]{{0,30}}\b(?:{ANY}|famil(?:y|ies))\b", re.IGNORECASE
 )
-_LABEL = re.compile(
+_LABEL = AnyCase(
     r"\b(?:shelters?|destination|reception(?:\s+cent\w+)?|assembly\s+point|rest\s+cent\w+|evacuation\s+cent\w+|collection\s+point|receiving\s+\w+)\b[^:.;]{0,20}(?::|\bis\b|\bas\b|\bbe\b|(?<=point)\s)\s*(?P<rest>[^.;!?]+)",
-    re.IGNORECASE,
 )
 _IS_OPEN = re.compile(
     r"^(?P<after>[^.;!?]{0,40}?\b(?:(?:is|are|stays?|remains?|will\s+be|has\s+been|have\s+been)\s+(?:now\s+)?open(?:ed)?\b|receives?\b|takes\s+in\b|accepts\s+evacuees|serves\s+as|is\s+ready|opens?\b)|\s+as\s+(?:a|the|an)\s+(?:\w+\s+){0,2}destination)",
@@ -68,9 +64,8 @@ _FROM = re.compile(
     r"\bfrom\b|\bleav\w+\b|\bout\s+of\b|\bescape\b|\b(?:get|come)\s+out\b|,\s*(?!a\b|the\b|an\b)|\bby\s+way\s+of\b|\bvia\b|\bthrough\b|\bpast\b|\bacross\b|\bbefore\b|\bwhere\b|\bbecause\b|\bthat\b",
     re.IGNORECASE,
 )
-_EMPTIED = re.compile(
+_EMPTIED = AnyCase(
     r"\b(?:evacuation|clearing|clearance|emptying|abandonment)\s+of\s+(?:(?!to\b|towards?\b|into\b|for\b)[\w-]+\s+){0,2}$|\bevacuat(?:e|es|ed|ing)\s+(?:the\s+)?$",
-    re.IGNORECASE,
 )
 """What is emptied is no place to go to."""
 _NOT = re.compile(r"\b(?:not|never|no|none|nobody|refus\w+|rather\s+than|instead\s+of)\b[^,;]{0,40}$", re.IGNORECASE)
@@ -142,9 +137,8 @@ def _may_be_meant(plain: str, mention: Mention) -> bool:
     return _ROOM_AT.search(plain[: mention.start]) is not None and _NOT_THERE.match(plain, mention.end) is None
 
 
-_THINGS = re.compile(
+_THINGS = AnyCase(
     r"\b(?:letters?|messages?|aid|flour|food|supplies|goods|fuel|water|medicines?|parcels|fires?|flames|smoke|floods?|cloud|lists?|texts?|troops|tanks|reinforcements|equipment|engineers|delegation|envoy)\b",
-    re.IGNORECASE,
 )
 _PERSONS = re.compile(rf"\b(?:{ANY}|famil(?:y|ies)|evacuees|everyone|everybody|they|them|us|we)\b", re.IGNORECASE)
 _LINE_STATE = re.compile(

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from safeconduct.model.claim import Population
 from safeconduct.read.persons import FIGHTERS
+from safeconduct.read.sieve import AnyCase
 
 if TYPE_CHECKING:
     from safeconduct.read.headcounts import Headcount
 
 _OPEN = (Population.CIVILIANS, Population.UNSTATED, Population.CHILDREN)
-_ARE_FIGHTERS = re.compile(
+_ARE_FIGHTERS = AnyCase(
     rf"\s*,?\s*(?:were|are|was|is|turned\s+out\s+to\s+be)\s+(?!not\b|no\b|never\b|with\b|near\b)"
     rf"(?:(?:all|mostly|in\s+fact|actually|active|serving|enemy|armed|former|its|their|his|our|own)\s+){{0,3}}"
     rf"(?:(?:{FIGHTERS})(?!['\u2019\w])|armed(?=\s*(?:$|[.,;]|and\b)))",
-    re.IGNORECASE,
 )
 _OWN_MEN = re.compile(r"\bof\s+(?:his|its|their|our|my|her)\s+(?:own\s+)?m[ae]n\s*$", re.IGNORECASE)
 _FORCE = re.compile(

@@ -272,9 +272,8 @@ _STATED_AS = re.compile(
 )
 _WENT_ON = re.compile(rf"\s+(?:{WENT}|(?:{TAKEN}|safely|safe)\b)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+)?", re.IGNORECASE)
-_VEHICLES_BEFORE = re.compile(
+_VEHICLES_BEFORE = AnyCase(
     r"\b(?:bus(?:es)?|ambulances|boats|lorries|trucks|coaches|vans|vehicles|minibuses|helicopters|cars)\s*,\s*$",
-    re.IGNORECASE,
 )
 _VEHICLES_COUNTED = re.compile(
     r"\b(?:bus(?:es)?|ambulances|boats|lorries|trucks|coaches|vans|vehicles|minibuses|helicopters|cars|barges|houses|bridges|villages|tents|beds)\b[^!?]{0,60}$",

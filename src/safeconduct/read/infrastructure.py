@@ -31,7 +31,7 @@ from safeconduct.read.road_scope import NONE_OF, ONLY, links_in, over_in, scope_
 from safeconduct.read.road_states import LEADS, LIMITS, STATES, TRAINS_STATE, State
 from safeconduct.read.road_words import CAPITAL_ELEMENTS, ELEMENTS, Element, element_of, elements_possible
 from safeconduct.read.segment import CLOCK_GOES_ON, view
-from safeconduct.read.sieve import holding
+from safeconduct.read.sieve import AnyCase, holding
 
 _LIMITS, _STATES, _LEADS = (*LIMITS, *MORE_LIMITS), (*STATES, *MORE_STATES), (*LEADS, *MORE_LEADS)
 
@@ -69,9 +69,8 @@ _DETERMINERS = re.compile(
     r"|four|old|new)\s+)+$",
     re.I,
 )
-_NO_ROAD = re.compile(
+_NO_ROAD = AnyCase(
     r"\b(?:have|has|had|still|are|is|left|there\s+is)\s+(?:still\s+)?(?:no|without(?:\s+a)?)\s+(?P<element>road|bridge|ferry|way\s+out|road\s+access|way\s+(?:out|through|in))\b(?!\s+(?:(?:is|are)\s+left|on|over|by|along|across)\b)",
-    re.I,
 )
 _PAIRED = re.compile(
     rf"(?:^|[.;]\s*)(?P<pair>{_NAME}(?:\s+{_NAME})?\s*[–—-]\s*{_NAME}(?:\s+{_NAME})?)\s*(?::\s*|\s(?=(?:is|remains|has|sails|runs)\b))(?P<said>[^.;,]+)"

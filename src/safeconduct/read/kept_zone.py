@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from safeconduct.read.clock import clocks
+from safeconduct.read.sieve import AnyCase
 from safeconduct.read.zones import NAMED, Zone, zone_from
 
 
@@ -25,7 +26,6 @@ def kept_zone(report: str) -> Zone | None:
 _STATEMENTS = re.compile(r"(?<=[.;])\s+|\n")
 _STATEMENT = 140
 """Longest statement on the hours of a report, in code points."""
-_OF_HOURS = re.compile(
+_OF_HOURS = AnyCase(
     r"\b(?:times?|hours|clocks?|watch(?:es)?|timings|time-?stamps?|stamps|entries|logs?|logged|everything|throughout|all|zone|we\s+(?:keep|use|go\s+by|run\s+on|are\s+on)|kept|stated|otherwise|unless)\b",
-    re.IGNORECASE,
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from safeconduct.read.sieve import AnyCase
+
 _NOT = (
     r"(?:\b(?:not(?!\s+only\b)|never|nobody|no[ -]one|none|nothing|neither|nor|far\s+from|no\s+(?:\w+\s+)?\w+)\b"
     r"|n't\b)"
@@ -28,12 +30,11 @@ _UNTRUE = re.compile(
     rf"(?:to\s+say\s+)?(?:that\s+)?(?:[\w'\u2019-]+\s+){{0,6}}?{_REFUSING}",
     re.IGNORECASE,
 )
-_NO_TAKER = re.compile(
+_NO_TAKER = AnyCase(
     rf"\b(?:neither|nobody|no[ -]one|none|never|nothing|no\s+(?:\w+\s+)?(?:side|party|parties|command|commander|faction"
     rf"|delegation|government|council|army))\b(?:\s+(?!refus|reject|but\b|until\b)[\w'\u2019-]+){{0,5}}?\s+{_TAKING}"
     rf"|\b(?:fail(?:s|ed|ing)?|omit(?:s|ted)|neglect(?:s|ed)|was\s+unable|were\s+unable)\s+to\s+{_TAKING}"
     rf"|\bst(?:op(?:s|ped)|opping)\s+short\s+of\s+{_TAKING}",
-    re.IGNORECASE,
 )
 _NOT_YET = re.compile(
     rf"\byet\s+to\s+{_TAKING}|\b(?:dissuad|prevent|discourag|stopp|kept)\w*\b[^.;]{{0,40}}?\bfrom\s+{_TAKING}|\b(?:undecided|silent|no\s+decision|not\s+(?:said|say|decided))\b",
@@ -54,7 +55,7 @@ _NO_OFFER = re.compile(
     r"|\b(?:guarantee|offer|promise|pledge)(?:s|d|ed)?\s+(?:\w+\s+)?(?:nothing|none|neither|no\s+(?!one\s+will|longer)\w+)\b",
     re.IGNORECASE,
 )
-_MAY = re.compile(r"\b(?:no|never|nobody|none|nothing|neither|nor|without|far|den\w+|untrue|false|lie|wrong)\b", re.I)
+_MAY = AnyCase(r"\b(?:no|never|nobody|none|nothing|neither|nor|without|far|den\w+|untrue|false|lie|wrong)\b")
 
 
 def unrefused(plain: str) -> bool:

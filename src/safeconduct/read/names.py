@@ -26,6 +26,7 @@ from safeconduct.read.roles import (
     THINGS,
 )
 from safeconduct.read.segment import sentences, view
+from safeconduct.read.sieve import AnyCase
 
 Persons = Callable[[str], Sequence[tuple[int, int]]]
 """Ranges of a sentence that a name recogniser takes for persons: candidates, never a verdict."""
@@ -37,17 +38,16 @@ _LINK = re.compile(rf"\.?[ \u00a0]+(?:(?:{_PARTICLE})[ \u00a0]+){{0,2}}")
 _SOME = r"[\w'’&.-]+"
 _PUBLIC = re.compile(PUBLIC_ROLE, re.I)
 _PRIVATE = re.compile(PRIVATE_ROLE, re.I)
-_SPEECH = re.compile(rf"\b{SPEAKS}\b", re.I)
+_SPEECH = re.compile(rf"\b{SPEAKS}\b", re.IGNORECASE)
 
 # Before a name.
-_PUBLIC_BEFORE = re.compile(
-    rf"{PUBLIC_ROLE}(?:\s+(?:of|for|at|in|on|to|with|from)\s+(?:{_SOME}\s+){{0,8}}?{_SOME})?,?\s*$", re.I
+_PUBLIC_BEFORE = AnyCase(
+    rf"{PUBLIC_ROLE}(?:\s+(?:of|for|at|in|on|to|with|from)\s+(?:{_SOME}\s+){{0,8}}?{_SOME})?,?\s*$"
 )
 _BODY_BEFORE = re.compile(r"\b[A-Z]{2,}(?:['’]s)?\s+$")
-_PRIVATE_BEFORE = re.compile(
+_PRIVATE_BEFORE = AnyCase(
     rf"{PRIVATE_ROLE}(?:\s+(?:of|from|in|at)\s+(?:{_SOME}\s+){{0,3}}?{_SOME})?"
     r"(?:\s*$|(?P<apart>,)\s*$|,?\s+(?:named|called|identified\s+as|by\s+the\s+name\s+of)\s+$)",
-    re.I,
 )
 _NAMED_BEFORE = re.compile(
     r"\b(?:(?:identified|named|introduced|described|known)\s+(?:only\s+|here\s+)?as|whose\s+name\s+is|(?:my|her|his)\s+name\s+is|(?:gave|giving)\s+(?:her|his|their)\s+name\s+(?:only\s+)?as)"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from safeconduct.model.claim import Hedge
-from safeconduct.read.sieve import holding, usual
+from safeconduct.read.sieve import AnyCase, holding, usual
 
 LARGEST = 20_000_000
 """More than this is no count of persons in one place: it is kept and doubted."""
@@ -99,34 +99,30 @@ _AFTER = (
 )
 _RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 """Raised digits: the mark of a footnote, or a power."""
-_AMOUNT = re.compile(
+_AMOUNT = AnyCase(
     rf"(?<![\w.,:/'])(?P<whole>(?:(?P<between>between|from)\s+(?:{_ABOUT}\s+)?)?(?:(?<!\w){_BOUND})?(?P<minus>(?<!\w"
     rf")[-−](?=\d))?"
     rf"(?<![A-Za-z])(?P<a>{_NUMBER})(?:(?P<join>{_JOIN}|(?(between)\s+(?:and|to)\s+|(?!)))(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}"
     rf"))?(?P<raised>[{_RAISED}]+)?)(?![\w:/]|[.,]\d|-(?:wheel|by-|lane|store?y|door|star|engine|year|metre|kilomet)){_AFTER}",
-    re.IGNORECASE,
 )
 _WHOLE = (
     rf"(?:(?:{_DIGITS})(?:[\s-]+(?:thousand|million|hundred|dozen|lakh|crore)\b)?"
     rf"|(?:an?\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))*(?!\w))"
 )
-_BETWEEN = re.compile(
+_BETWEEN = AnyCase(
     rf"\b(?P<whole>between\s+(?P<about>{_ABOUT}\s+)?(?P<a>{_WHOLE})\s+and\s+(?:{_ABOUT}\s+)?(?P<b>{_NUMBER}))(?![\w"
     rf":/]|[.,]\d)",
-    re.IGNORECASE,
 )
 """Of "between fifteen hundred and two thousand" the "and" parts the two numbers."""
-_WITHIN = re.compile(
+_WITHIN = AnyCase(
     rf"\b(?P<whole>{_MORE}\s+(?P<a>{_WHOLE}),?\s+(?:but|and|yet)\s+(?:{_LESS}|no\s+more\s+than|not\s+more\s+than)\s+"
     rf"(?P<b>{_NUMBER}))(?![\w:/]|[.,]\d)",
-    re.IGNORECASE,
 )
 """ "More than 400 but fewer than 500": one count with two bounds."""
-_ORDER = re.compile(
+_ORDER = AnyCase(
     rf"(?<![\w-])(?P<low>(?:{_DEGREE}\s+)*(?:more\s+than|over|at\s+least)\s+)?"
     rf"(?P<vague>{'|'.join([*_VAGUE, *_LOOSE])})\b"
     rf"(?P<rather>\s*,?\s*(?:not|rather\s+than)\s+(?:{'|'.join(_VAGUE)}))?",
-    re.IGNORECASE,
 )
 _SPELLED_OUT = holding(
     "zero one two three four five six seven eight nine ten eleven twelve thirt fift twent fort hundred thousand million"
@@ -170,13 +166,13 @@ def amounts(plain: str) -> tuple[Amount, ...]:
         return ()
     plain = usual(plain)
     found = list(_orders(plain))
-    for match in _MALFORMED.finditer(plain):
+    for match in _MALFORMED.finditer(plain) if "," in plain else ():
         found.append(_doubtful(match.start(), match.end(), f'"{match.group()}" is malformed'))
     for match in _WITHIN.finditer(plain):
         first, second = _numbers(match)
         if first is not None and second is not None and first + 1 <= second - 1:
             found.append(Amount(first + 1, second - 1, Hedge.EXACT, *match.span("whole")))
-    for match in _BETWEEN.finditer(plain):
+    for match in _BETWEEN.finditer(plain) if "between" in plain.lower() else ():
         first, second = _numbers(match)
         if first is not None and second is not None:
             doubt = f'"{match["whole"]}" runs backwards' if second <= first else None

@@ -11,17 +11,17 @@ from datetime import date
 
 from safeconduct.read.days import MONTHS
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import AnyCase
 
 APART = 3
 """Days by which a report may name another day than that of its publication: written on Friday, printed on Monday."""
 _HEAD, _LINES, _SHORT = 600, 4, 70
 _NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH = rf"(?:{'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)}|Sept)\.?"
-_DATE = re.compile(
+_DATE = AnyCase(
     rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>\d{{4}})"
     rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
     r"|(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
-    re.IGNORECASE,
 )
 _OF_SOMETHING = re.compile(r"\b(?:of|since|after|before|from|until|in|to)\s+$", re.IGNORECASE)
 _ISSUED = re.compile(

@@ -13,6 +13,7 @@ from importlib.resources import files
 from safeconduct.model.report import Party
 from safeconduct.read.lexicon import words
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import usual
 
 _ROLES = (
     "defense ministry|defence ministry|ministry of defense|ministry of defence|foreign ministry|interior ministry"
@@ -34,6 +35,9 @@ _LIKENESS = 0.85
 """Smallest similarity at which a misspelt surname is taken for one named before; always flagged."""
 
 
+_WORD = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """The party found (None: unknown), a party only suggested, and what was guessed."""
@@ -53,6 +57,7 @@ class PartyTable:
         names = sorted(self._aliases, key=lambda n: (-len(n), n))
         joined = "|".join(re.escape(name) for name in names)
         self._pattern = re.compile(rf"(?<![\w])(?:{joined})(?![\w])", re.IGNORECASE) if joined else None
+        self._firsts = {first.group() if (first := _WORD.search(name)) else "" for name in names}
         self._text = view(report_text)
         self._named: dict[str, str] = {}
         self._heads: dict[str, str] = {}
@@ -79,7 +84,7 @@ class PartyTable:
     def mentioned(self, text: str) -> str | None:
         """The party a text names first, or None."""
         matches = self._written(view(text))
-        return self._aliases[_key(matches[0].group())] if matches else None
+        return self._aliases.get(_key(matches[0].group())) if matches else None
 
     def names(self) -> frozenset[str]:
         """All aliases as they are keyed: lower case, plain spaces."""
@@ -133,7 +138,8 @@ class PartyTable:
 
     def _written(self, plain: str) -> list[re.Match[str]]:
         """Aliases in a text, left to right; a single word counts only with a capital ("US", never "us")."""
-        if self._pattern is None:
+        plain = usual(plain)
+        if self._pattern is None or (plain.isascii() and self._firsts.isdisjoint(_WORD.findall(plain.lower()))):
             return []
         return [m for m in self._pattern.finditer(plain) if m.group()[0].isupper() or " " in m.group()]
 
@@ -142,7 +148,7 @@ class PartyTable:
         if not matches:
             return None
         best = max(matches, key=lambda m: (len(m.group()), -m.start()))
-        return self._aliases[_key(best.group())]
+        return self._aliases.get(_key(best.group()))
 
     def _role(self, role: str) -> Resolved:
         """ "the defense ministry": the one side whose ministry the report names in full, flagged as a guess."""

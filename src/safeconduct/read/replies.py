@@ -37,7 +37,7 @@ from safeconduct.read.reply_words import (
 )
 from safeconduct.read.sieve import AnyCase, words_of
 
-_TURNED = re.compile(
+_TURNED = AnyCase(
     rf"\b{REJECT}\s+{NP}{PUT}\b(?!\s+of\s+(?:lies|inventions))"
     rf"|\b{RETURNED}\s+{NP}{PUT}\s+(?:back|out|down|aside|away|off|up|home)\b"
     rf"|\b{DENY}\s+(?:{DET}\s+)?{NP}{LEAVE}\b"
@@ -101,9 +101,8 @@ _TURNED = re.compile(
     r"insists?\s+on|insisted\s+on|voted|bent\s+on|set\s+on|intent\s+on)\s+(?:instead\s+)?(?:to\s+(?:stay|"
     r"remain|sit\s+(?:it|tight)|hang\s+on|stick|hold\s+on|ride\s+it|see\s+it)|against\s+(?:leaving|going|"
     r"moving|evacuat\w+)|not\s+to\s+(?:leave|go|move|board|evacuate|budge)|staying|remaining)\b",
-    re.IGNORECASE,
 )
-_TAKEN = re.compile(
+_TAKEN = AnyCase(
     rf"\b{GRANTING}\s+{NP}{PUT}\b"
     rf"|\b{GRANT}\s+(?:it|them|him|her|us|me|{DET}(?:\s+[\w'’-]+){{1,5}}?)?\s*(?:{DET}\s+)?(?:\w+\s+){{0,2}}?{A_YES}"
     rf"\b"
@@ -130,7 +129,6 @@ _TAKEN = re.compile(
     r"go\s+ahead|no\s+objections?)\b(?=\s*[.,;!\"'”]|\s*$)"
     r"|\b(?:will|would|shall|'ll)\s+(?:honou?r|respect|observe|abide\s+by|comply\s+with|keep\s+to|stick\s+to|"
     r"adhere\s+to|cooperate|co-operate|accept|live\s+with|go\s+along|take\s+up|take\s+part|sign|be\s+bound\s+by)\b",
-    re.IGNORECASE,
 )
 _UNDONE = re.compile(
     r"\b(?:not|never|n't|no\s+(?:longer|one|side)|nobody|neither|yet\s+to|has\s+yet|ha(?:s|ve)\s+still\s+to|"
@@ -165,13 +163,12 @@ _KNOWN = AnyCase(
     r"warned|alerted|contacted|rang|phoned|called|spoke\s+to|asked)\s+(?:it|us|them|him|her|me|the)\b",
 )
 
-_MAY_TELL = re.compile(
+_MAY_TELL = AnyCase(
     r"\b(?:word|notice|news|warning|notif\w+|message|letter|text|cop(?:y|ies)|instruct\w+|orders?|timings?|"
     r"hours|coordinates|lists?|terms|schedule|timetable|plans?|details|leaflets?"
     r"|flyers?|note|signal|briefing|briefed|offer|proposal|announcement|ultimatum|reply|answer|map|route|"
     r"manifest|call|telegram|fax|e-?mail|heard|hear|hears|learn\w*|knew|dark|picture|loop|informed|surprise|"
     r"unawares|unaware|consulted|told|contacted)\b",
-    re.IGNORECASE,
 )
 
 

@@ -17,6 +17,7 @@ from safeconduct.model.claim import ReserveValue
 from safeconduct.read.days import day_of, days
 from safeconduct.read.numbers import amounts
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import AnyCase
 from safeconduct.read.stocks import GENERIC, STOCK, spoken_of
 
 _DEGREE = (
@@ -62,10 +63,9 @@ _GONE_AFTER = re.compile(
     r"|\b(?:no\s+longer|can\s*not|cannot|not|never)\s+(?:longer\s+)?(?:to\s+be\s+|be\s+|been\s+)?(?:available|found|bought|had|obtained|possible|distributed|delivered|issued|given\s+out|arrived|come|seen|working|running|reached|restored)\b|\bcan\s+no\s+longer\s+be\s+(?:found|bought|had|obtained)\b|^\s*(?:is|are)\s+(?:not\s+there|missing|absent|lacking)\b",
     re.IGNORECASE,
 )
-_LOW_AFTER = re.compile(
+_LOW_AFTER = AnyCase(
     rf"\b{_AUX}(?:being\s+)?{_DEGREE}(?:running\s+(?:out|low|short)|runs?\s+(?:low|short)|getting\s+(?:low|short|scarce)|short(?=\s*(?:$|[.,;]|of|in|at|everywhere))|low(?=\s*(?:$|[.,;]|in|at|and|by|on))|scarce|thin|tight|critical(?:ly\s+low)?|insufficient|inadequate|rationed|in\s+(?:very\s+)?short\s+supply|dwindling|limited|(?:urgently\s+|badly\s+|desperately\s+|most\s+|also\s+)?(?:needed|required|lacking)|not\s+(?:be\s+)?(?:enough|sufficient|adequate)|close\s+to\s+(?:exhausted|exhaustion|the\s+end|running\s+out)|at\s+an?\s+end|at\s+risk|fail(?:s|ing)|precarious|under\s+pressure|promised|on\s+(?:its|the|their)\s+way)\b"
     r"|\b(?:will|would|may|might|can)\s*(?:not|n't)\s+(?:be\s+enough|last|suffice|hold|see)\b|\bwon't\s+last\b|\b(?:almost|nearly|virtually|all\s+but)\s+(?:gone|finished|exhausted|used\s+up|empty|nothing|out)\b|\bnot\s+last\b|\b(?:has|have|had|'s)\s+been\s+promised\b|\bcovers?\s+(?:only\s+)?(?:\d+\s+per\s*cent|\d+\s*%|half|a\s+third|part)\b",
-    re.IGNORECASE,
 )
 _UNIT = r"(?:days?|weeks?|fortnights?|hours?|nights?|months?|minutes?)"
 _LASTS = (
@@ -94,9 +94,8 @@ _THERE_AFTER = re.compile(
 )
 _RATE = re.compile(r"\s*(?:a|per|each)\s+(?:day|head|person|family|child|week)\b", re.IGNORECASE)
 _LAST = re.compile(rf"\blast\s+{_MODIFIERS}", re.IGNORECASE)
-_NO_STOCK = re.compile(
+_NO_STOCK = AnyCase(
     r"\b(?:under|into|across|through|over|above|below|beneath|by|onto|off|(?<!low\s)(?<!living\s)(?<!lives\s)(?<!relying\s)(?<!rely\s)(?<!live\s)(?<!short\s)(?<!draws\s)(?<!depend\s)on|in|from|of\s+(?:the\s+)?(?:smoke|fire|leak|cloud|smell)|(?:wagons?|tankers?|tanks?|drums?|containers?|lorry|pipe)\s+(?:held|holds|holding|carried|carries|carrying|with|contained|containing)|deep|high|flood|rising|taking|took|take|breathing|inhaling|smell\s+of|leak\s+of|cloud\s+of|column\s+of|tank\s+of|tanks\s+of|tonnes\s+of\s+spilt|dam|wall\s+of|metres\s+of|feet\s+of|level\s+of|release\s+of|trucks?\s+of|lorr(?:y|ies)\s+of|convoy\s+of|delivery\s+of|for\s+want\s+of\s+the)\s+(?:the\s+)?$",
-    re.IGNORECASE,
 )
 _RIGHT_HOLDER = re.compile(r"^\s+to\s+(?!last|hold|cover|see|suffice|eat|drink|be\b|cook|heat|run)\w+", re.IGNORECASE)
 _JOINER = re.compile(

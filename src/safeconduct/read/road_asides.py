@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from safeconduct.read.sieve import AnyCase
+
 UNSAID = re.compile(
     r"\b(?:not|never|n't)\s+(?:yet\s+)?(?:said|say|claim(?:ed)?|told\s+\w+|tell\s+\w+|stated?|confirm(?:ed)?|suggest(?:ed)?|report(?:ed)?)"
     r"\s+(?:that\s+)?(?:the\s+|its\s+|any\s+)?(?:[\w'-]+\s+){0,2}$",
@@ -49,14 +51,12 @@ OPEN_QUESTION = re.compile(
 UNTRUE = re.compile(
     r"\b(?:not\s+true|untrue|false|wrong|incorrect|a\s+rumour|no\s+truth\s+in\s+\w+)\s+that\b[^.;]*$", re.I
 )
-OTHER_ONE = re.compile(
+OTHER_ONE = AnyCase(
     r"\b(?:the\s+(?:third|fourth|fifth|second|last|other|rest|remaining\s+one)|the\s+(?:two\s+|three\s+)?(?:\w+\s+)?ones?|the\s+others|both|neither|one)\b(?=\s+(?:can|is|are|has|have|was|were|may|could|remains?|takes?|carr(?:y|ies)|bears?|will|holds?|stands?)\b)",
-    re.I,
 )
-IT = re.compile(
+IT = AnyCase(
     r"(?:^|[.;,]\s*|\b(?:that|and|but)\s+|^[\"'])(?P<it>it|this|(?:that|the\s+same|this)\s+(?:road|bridge|route|crossing))\b(?=\s*(?:'s\b|'ll\b|won't|is|was|has|had|remains?|stays?|stayed|can|cannot|could|may|would|will|to\s+be)\b)"
     r"|\b(?:drove|crossed|walked|went|gone|buses)\s+(?:over|across|on)\s+(?P<it2>it)\b",
-    re.I,
 )
 MAY_BE = re.compile(
     r"\b(?:if|whether|unless|once|in\s+case|so\s+that|as\s+long\s+as|provided(?:\s+that)?)\b[^,.;]{0,25}$", re.I

@@ -5,10 +5,9 @@ What covers a road, what a vehicle or a walker can do on it, what a deck and a p
 
 from __future__ import annotations
 
-import re
-
 from safeconduct.read.inflect import forms
 from safeconduct.read.road_states import State
+from safeconduct.read.sieve import AnyCase
 
 _COVER = (
     r"(?:water|floodwaters?|silt|mud|sludge|snow|drifts?|rubble|debris|sand|shingle|gravel|rocks?|stones?|"
@@ -34,43 +33,40 @@ _WALK = (
     r"passengers)|persons\s+(?:walking|on\s+foot))"
 )
 
-MORE_LIMITS: tuple[tuple[State, re.Pattern[str]], ...] = (
+MORE_LIMITS: tuple[tuple[State, AnyCase], ...] = (
     (
         "closed",
-        re.compile(
+        AnyCase(
             r"\b(?:jammed|blocked|wedged|frozen|plugged|packed|stuck)\s+(?:solid|fast|tight)\b|\bclosed\s+to\s+(?:"
             r"anything|everything|all)\b(?!\s+(?:but|except|heav|larg|vehicles\s+over))|\bclosed\s+in\s+both\s+dir"
             r"ections\b|\b(?:is|are|remains?|stays?)\s+(?:\w+\s+)?(?:closed|shut|sealed|blocked)\b[^.;]{0,60}\b(?:"
-            r"will|would|to|until|not)\s+(?:be\s+)?(?:re)?open",
-            re.I,
+            r"will|would|to|until|not)\s+(?:be\s+)?(?:re)?open"
         ),
     ),
     (
         "unknown",
-        re.compile(
+        AnyCase(
             r"\b(?:is|are|remains?|still)\s+(?:anybody's|anyone's)\s+guess\b|\bremains?\s+to\s+be\s+(?:seen|"
             r"checked|surveyed|inspected|established)\b|\b(?:nobody|no\s+one)\s+(?:knows|can\s+(?:say|"
             r"tell)|has\s+(?:been|looked|checked))\b"
             r"|\b(?:yet|still)\s+to\s+be\s+(?:checked|surveyed|inspected|assessed|tested|examined|reconnoitred)\b|"
-            r"\bpending\s+(?:an?\s+)?(?:inspection|survey|assessment|check)\b",
-            re.I,
+            r"\bpending\s+(?:an?\s+)?(?:inspection|survey|assessment|check)\b"
         ),
     ),
     (
         "foot only",
-        re.compile(
+        AnyCase(
             rf"\b(?:by|for|to)\s+{_WALK}\s+(?:alone|only)\b|\b(?:bears?|takes?|carries|holds?|supports?|"
             rf"admits?)\s+(?:only\s+)?{_WALK}\b|\b(?:by|on)\s+foot\s+(?:alone|only)\b|\bonly\s+(?:on|"
             rf"by)\s+foot\b|\bwalking\s+only\b|\b(?:open|passable|usable|fit|safe|good)\s+(?:only\s+)?(?:to|"
             rf"for|by)\s+(?:people\s+)?(?:walking|walkers|pedestrians|those\s+on\s+foot)\b"
             r"|\b(?:no|not\s+(?:for|by|to))\s+(?:cars|vehicles|wheels|wheeled\s+\w+|motor\s+\w+)\b(?=[^.;]*\b(?:fo"
-            r"ot|walk\w*|pedestrians?)\b)",
-            re.I,
+            r"ot|walk\w*|pedestrians?)\b)"
         ),
     ),
     (
         "difficult",
-        re.compile(
+        AnyCase(
             rf"\b(?:passable|usable|open|negotiable|fit|good|crossed|used|practicable|driven|managed)\s+(?:only\s+)?"
             rf"(?:for|by|to|in|on|with)\s+(?:an?\s+|heavy\s+)?{_SMALL}\b(?!\s+and\s+(?:cars|buses|lorries|"
             rf"all))|\b(?:slow|heavy|hard|rough|tough)\s+going\b|\bslow-moving\b|\b(?:at|to)\s+a\s+crawl\b|"
@@ -87,17 +83,16 @@ MORE_LIMITS: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"mule|motorbike|motorcycle|quad|cart|donkey|van|car|pick-?up)\b|,\s*(?:slowly|gingerly|"
             r"carefully|just)(?=\s*(?:$|[.,;]))|\bwith\s+(?:snow\s+)?chains\b|\bnothing\s+(?:with\s+a\s+trailer|"
             r"wider|over)\b|\bone-way\b|\bcontra-?flow\b|\bstop-and-go\b|\bhalf\s+(?:open|closed|blocked|"
-            r"its\s+lanes)\b|\b(?:reduced|down)\s+to\s+(?:one|a\s+single)\b",
-            re.I,
+            r"its\s+lanes)\b|\b(?:reduced|down)\s+to\s+(?:one|a\s+single)\b"
         ),
     ),
 )
 """More states of limited use."""
 
-MORE_STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
+MORE_STATES: tuple[tuple[State, AnyCase], ...] = (
     (
         "destroyed",
-        re.compile(
+        AnyCase(
             r"\b(?:shattered|obliterated|flattened|ruined|wiped\s+out|annihilated|exploded|detonated|"
             r"razed|pulverised|pulverized|crushed|toppled|sheared\s+(?:off|away)|snapped|knocked\s+(?:down|"
             r"out\s+of)|taken\s+out|took\s+out|a\s+total\s+loss|torn\s+(?:from|apart)|ripped\s+(?:from|"
@@ -108,13 +103,12 @@ MORE_STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"water|gorge|sea|canal|valley|ravine|stream|lake|harbour|estuary|channel|torrent|bay|flood)"
             r"|(?:missing|without|lost)\s+(?:its\s+|the\s+|an?\s+|two\s+|both\s+)?(?:\w+\s+)?(?:span|"
             r"spans|deck|arch|arches|middle|centre|pier|piers|abutment)|only\s+(?:stumps|the\s+stumps|"
-            r"the\s+supports)|came\s+(?:crashing\s+)?down|come\s+down|brought\s+down|caved\s+in)\b",
-            re.I,
+            r"the\s+supports)|came\s+(?:crashing\s+)?down|come\s+down|brought\s+down|caved\s+in)\b"
         ),
     ),
     (
         "closed",
-        re.compile(
+        AnyCase(
             rf"\b(?:under|beneath|below|behind)\s+(?:[\w'.-]+\s+){{0,5}}?{_COVER}\b|\b(?:iced|frozen|"
             rf"silted|snowed|fogged|walled|hemmed)\s+(?:in|up|over|solid)\b|\b(?:icebound|ice-bound|fogbound|"
             rf"fog-bound|storm-bound|snow-bound|landlocked)\b"
@@ -132,13 +126,12 @@ MORE_STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"|\b(?:does|do|did|is|are)\s+not\s+(?:moving|sail|run|go|cross|operate|ply|function|work|"
             r"lead\s+anywhere|go\s+through)\b|\bfilled\s+with\b|\b(?:choked|clogged|blocked)\s+(?:with|"
             r"by)\s+(?:fallen|debris|rubble|wreck\w*|trees|ice|mud|snow)\b|\btoo\s+(?:high|rough|fast|"
-            r"swift|deep|dangerous|hot|unstable|risky)\b",
-            re.I,
+            r"swift|deep|dangerous|hot|unstable|risky)\b"
         ),
     ),
     (
         "damaged",
-        re.compile(
+        AnyCase(
             r"\b(?:holes?\s+(?:in|through)|gap(?:s|ing)?\s+(?:in|hole)|crumbl\w+|sag(?:s|ged|ging)?|"
             r"warp(?:s|ed|ing)?|dented|loosened|compromised|impaired|battered|chipped|displaced|lopsided|"
             r"out\s+of\s+(?:true|plumb|line|alignment)|scarred|pitted|gouged|peppered|burst|ruptured|"
@@ -146,20 +139,18 @@ MORE_STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"state|way|condition|repair)|broken\s+(?:rails?|planks|boards|surface|edge)|missing\s+(?:planks|"
             r"boards|rails|railings|parapets?|slabs)|fissur\w+|cracks?\b|subsid\w+|settled|shifted|bulg\w+|"
             r"heav(?:ed|ing)|slump\w*|part\s+of\s+(?:its|the)\s+(?:\w+\s+)?(?:is|are|has|have)\s+(?:gone|"
-            r"missing|collapsed|fallen))\b",
-            re.I,
+            r"missing|collapsed|fallen))\b"
         ),
     ),
     (
         "open",
-        re.compile(
+        AnyCase(
             r"\b(?:negotiable|traversable|fordable|walkable|practicable|unscathed|unaffected|ploughed|"
             r"plowed|gritted|de-iced|dug\s+out|made\s+(?:passable|safe)|opened\s+up|(?:up\s+and\s+)?running\s+agai"
             r"n|in\s+business|moving\s+(?:freely|again|normally)|(?<!-)held(?:\s+up)?(?!\s+(?:by|in|under)\b)|can\s+(?:take|carry|"
             r"bear|support|hold)|able\s+to\s+(?:take|carry|bear)|carried|bore|taking\s+(?:traffic|cars|"
             r"vehicles|lorries|buses)|stays\s+open|available|in\s+full\s+\w+|back\s+(?:up|on|open)|unhindered|"
-            r"unimpeded|toll-free|firm)\b",
-            re.I,
+            r"unimpeded|toll-free|firm)\b"
         ),
     ),
 )
@@ -192,54 +183,49 @@ _OBSTACLES = (
     r"wrecks?|wreckage|roofs?|beams?|cattle|ice|snow|drifts?|logs?|timber|wagons?|carriages?)"
 )
 
-MORE_LEADS: tuple[tuple[State, re.Pattern[str]], ...] = (
+MORE_LEADS: tuple[tuple[State, AnyCase], ...] = (
     (
         "destroyed",
-        re.compile(
+        AnyCase(
             rf"\b{_FORCES}\s+(?:has\s+|have\s+|had\s+)?(?:now\s+|already\s+)?(?:taken|took|claimed|swallowed|"
             rf"eaten|ate|carried\s+off|removed|consumed|devoured|demolished|flattened|swept\s+(?:off|"
-            rf"over)|ripped\s+(?:out|away)|tore\s+(?:out|away|down))\s+{_GOT}",
-            re.I,
+            rf"over)|ripped\s+(?:out|away)|tore\s+(?:out|away|down))\s+{_GOT}"
         ),
     ),
     (
         "unknown",
-        re.compile(
+        AnyCase(
             rf"\b(?:nobody|no\s+one|no\s+(?:\w+\s+)?(?:team|crew|engineers?|patrol)|not\s+(?:yet\s+)?(?:been\s+)?ab"
             rf"le\s+to|unable\s+to|impossible\s+to|(?:ha(?:s|ve|d)|could|can)\s*not(?:\s+yet)?)\s+(?:[\w]+\s+){{0,4}}?"
             rf"(?:check|checked|inspect|inspected|survey\w*|assess\w*|look(?:ed)?\s+at|verif\w+|tested?|"
-            rf"examin\w+|report(?:ed)?\s+on)\s+{_GOT}",
-            re.I,
+            rf"examin\w+|report(?:ed)?\s+on)\s+{_GOT}"
         ),
     ),
     (
         "foot only",
-        re.compile(
+        AnyCase(
             rf"\bonly\s+{_WALK}\s+(?:\w+\s+){{0,3}}?(?:over|across|through|along|by|use|up)\s+{_GOT}|"
-            rf"\bon\s+foot\s+(?:only\s+|alone\s+)?(?:over|across|through|along|by|up)\s+{_GOT}",
-            re.I,
+            rf"\bon\s+foot\s+(?:only\s+|alone\s+)?(?:over|across|through|along|by|up)\s+{_GOT}"
         ),
     ),
     (
         "difficult",
-        re.compile(
+        AnyCase(
             rf"\b(?:only|nothing\s+but)\s+{_SMALL}\s+(?:\w+\s+){{0,3}}?(?:over|across|through|along|by|"
             rf"up|use|on|past)\s+{_GOT}|\b(?:slow|heavy|stop-start|crawling)\s+(?:traffic|progress|going)\s+(?:on|"
-            rf"along|over|through)\s+{_GOT}",
-            re.I,
+            rf"along|over|through)\s+{_GOT}"
         ),
     ),
     (
         "damaged",
-        re.compile(
+        AnyCase(
             rf"\b(?:cracks?|holes?|gaps?|fissures|fractures?|craters?|damage|dents?|subsidence|a\s+breach)\b(?:\s+\w+"
-            rf"){{0,4}}?\s+(?:in|to|on|through|across)\s+{_OF}{_GOT}",
-            re.I,
+            rf"){{0,4}}?\s+(?:in|to|on|through|across)\s+{_OF}{_GOT}"
         ),
     ),
     (
         "closed",
-        re.compile(
+        AnyCase(
             rf"\b(?:straddl\w+|jackknifed\s+(?:on|across)|overturned\s+(?:on|across)|{_OBSTACLES}\s+(?:\w+\s+)?(?:r"
             rf"ight\s+)?across|sprawled\s+across|stranded\s+(?:on|across)|parked\s+across|piled\s+(?:up\s+)?(?:on|"
             rf"across)|strewn\s+(?:on|across|over)|slewed\s+across|swallowed|smothered|engulfed|overran|"
@@ -249,20 +235,18 @@ MORE_LEADS: tuple[tuple[State, re.Pattern[str]], ...] = (
             rf"\b(?:(?:cannot|can't|can\s+no\s+longer|no\s+longer|unable\s+to|impossible\s+to|could\s+not|"
             rf"couldn't|(?:nothing|nobody|no\s+(?:vehicles?|one|cars?|lorr(?:y|ies)|trucks?|buses|traffic|"
             rf"convoy|driver))\b(?:\s+[\w-]+){{0,3}}?)\s+(?:\w+ly\s+)?(?:{_TRAVEL})|turned\s+back\s+(?:at|"
-            rf"from))\s+{_ALONG}{_GOT}",
-            re.I,
+            rf"from))\s+{_ALONG}{_GOT}"
         ),
     ),
     (
         "open",
-        re.compile(
+        AnyCase(
             rf"\b(?:get|go|come|drive|pass)\s+(?:through|across|over|round)\s+(?:on|by|via|over|along)\s+{_GOT}|"
             rf"\b(?:cars?|traffic|vehicles|buses|lorries|trucks|trains?|convoys?|people|trams|drivers)\s+(?:(?:is|"
             rf"are|can|could|still|now|again|once\s+more|were|have\s+been|has\s+been|may)\s+)+(?:\w+ly\s+)?(?:movin"
             rf"g|move|flow|flowing|get|getting|pass|passing|using|use|cross|crossing|run|running|drive|"
             rf"driving|travelling|travel|rolling|going|go)\s+(?:freely\s+|again\s+|normally\s+|through\s+|"
-            rf"well\s+|as\s+usual\s+)*{_ALONG}{_GOT}",
-            re.I,
+            rf"well\s+|as\s+usual\s+)*{_ALONG}{_GOT}"
         ),
     ),
 )

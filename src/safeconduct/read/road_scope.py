@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from safeconduct.read.numbers import number_of
+from safeconduct.read.sieve import AnyCase
 
 Scope = Literal["all", "only", "some", "n of m", "named"]
 
@@ -18,8 +19,8 @@ ONLY = re.compile(
     r"\b(?:only|last|sole|single|one\s+remaining|sole\s+remaining)\s+(?:remaining\s+|usable\s+|open\s+|other\s+)?(?:[a-z]+\s+){0,1}$",
     re.I,
 )
-NONE_OF = re.compile(
-    r"\b(?:no|not\s+(?:one|a\s+single)|none\s+of\s+the|neither\s+of\s+the)\s+(?:other\s+)?(?:[a-z-]+\s+)?$", re.I
+NONE_OF = AnyCase(
+    r"\b(?:no|not\s+(?:one|a\s+single)|none\s+of\s+the|neither\s+of\s+the)\s+(?:other\s+)?(?:[a-z-]+\s+)?$"
 )
 _SOME = re.compile(
     r"\b(?:a|an|another|second|third|several|some|other|many|most|one|two|three|few)\s+(?:\w+\s+){0,2}$", re.I
@@ -38,7 +39,7 @@ _THEN_N = re.compile(
     r"^[^.;]{0,60}?[,\s]\s*(?:only\s+|just\s+|but\s+)?(?P<n>\w+)\s+(?:still\s+|now\s+)?(?:is|are|was|were|has|have|remain\w*|can|stands?|holds?|survives?|survived)\b",
     re.I,
 )
-_ONE_BEFORE = re.compile(r"\b(?P<n>\w+)\s+(?:[a-z-]+\s+)?$", re.I)
+_ONE_BEFORE = AnyCase(r"\b(?P<n>\w+)\s+(?:[a-z-]+\s+)?$")
 _OUT_OF = re.compile(r"^\s+(?:out\s+of|in|of)\s+(?:the\s+)?(?P<m>\w+)\b", re.I)
 _EACH_N = re.compile(r"(?:^|[\s,])(?P<n>\w+)\s+(?:is|are|was|were|has|have|remain\w*|can)\b", re.I)
 _OVER = re.compile(

@@ -8,7 +8,8 @@ Neither changes what is found: where letters are odd, the pattern itself is aske
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 _ODD = "\u0130\u0131\u017f\u212a"
@@ -41,33 +42,74 @@ _WORD = re.compile(r"[a-z][a-z'\u2019-]*")
 
 
 class AnyCase:
-    """A pattern without regard to case, for words that are seldom there: it is tried in lower case first."""
+    """A pattern without regard to case: it is tried in lower case first, where an engine need not weigh every letter
+    twice and leaves a wrong alternative at its first. It finds what ``re`` finds with IGNORECASE."""
 
-    __slots__ = ("_low", "_source", "_written")
+    __slots__ = ("_exact", "_low", "_source", "_written")
 
     def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
-        """``pattern``: a part that hangs on case, ``(?-i:NOT)``, may be asked for, not ruled out."""
+        """``pattern``: it matches no empty text; a part of it may hang on case, ``(?-i:NOT)``."""
         self._source = (pattern, flags | re.IGNORECASE)
         self._written: re.Pattern[str] | None = None
-        self._low = re.compile(_CAPITAL.sub(_in_lower_case, pattern.replace("(?-i:", "(?:")), flags)
+        self._low = re.compile(_CAPITAL.sub(_in_lower_case, _loosened(pattern)), flags)
+        self._exact = "(?-i:" not in pattern
 
-    def search(self, text: str) -> re.Match[str] | None:
+    def search(self, text: str, at: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The leftmost match in the text as it is written, or None."""
-        if self._low.search(text.lower()) is None and not _odd(text):
-            return None
-        return self._as_written().search(text)
+        first = self._first(text, at, end)
+        return self._as_written().search(text, first, end) if first is not None else None
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """The match at the start of the text, or None."""
-        if self._low.match(text.lower()) is None and not _odd(text):
+    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """The match at a place of the text, or None."""
+        if self._low.match(text.lower(), at) is None and not _odd(text):
             return None
-        return self._as_written().match(text)
+        return self._as_written().match(text, at)
+
+    def finditer(self, text: str, at: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Every match in the text as it is written, from left to right."""
+        if self._exact and text.isascii():
+            hits = self._low.finditer(text.lower(), at, end)
+            return filter(None, (self._as_written().match(text, hit.start(), end) for hit in hits))
+        first = self._first(text, at, end)
+        return self._as_written().finditer(text, first, end) if first is not None else iter(())
+
+    def sub(self, by: str, text: str) -> str:
+        """The text with every match in place of it."""
+        return self._as_written().sub(by, text) if self._first(text, 0, len(text)) is not None else text
+
+    def _first(self, text: str, at: int, end: int) -> int | None:
+        """Where a match begins at the earliest; None when there is none."""
+        if _odd(text):
+            return at
+        found = self._low.search(text.lower(), at, end)
+        return found.start() if found is not None else None
 
     def _as_written(self) -> re.Pattern[str]:
         """The pattern itself, made when a text first needs it: that takes milliseconds, and most are not needed."""
         if self._written is None:
             self._written = re.compile(*self._source)
         return self._written
+
+
+_GROUP = re.compile(
+    r"(\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|\(\?-i:|\(\?<?[!=]|\((?:\?(?:P<\w+>|:|i:|\(\w+\)))?|\))", re.DOTALL
+)
+"""Escapes and classes, which are stepped over, and what opens and closes a group."""
+_UNLESS = ("(?!", "(?<!")
+
+
+def _loosened(pattern: str) -> str:
+    """The pattern with its parts that hang on case in any case; where they rule something out they rule out nothing."""
+    pieces = _GROUP.split(pattern)
+    ruled_out: list[bool] = []
+    for number, piece in enumerate(pieces):
+        if piece.startswith("("):
+            ruled_out.append((piece in _UNLESS) ^ (ruled_out[-1] if ruled_out else False))
+            if piece == "(?-i:":
+                pieces[number] = "(?:(?!)" if ruled_out[-1] else "(?:"
+        elif piece == ")":
+            ruled_out.pop()
+    return "".join(pieces)
 
 
 def _in_lower_case(found: re.Match[str]) -> str:

@@ -29,6 +29,7 @@ from safeconduct.read.act_words import (
 )
 from safeconduct.read.answer_frames import takes_up, turns_down
 from safeconduct.read.lacking import unoffered, unrefused, untaken, without_unrefused
+from safeconduct.read.sieve import AnyCase
 
 _SELF = r"(?:it|we|they|he|she|i|both (?:sides|parties)|(?:its|his|her|our) (?:side|people|command|government))"
 _WHO = r"(?:it|this|that|all this|all of this|these (?:claims?|reports?|figures?)|such (?:claims?|reports?)|the \w+)"
@@ -269,26 +270,24 @@ _FIGURE = re.compile(
     rf"|dozens\b|hundreds\b|\d[\d,.]*\s*(?:to|-|\u2013|or)\s*\d)",
     re.IGNORECASE,
 )
-_GUESS = re.compile(
+_GUESS = AnyCase(
     r"\b(?:could be|might be|let's say|I'd say|call it|I guess|we think|we believe|probably"
     r"|(?:is|are) (?:likely|expected|thought|believed|estimated|feared) to)\b"
     rf"|\b(?:maybe|perhaps|possibly) {NUMBER} (?:persons|people)\b|, maybe \w+"
     r"|^\W*(?:that )?(?:it|we|they|he|she) hopes? (?:to|that)\b"
     r"|\b(?:by|at) (?:our|my|its|their) (?:best )?(?:guess|reckoning|estimate)\b|\bsomewhere between\b"
     r"|\bin the region of\b",
-    re.IGNORECASE,
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|remain\w*|live|shelter|stay|wait|need|sleep|left|came"
     r"|boarded|crossed|arrived)\b"
 )
-_FACT = re.compile(
+_FACT = AnyCase(
     rf"\b{ROADS}\b[^.;]{{0,30}}?\b(?:will|can|would|could)(?:not| not|n't) (?:\w+)"
     rf"|\b{ROADS}\b(?: \w+)? (?:can|could|will|would) (?:take|carry|bear|hold|support|stand) (?:\w+"
     rf" ){{0,3}}?(?:vehicles?|lorr(?:y|ies)|vans?|cars?|buses|trucks?|weight|tonnes?|traffic)\b|\b(?:it|that)"
     r" (?:will|would"
     rf"|won't) not? ?be\b",
-    re.IGNORECASE,
 )
 """What a bridge will not bear and a river will not do."""
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"(]?[A-Z@\d])")
@@ -333,12 +332,14 @@ def act_of(content: str) -> Stance | None:
 def _act(content: str) -> Stance | None:
     plain = _FACT.sub("", content)
     for stance, does in _ACTS:
-        if does(plain) and (lacks := _LACKS.get(stance)) is not None and lacks(plain):
+        if not does(plain):
+            continue
+        if (lacks := _LACKS.get(stance)) is not None and lacks(plain):
             if stance is Stance.REFUSES and does(without_unrefused(plain)):
                 return stance
             if stance is not Stance.ACCEPTS and not _RULED.search(plain):
                 return Stance.DENIES
-        elif does(plain):
+        else:
             return stance
     if (_FIGURE.match(content) and not _FINITE.search(content)) or _GUESS.search(content):
         return Stance.ESTIMATES

@@ -10,6 +10,7 @@ from safeconduct.read.announced import announced
 from safeconduct.read.inflect import forms
 from safeconduct.read.lexicon import ADJECTIVES, NOUNS, VERBS
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import AnyCase
 from safeconduct.read.speech_acts import act_of
 
 JUDGE_VERBS = frozenset(["deem", "judge", "consider", "rule", "declare", "call", "find"])
@@ -81,10 +82,9 @@ _TO_DO = re.compile(
 )
 _STATES = re.compile(r"^[^.;]{0,60}?\b(?:they|he|she|it|we|i)(?:'\w+)?\s+(?!to\b)[^.;]*?\bto\b", re.I)
 """A clause of its own before the infinitive: "told the officers they would prefer to remain" orders nothing."""
-_COUNTED = re.compile(
+_COUNTED = AnyCase(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven"
     r"|eigh|nine)ty|dozens?|hundreds?|thousands?)\b",
-    re.I,
 )
 _DENIED = re.compile(r"\b(?:not|never)\b|n't\b", re.I)
 _DONE = (Stance.REFUSES, Stance.OFFERS, Stance.ACCEPTS, Stance.DEMANDS)

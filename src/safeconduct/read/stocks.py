@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from safeconduct.read.sieve import holding
+from safeconduct.read.sieve import AnyCase, holding
 
 _FOOD = (
     "food foodstuffs groceries bread loaves flour meal wheat maize corn rice grain barley oats millet sorghum"
@@ -48,9 +48,8 @@ _THINGS = (
     r"|ministr\w+|engineers?|distribution|deliver(?:y|ies)|drops?|aid|boats?|vessels?|vapours?|poisoning|smell|explosions?|terminal|platforms?|rig|grid|cuts?|outages?|crossings?|cannons?|taxis?|jets?|damage|rescue"
     r"|heater|trains?|hall|shops?|stores?\s+(?:on|in|at)|prices|donors?|pressure|test\w*|samples?|quality|bills?|holes?|sheds?|merchant|mains|street|road|lane|square|market|gate|bridge|house|quay|point|wharf|party|sharing|struggle)"
 )
-STOCK = re.compile(
+STOCK = AnyCase(
     rf"(?<![\w-])(?P<what>{ONE_STOCK})(?![\w-])(?!\s+{_THINGS}\b)(?!['’]s\s)",
-    re.IGNORECASE,
 )
 """One kind of stock; a noun that goes on ("water network", "fuel depot", "Milk Square") is none."""
 

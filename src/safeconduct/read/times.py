@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from safeconduct.model.claim import Stance, WindowValue
@@ -19,6 +19,7 @@ from safeconduct.read.days import MONTHS, WEEKDAYS, day_of, days, doubt_of, refe
 from safeconduct.read.kept_zone import kept_zone
 from safeconduct.read.lasting import closing
 from safeconduct.read.segment import view
+from safeconduct.read.sieve import AnyCase
 from safeconduct.read.two_days import each_day
 from safeconduct.read.unsettled import unsettled
 from safeconduct.read.window_doubts import ahead_of, in_the_past, said_on_another_day, window_doubts
@@ -49,7 +50,7 @@ from safeconduct.read.zones import NAMED, Zone, zone_from, zone_of
 
 _AGO = 2500
 """How far back, in code points, the zone of a window may stand that is now extended or moved."""
-_COMING = re.compile(r"\b(?:will|would|shall|(?:is|are) to|(?:is|are) due|next)\b", re.IGNORECASE)
+_COMING = AnyCase(r"\b(?:will|would|shall|(?:is|are) to|(?:is|are) due|next)\b")
 _DAY_BETWEEN = re.compile(rf"^\s*,?\s*{DAYISH}")
 _NEAR, _FAR = 50, 110
 """Code points behind the hours within which a day is theirs, and within which it may be: then it is flagged."""
@@ -271,7 +272,7 @@ def _zone(plain: str, ends: list[Clock], end: int, around: _Setting, flags: list
     else:
         stop = max(plain.rfind(". ", 0, ends[0].start), plain.rfind("; ", 0, ends[0].start), 0)
         early = list(NAMED.finditer(plain, stop, end))
-        headed = HEADED_ZONE.search(around.report)
+        headed = _headed(around.report)
         if early:
             zone = zone_from(early[-1])
         elif headed:
@@ -290,6 +291,12 @@ def _zone(plain: str, ends: list[Clock], end: int, around: _Setting, flags: list
         local = re.match(r"(?:local|our|ship)", zone.written)
         flags.append("time zone not named" if local else f'time zone not known: "{zone.written}"')
     return zone, end
+
+
+@lru_cache(maxsize=4)
+def _headed(report: str) -> re.Match[str] | None:
+    """Where a report states a zone for all its hours."""
+    return HEADED_ZONE.search(report)
 
 
 def _day(

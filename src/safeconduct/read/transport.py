@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from safeconduct.model.claim import Stance, TransportValue
 from safeconduct.read.numbers import Amount, amounts
 from safeconduct.read.segment import view
-from safeconduct.read.sieve import holding
+from safeconduct.read.sieve import AnyCase, holding
 
 VEHICLES = (
     r"(?:buses|bus|coach(?:es)?|mini-?buses|mini-?bus|midibuses|vehicles?|ambulances?|lifeboats?|boats?|dinghies|dinghy|barges?"
@@ -29,17 +29,15 @@ _KINDS_OF = (
     r"(?:school|city|wheelchair|patrol|fishing|landing|rescue|motor|rubber|inflatable|articulated|amphibious|low-floor|double-decker|tracked|army|military|police|civilian"
     r"|relief|supply|hospital|freight|passenger|special|flat-bottomed|flatbed|covered|cargo|river|tourist|tour|municipal|high-clearance|off-road|evacuation|shuttle|harbour|pilot|steam|sailing|heavy|light|fast|naval|coastguard|hired|chartered|green|yellow|red|white)"
 )
-_VEHICLE = re.compile(
+_VEHICLE = AnyCase(
     rf"(?<![\w-])(?P<what>(?:{_KINDS_OF}\s+)?{VEHICLES}(?:\s+with\s+(?:lifts?|ramps?|stretchers?))?)(?![\w-])",
-    re.IGNORECASE,
 )
 _BETWEEN = re.compile(
     r"^\s*(?:of\s+(?:its|their|our|his|her|the)\s+)?(?:(?!(?:and|or|of|in|by|to|with|for|from|on|at|people|persons|days?|hours?|minutes?|times|the|a|an|will|was|were|is|are|per|that|who|which)\b)[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_ONE = re.compile(
+_ONE = AnyCase(
     r"(?:^|[\s\"'])(?:a|an|one|another|his|her)\s+(?:single\s+|small\s+|large\s+|big\s+|spare\s+|second\s+|\w+ed\s+)?$",
-    re.IGNORECASE,
 )
 _THE_ONE = re.compile(
     r"(?:^|\s)(?:its|our|my|their|the\s+(?:parish|school|town|village|council|company|hospital|hotel|island|harbour))\s+(?:\w+\s+)?$",
@@ -47,24 +45,21 @@ _THE_ONE = re.compile(
 )
 _AFTERWARDS = re.compile(r"^(?:\s+(?:to|for|at|from)\s+[^,.;]{1,30})?\s*,\s*(?:about\s+|some\s+)?$")
 _ENOUGH = re.compile(r"\s+(?:of\s+them|(?:would|will)\s+(?:do|be\s+enough)|in\s+all|altogether|if\s+possible)\b")
-_GIVEN = re.compile(
+_GIVEN = AnyCase(
     r"\b(?:will|would|shall|provid\w*|sen[dt]\w*|bring\w*|ready|offer\w*|arriv\w+|wait\w*|park\w*|stand\w*|have|has|had|we've|there\s+(?:are|is|were)|there'd|coming|come|came|working\s+order|standby"
     r"|dispatch\w*|deploy\w*|assign\w*|earmark\w*|allocat\w+|available|contract\w*|charter\w*|run|runs|running|need\w*|want\w*|request\w*|ask\w*|require\w*"
     r"|on\s+(?:the|its|their)\s+way|under\s+way|take|lend\w*|promis\w+|suppl\w+|put|use|using|permission|make|makes|making|shuttl\w*|leave|leaves|depart\w*|go|goes|collect\w*|pick\w*|could|can|be|lie|lies|free|on\s+call|at\s+hand|mustered|readied|readying|being\s+\w+|spare\w*|found|assembled|idle|serviceable|roadworthy|seaworthy|load\w*|embark\w*|laid|lay|down\s+to|only|stationed|gather\w*|hire\w*|prepar\w+|queu\w*|work|works|operate\w*|positioned|confirm\w*|with)\b",
-    re.IGNORECASE,
 )
-_PROMISED = re.compile(
+_PROMISED = AnyCase(
     r"\b(?:provid\w*|sen[dt]\w*|bring\w*|ready|offer\w*|dispatch\w*|deploy\w*|assign\w*|will\s+(?:run|wait|leave|be|take|come|go|work|collect|bring)|on\s+(?:the|its|their)\s+way|lend\w*|promis\w+|runs?|available|standing|waiting)\b",
-    re.IGNORECASE,
 )
 _NONE = re.compile(
     r"\b(?:no|not|nothing|none|number\s+of|lists?\s+no|without|any|nor|neither|leave\s+your|private|own|their|your|escaped?|than|(?:re)?open(?:ed)?\s+to|closed\s+to|shut\s+to"
     r"|only\s+by|suitable\s+for|passable\s+(?:for|to|by)|carry|carries|against|empty|all|each|every|first|last|before\s+the)\s+(?:\w+\s+){0,2}?$",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(
+_LIMIT = AnyCase(
     r"\b(?:bridge|road|crossing|causeway|ford|pass|tunnel|highway|track|route|lane|street|viaduct)s?\b[^.;]*\b(?:passable|open|closed|usable|used|carr(?:y|ies)|bear|limit\w*|suspended|cross\w*|blocked|restricted)\b",
-    re.IGNORECASE,
 )
 _MOVED_BY = re.compile(r"\b(?:by|in|on|aboard|off|onto|into)\s+(?:\w+\s+){0,1}$", re.IGNORECASE)
 _SUSPENDED = re.compile(
@@ -130,9 +125,8 @@ _ZERO = re.compile(
     re.IGNORECASE,
 )
 _SOME_NUMBER = re.compile(r"\b(?:an?|any|large|small)\s+(?:\w+\s+)?number\s+of\s+(?:\w+\s+)?$", re.IGNORECASE)
-_ATTENDS = re.compile(
+_ATTENDS = AnyCase(
     rf"\b{VEHICLES}\s+(?:each\s+)?(?:of|with)\s+(?:an?\s+|[\w-]+\s+)?$|\blicen[cs]es?\s+for\s+$|\b(?:waiting|wait|waits|waited)\s+for\s+(?:the\s+|an?\s+)?$|\bawait(?:s|ed|ing)?\s+(?:the\s+)?$",
-    re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|had|have|do|does|did|left|went|ran|sank|took|hit|lay|stood|lie|lies|\w{3,}ed|block\w*|burn\w*|derail\w*|carry|carries|drives?)\b",

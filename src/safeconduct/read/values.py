@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -110,6 +111,10 @@ _BECAUSE = re.compile(
 _OBJECTS = ("bridge", "road", "river", "crossing")
 
 
+def _starts(mention: Mention) -> int:
+    return mention.start
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What reading a value may look at besides the words: the report, its places, the parties, the day."""
@@ -121,7 +126,8 @@ class Context:
 
     def inside(self, at: Range) -> tuple[Mention, ...]:
         """Mentions within the offsets, as offsets into the report."""
-        return tuple(m for m in self.mentions if at[0] <= m.start and m.end <= at[1])
+        first = bisect_left(self.mentions, at[0], key=_starts)
+        return tuple(m for m in self.mentions[first : bisect_left(self.mentions, at[1], key=_starts)] if m.end <= at[1])
 
     def local(self, at: Range) -> tuple[Mention, ...]:
         """Mentions within the offsets, as offsets into that piece."""

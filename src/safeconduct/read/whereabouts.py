@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from safeconduct.read.inflect import forms
+from safeconduct.read.sieve import AnyCase
 from safeconduct.read.trie import compact
 
 _MOVED_ON = (
@@ -93,7 +94,7 @@ TAKEN = (
     r"|checked\s+(?:in|through|out)|signed\s+(?:in|out)|logged(?:\s+in)?|booked\s+in|got\s+(?:out|off|"
     r"away)|passed\s+(?:out|through)|handed\s+over|cleared|decanted|seen\s+(?:off|across|out))"
 )
-OUT_AFTER = re.compile(
+OUT_AFTER = AnyCase(
     rf"\b{WENT}|\b(?:was|were|been|got)\s+(?:\w+ly\s+|already\s+|then\s+|all\s+)*{TAKEN}\b|^\s*(?:who\s+)?{TAKEN}\s+"
     rf"(?:\w+\s+)?(?:out|off|to|from|by|at|in|on|ashore|safely|yesterday|so\s+far|since)\b"
     r"|^[^.;,]{0,30}\b(?:are|were|is|was)\s+(?:now\s+|already\s+|safely\s+)*(?:out\b(?!\s+of\s+(?:food|"
@@ -107,9 +108,8 @@ OUT_AFTER = re.compile(
     r"so|through|of\s+the|in\s+all|altogether|already|now|today|since)|(?:through|past)\s+the\s+(?:[\w-]+\s+){0,2}"
     r"(?:gate|doors?|checkpoint|bridge|chapel|tunnel|line|crossing|lane|barrier|cordon)|safely|safe|out$|by\s+(?:bus|"
     r"car|boat|train|air|road|sea))",
-    re.IGNORECASE,
 )
-OUT_BEFORE = re.compile(
+OUT_BEFORE = AnyCase(
     rf"\b(?:{_past(_FETCHED.replace(' register', '').replace(' shelter', '').replace(' house', ''))}|registered"
     r"|picked\s+up|winched|saved|plucked|delivered|shipped|carried|received|registered|admitted|pulled|"
     r"guided|(?<!'ve\s)(?<!have\s)(?<!has\s)(?<!had\s)got|counted\s+out"
@@ -138,7 +138,6 @@ OUT_BEFORE = re.compile(
     r"moved|departed|left|arrived|rescued|taken\s+off|flown\s+out)\s+(?:to\s+date|so\s+far|today|yesterday|"
     r"overnight|as\s+of\s+\w+|in\s+all|total)\s*:\s*$"
     r"|\b(?:left|came\s+out|got\s+out|moved\s+out|walked\s+out)\b[^.;:]{0,40},\s*(?:some\s+|about\s+)?$",
-    re.IGNORECASE,
 )
 _UNDER_WAY = re.compile(
     r"\b(?:lift|trip|run|load|wave|rotation|crossing)\s+(?:is\s+)?(?:complete|done|finished)|\bheading\s+(?:for|"
@@ -157,7 +156,7 @@ _LOST_BEFORE = re.compile(
     r"|injured|bodies\s+of|burial\s+of|missing|detention\s+of|loss\s+of)\s+(?:at\s+least\s+)?$",
     re.IGNORECASE,
 )
-_ROOM_BEFORE = re.compile(
+_ROOM_BEFORE = AnyCase(
     r"\b(?:room|space|beds?|places?|shelter|capacity|seats?|food|rations|cots|tents|meals|water|blankets|"
     r"enough|licen[sc]ed"
     r"|designed|built|made|suitable|supplies|equipped|fit|bunks|mattresses)\s+(?:for|of)\s+(?:only\s+|"
@@ -167,7 +166,6 @@ _ROOM_BEFORE = re.compile(
     r"|\b(?:can|could|will|would|(?:able|enough|room|ready|willing|prepared|space)\s+to)\s+(?:only\s+|"
     r"each\s+)?(?:take|carry|hold|house|seat|accommodate|sleep|fit|lift|feed|receive|berth)\s+(?:\w+\s+)?$"
     r"|\b(?:seats|sleeps|takes|serves|supplies|feeds)\s+$",
-    re.IGNORECASE,
 )
 _ROOM_AFTER = re.compile(
     r"^\s*(?:people\s+|persons\s+)?(?:each\b|a\s+(?:day|trip|time|head)\b|at\s+a\s+time|per\s+|an\s+hour\b|"
@@ -182,10 +180,9 @@ RESCUED = re.compile(
 _IF_SO = re.compile(
     r"\b(?:if|unless|whether|provided(?:\s+that)?|only\s+when|on\s+condition\s+that)\b[^.;]{0,60}$", re.IGNORECASE
 )
-_TAKES_NO_MORE = re.compile(
+_TAKES_NO_MORE = AnyCase(
     r"\b(?:would|will|can|could|to|may|shall)\s+(?:still\s+|only\s+)?(?:take|receive|accept|admit|host|house|shelter)\b[^.;]{0,60}"
     r"\b(?:(?:no|not)\s+more\s+than|at\s+(?:the\s+)?most|up\s+to|a\s+maximum\s+of)\s+[\w, ]{1,24}$",
-    re.IGNORECASE,
 )
 """What a place would take in at most."""
 _HAS_LEFT = re.compile(r"\b(?:has|have|had|with)\s+(?:only\s+|some\s+|about\s+|still\s+)?$", re.IGNORECASE)
