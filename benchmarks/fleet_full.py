@@ -2,8 +2,9 @@
 
 The search keeps the rules of a fleet's instance; households that travel whole, convoys, pick-ups on the way and people
 who cross first are put into its timetable afterwards. So the way from the bound down to the plan is walked in steps,
-one for each rule the certificate names as relaxed: bounds without crossings and pick-ups, the timetable of a day
-without halts, the timetable, and the plan as it is written step by step. The parts add up to the gap exactly; one below
+one for each rule the certificate names as relaxed: bounds without crossings and pick-ups, what counting driving in
+parts adds (the timetable of a day without halts, where the bound knows none), the timetable, and the plan as it is
+written step by step. The parts add up to the gap exactly; one below
 zero says that the search found more on the harder day. Each bound is searched for half as long as a timetable.
 """
 
@@ -80,7 +81,7 @@ def full_rows(
     plan, solved = best_plan(situation, legend, seconds=seconds, seed=_again(instance, seed), tell=first.told)
     took = time.perf_counter() - first.started
     require(first.checks)
-    certificate = certified(situation, scenario, plan, seconds=seconds / 2)
+    certificate = certified(situation, scenario, plan, seconds=seconds / 2, found=solved)
     since = time.perf_counter()
     checks = checked_fleet(situation, plan, certificate)
     checking = time.perf_counter() - since
@@ -121,21 +122,24 @@ def split(
     from safeconduct.plan.fleet.answer import reached
     from safeconduct.plan.fleet.chains import relaxed_stops
     from safeconduct.plan.fleet.landings import relaxed_transfers
-    from safeconduct.plan.fleet.relaxed import ALWAYS, ESCORTS, HALTS, SMALL
+    from safeconduct.plan.fleet.relaxed import ALWAYS, ESCORTS, HALTS, SMALL, halts_among
     from safeconduct.plan.fleet.stops import with_stops
 
     whole, one_by_one = ALWAYS
     named = certificate.bounds[-1].relaxed
     bounds = _bounds(legend, certificate, seconds / 2)
     in_timetable = sum(found.by_need(day))
-    rested = in_timetable if HALTS not in named else _without_halts(day, seconds, seed, in_timetable)
+    halts = halts_among(named)
+    lost = 0 if not halts else _by_counting(legend, certificate)
+    if halts == HALTS:
+        lost = _without_halts(day, seconds, seed, in_timetable) - in_timetable
     boarded, formed = _written(legend, day, found)
     stopped = with_stops(legend, formed)
     situation = legend.situation
     persons = [reached(situation, one)[1] for one in (boarded, formed, stopped, plan)]
     parts = {
-        one_by_one: bounds[0] - rested,
-        HALTS: rested - in_timetable,
+        one_by_one: bounds[0] - in_timetable - lost,
+        halts: lost,
         whole: in_timetable - persons[0],
         f"{SMALL}; {ESCORTS}": persons[0] - persons[1],
         "".join(relaxed_stops(legend)): bounds[1] - bounds[0] - (persons[2] - persons[1]),
@@ -166,6 +170,21 @@ def _bound(legend: Legend, changed: Situation, start: FleetBound, out: int, seco
     return bound_of(replace(legend, situation=changed), EACH, out, seconds=seconds, start=start).value
 
 
+def _by_counting(legend: Legend, certificate: FleetCertificate) -> int:
+    """Persons by which the bound on all of them falls, at its prices, once driving is counted in minutes."""
+    from safeconduct.plan.fleet.across import landed_instance
+    from safeconduct.plan.fleet.chains import priced_tables
+    from safeconduct.plan.fleet.lagrangian import Lagrangian
+    from safeconduct.plan.fleet.landings import with_landed
+    from safeconduct.plan.fleet.priced import persons_bound, prices_on
+    from safeconduct.plan.fleet.situated import EACH
+
+    stated, legend = persons_bound(certificate.bounds), with_landed(legend)
+    instance = landed_instance(legend, EACH)
+    prices = prices_on(legend, instance, stated)
+    return stated.value - int(Lagrangian(priced_tables(legend, instance), parts=0).at(prices.flat()).bound)
+
+
 def _without_halts(day: FleetInstance, seconds: float, seed: int, least: int) -> int:
     """Persons out in the best timetable found of the day whose crews need no rest, and at least so many."""
     from safeconduct.plan.fleet.instance import UNLIMITED
@@ -185,7 +204,7 @@ def _written(legend: Legend, day: FleetInstance, found: timetable.FleetPlan) -> 
 
     spent = Work(engine="benchmark", version="1", units=0)
     write = partial(written, legend, day, situation_sha=codec.sha(legend.situation), work=spent)
-    return write(found), in_convoys(legend, day, found, write)
+    return write(found), in_convoys(legend, day, found, write, better=True)
 
 
 def _again(instance: Instance, seed: int) -> int:

@@ -15,8 +15,9 @@ from safeconduct.model.dossier import Check
 from safeconduct.model.errors import CheckFailed
 from safeconduct.model.fleet import FleetCertificate
 from safeconduct.model.situation import Situation
+from safeconduct.plan.fleet import halts
 from safeconduct.plan.fleet.answer import best_plan, certified, reached
-from safeconduct.plan.fleet.relaxed import HALTS
+from safeconduct.plan.fleet.relaxed import HALTS, counted_in, halts_among
 from safeconduct.plan.fleet.situated import EACH, instance_of, legend_of
 from tests.benchmarks.test_fleet_drawn import TINY
 from tests.tiny_fleet import tiny_fleet
@@ -41,7 +42,7 @@ def test_parts_add_up_and_bear_the_names_of_the_certificate(in_convoys: bool) ->
     parts, certificate = solved(full_situation(TINY, 0, in_convoys=in_convoys))
     assert sum(parts.values()) == certificate.levels[1].gap
     assert {name for part in parts for name in part.split("; ")} == set(certificate.bounds[-1].relaxed)
-    assert parts[HALTS] >= 0
+    assert HALTS not in parts
 
 
 def test_what_a_day_has_not_has_no_part() -> None:
@@ -55,21 +56,34 @@ def test_what_a_day_has_not_has_no_part() -> None:
     assert sum(parts.values()) == certificate.levels[1].gap
 
 
-def test_halts_that_no_crew_has_time_for_are_all_of_the_gap() -> None:
-    """The tiny bus, alone, 50 minutes from charlie and 60 on: with at most 60 minutes of driving and a rest longer than
-    the day it can take nobody, and the bound, which knows nothing of halts, has its 40 people out."""
+def rested(drive: int, rest: int) -> Situation:
+    """The tiny bus alone, 50 minutes from charlie and 60 on."""
     day = tiny_fleet(slot=4)
     bus = day.vehicles[0]
-    known = bus.count
-    day = replace(
-        day,
-        vehicles=(replace(bus, drive_minutes=replace(known, value=60), rest_minutes=replace(known, value=599)),),
-    )
-    parts, certificate = solved(day)
-    assert certificate.persons_out == 0
-    assert parts[HALTS] > 0
-    assert parts[HALTS] + parts["vehicles are priced one by one"] == certificate.levels[1].bound
-    assert parts["households travel whole"] == 0
+    limits = {"drive_minutes": replace(bus.count, value=drive), "rest_minutes": replace(bus.count, value=rest)}
+    return replace(day, vehicles=(replace(bus, **limits),))
+
+
+def test_halts_that_no_crew_has_time_for_leave_no_gap() -> None:
+    """With at most 60 minutes of driving and a rest longer than the day it can take nobody, and the bound knows."""
+    parts, certificate = solved(rested(60, 599))
+    assert certificate.levels[1].bound == certificate.persons_out == 0
+    assert set(parts) == {"vehicles are priced one by one", "households travel whole"}
+    assert not any(parts.values())
+
+
+@pytest.mark.parametrize("known", [1, 2])
+def test_driving_in_parts_has_its_part_of_the_gap(monkeypatch: pytest.MonkeyPatch, known: int) -> None:
+    """The same crew with 109 minutes takes nobody either. In halves of the limit the drives of 50 and 60 are none and
+    one, which seem to fit; without halts they do."""
+    monkeypatch.setattr(halts, "PARTS", (known,))
+    parts, certificate = solved(rested(109, 599))
+    name = counted_in(known)[0]
+    assert halts_among(certificate.bounds[-1].relaxed) == name
+    assert sum(parts.values()) == certificate.levels[1].gap
+    assert parts[name] > 0
+    monkeypatch.undo()
+    assert solved(rested(109, 599))[1].levels[1].gap == 0
 
 
 def test_rows_of_a_tiny_day(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ import pytest
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.situation import Situation
 from safeconduct.verify.fleet_bound import best_days, horizon_of, tariff_of
-from safeconduct.verify.fleet_crews import relaxed_halts
 from safeconduct.verify.fleet_facts import fleet_facts
 from tests.tiny import known
 from tests.tiny_fleet import BUS, BUS_DAY, SCENARIO, VAN, VAN_DAY, fleet_plan, over, tiny_fleet
@@ -78,19 +77,19 @@ def test_a_halt_begins_the_count_anew(at_site: bool, drives: int) -> None:
 
 def test_what_crews_leave_of_the_bound() -> None:
     """Alone, the van makes a trip by 77 and another by 215: the bound counts those that end within the duty. A way too
-    long for a crew is nobody's; halts are not in the bound, and are named."""
+    long for a crew is nobody's; after its limit a crew drives no more in a day that is over before its halt is."""
     for limits, worth in (
         ({"duty_minutes": 76}, 0),
         ({"duty_minutes": 77}, 20),
         ({"duty_minutes": 215}, 40),
         ({"drive_minutes": 59, "rest_minutes": 1}, 0),
-        ({"drive_minutes": 60, "rest_minutes": 600}, 80),
+        ({"drive_minutes": 60, "rest_minutes": 600}, 20),
+        ({"drive_minutes": 180, "rest_minutes": 600}, 40),
     ):
         facts = fleet_facts(crewed(**limits), SCENARIO)
         horizon = horizon_of(facts)
         days = best_days(facts, tariff_of(facts, (), horizon), EACH.times(UNIT), horizon)
         assert days["van"] == worth * UNIT, limits
-        assert bool(relaxed_halts(facts)) == ("drive_minutes" in limits)
 
 
 def test_a_limit_is_given_whole() -> None:

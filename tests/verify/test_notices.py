@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from safeconduct.model.known import Basis, Known
+from safeconduct.model.known import Basis, Estimate, Known
 from safeconduct.model.resource import FleetConvoys
 from safeconduct.model.situation import Gap, Situation, Sunset
 from safeconduct.verify.notices import notices
+from tests.quay import quay
 from tests.tiny import CLAIMED, known
 from tests.tiny_fleet import SCENARIO, tiny_fleet
 
@@ -90,19 +91,41 @@ def test_what_a_person_confirmed_in_vain() -> None:
     assert said(replace(quiet(), gaps=(vain, other))) == [("confirmed in vain", "Which road?")]
 
 
-def test_people_no_corridor_of_whom_has_hours() -> None:
-    """Whether or not their corridor was asked for; a site with one timed way out is planned for."""
+def test_a_way_that_took_the_place_of_one_given() -> None:
+    way = Gap(slot="leg.alpha.bravo.replaced", level="listed", question="Can that way be used?", ask="somebody")
+    other = replace(way, slot="leg.alpha.bravo.km")
+    assert said(replace(quiet(), gaps=(way, other))) == [("another way", "Can that way be used?")]
+
+
+def without_hours(situation: Situation, corridor: str) -> Situation:
+    """The situation with one corridor's hours struck out."""
+    shut = (replace(c, window=None, window_basis=None) if c.id == corridor else c for c in situation.corridors)
+    return replace(situation, corridors=tuple(shut))
+
+
+@pytest.mark.parametrize(("high", "says"), [(42, "up to 42 people"), (None, "at least 40 people")])
+def test_people_no_corridor_of_whom_has_hours(high: int | None, says: str) -> None:
+    """Whether or not their corridor was asked for; of an estimate without an upper end, what it is at least."""
     situation = quiet()
     first, second = situation.corridors
-    shut = replace(second, window=None, window_basis=None)
-    left = next(s for s in situation.sites if s.id == second.site)
-    people = sum(g.people.pick("high") for g in left.groups)
-    found = said(replace(situation, corridors=(first, shut)))
-    if first.site == second.site:
-        assert found == []
-        return
-    assert [name for name, _ in found] == ["left out"]
-    assert found[0][1].startswith(f"{left.name}, up to {people:,} people")
+    counted = Estimate(low=40, likely=40, high=high, basis=CLAIMED)
+    sites = tuple(
+        replace(s, groups=(replace(s.groups[0], people=counted),)) if s.id == second.site else s
+        for s in situation.sites
+    )
+    found = said(without_hours(replace(situation, sites=sites), second.id))
+    name = next(s.name for s in sites if s.id == second.site)
+    assert found == [("left out", f"{name}, {says}: no corridor from there has hours, so no plan carries them")]
+    assert said(without_hours(situation, first.id))[0][1].startswith(next(s.name for s in sites if s.id == first.site))
+
+
+def test_people_who_cross_to_a_place_with_hours_are_not_left_out() -> None:
+    """From alpha boats go to the quay, from where a corridor with hours leads on."""
+    situation = quay()
+    assert {corridor.site for corridor in situation.corridors} == {"quay"}
+    on = [c.id for c in situation.corridors]
+    assert "left out" not in {one.name for one in notices(situation, on, fleet=True)}
+    assert "left out" in {one.name for one in notices(replace(situation, transfers=()), on, fleet=True)}
 
 
 def test_hours_at_night_are_the_reason() -> None:
@@ -118,6 +141,8 @@ def test_hours_at_night_are_the_reason() -> None:
         return [(one.name, one.says) for one in notices(replace(situation, sunsets=sunsets), (first.id,), fleet=True)]
 
     assert with_sunset(first.window.opens + margin + timedelta(minutes=1)) == []
+    elsewhere = Sunset(reception="elsewhere", at=known(first.window.opens))
+    assert notices(replace(situation, sunsets=(elsewhere,)), (first.id,), fleet=True) == ()
     ((name, says),) = with_sunset(first.window.opens + margin)
     assert name == "night"
     assert says.startswith(f"{first.id}: the sun sets at")

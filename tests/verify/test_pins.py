@@ -76,6 +76,38 @@ def test_a_convoy_may_have_another_number() -> None:
     assert carried(PLAN, PINS["people"], moved, "b") == replace(PINS["people"], plan="b")
 
 
+@pytest.mark.parametrize("kind", ["convoy", "trip"])
+def test_of_two_convoys_of_the_same_minutes_the_one_that_keeps_it_counts(kind: str) -> None:
+    """Without minutes between convoys two may leave together, in either order of the plan."""
+    twin = replace(FIRST, number=99)
+    other = replace(TRIP, convoy=99, vehicle="other-1")
+    behind = replace(PLAN, convoys=(*PLAN.convoys, twin), trips=(*PLAN.trips, other))
+    before = replace(PLAN, convoys=(twin, *PLAN.convoys), trips=(other, *PLAN.trips))
+    for after in (behind, before):
+        (check,) = check_pins(PLAN, [PINS[kind]], after)
+        assert check.ok, check.found
+        kept = carried(PLAN, PINS[kind], after, "b")
+        assert kept is not None
+        assert kept.convoy == FIRST.number
+
+
+def test_households_on_two_lines_of_a_trip_are_counted_together() -> None:
+    one = Households(group=GROUP, profile=PROFILE, count=1)
+    twice, thrice = (with_trip(boarded=(one,) * n) for n in (2, 3))
+    assert check_pins(twice, [PINS["people"]], thrice)[0].ok
+    assert not check_pins(thrice, [PINS["people"]], twice)[0].ok
+
+
+@pytest.mark.parametrize("kind", PINS)
+def test_a_plan_that_is_no_plan_is_found_and_nothing_is_raised(kind: str) -> None:
+    """Trips of convoys there are none of, on either side; a convoy without trips."""
+    for wrong in (replace(PLAN, convoys=()), replace(PLAN, trips=())):
+        for one, two in ((PLAN, wrong), (wrong, PLAN)):
+            (check,) = check_pins(one, [PINS[kind]], two)
+            assert not check.ok
+            assert carried(one, PINS[kind], two, "b") is None
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from astral import Observer
+from astral.sun import dawn as astral_dawn
 from astral.sun import sunset as astral_sunset
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.model.place import Point
 from safeconduct.model.situation import Situation, Sunset
-from safeconduct.verify.sunset import Polar, check_sunset, solar_day, sunset
+from safeconduct.verify.sunset import Polar, check_sunset, dawn, is_night, solar_day, sunset
 from tests.tiny import known, tiny
 
 SVATOVE = Point(lon=38.15534, lat=49.40926)
@@ -58,8 +59,34 @@ def test_astral_agrees_within_the_tolerance(lat: float, lon: float, day: date) -
     ours = sunset(Point(lon=lon, lat=lat), day)
     assert isinstance(ours, datetime)
     theirs = astral_sunset(Observer(lat, lon), day)
-    off = (ours - theirs) % timedelta(days=1)
-    assert min(off, timedelta(days=1) - off) < timedelta(minutes=3)
+    assert _apart(ours, theirs) < timedelta(minutes=3)
+
+
+def _apart(one: datetime, other: datetime) -> timedelta:
+    """Minutes between two times of a day."""
+    off = (one - other) % timedelta(days=1)
+    return min(off, timedelta(days=1) - off)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    lat=st.floats(-45, 45),
+    lon=st.floats(-60, 25),  # further east the day breaks near midnight UTC
+    day=st.dates(date(2000, 1, 1), date(2050, 1, 1)),
+)
+def test_civil_dawn_is_when_the_sun_is_six_degrees_below(lat: float, lon: float, day: date) -> None:
+    ours = dawn(Point(lon=lon, lat=lat), day)
+    assert isinstance(ours, datetime)
+    assert _apart(ours, astral_dawn(Observer(lat, lon), day, depression=6)) < timedelta(minutes=3)
+
+
+def test_night_begins_at_sunset_and_ends_at_civil_dawn_give_or_take_three_minutes() -> None:
+    sets, breaks = sunset(SVATOVE, date(2022, 6, 15)), dawn(SVATOVE, date(2022, 6, 15))
+    assert isinstance(sets, datetime)
+    assert isinstance(breaks, datetime)
+    near, far = timedelta(minutes=2), timedelta(minutes=4)
+    assert [is_night(SVATOVE, sets + late) for late in (-far, near, far)] == [False, False, True]
+    assert [is_night(SVATOVE, breaks + late) for late in (-far, -near, far)] == [True, False, False]
 
 
 def stating(at: datetime | None, lat: float = 48.2) -> Situation:

@@ -50,4 +50,4 @@ def _shared_bays(plan: Plan) -> Iterator[str]:
 def check_boarding(facts: Facts, plan: Plan) -> Check:
     """Rule 3."""
     problems = [p for trip in plan.trips for p in _one_trip(facts, trip)] + list(_shared_bays(plan))
-    return judge(BOARDING, problems, f"{len(plan.trips)} boardings in {facts.bays} bays, none overlaps")
+    return judge(BOARDING, problems, f"{len(plan.trips)} boardings, none overlaps; loading bays: {facts.bays}")

@@ -9,7 +9,8 @@ from typing import Final
 from safeconduct.model.dossier import Check
 from safeconduct.model.fleet import FleetBound, FleetCertificate, FleetPlan
 from safeconduct.model.situation import Needs, Situation
-from safeconduct.verify.fleet_bound import persons_by_need, wrong_bound
+from safeconduct.verify.fleet_bound import wrong_bound
+from safeconduct.verify.fleet_days import persons_by_need
 from safeconduct.verify.fleet_facts import FleetFacts, fleet_facts, trips_of
 from safeconduct.verify.rules import Unusable, judge
 

@@ -8,9 +8,6 @@ from safeconduct.model.fleet import FleetPlan, FleetTrip, Move, PickUp, VehicleD
 from safeconduct.model.situation import Approach, VehicleClass
 from safeconduct.verify.fleet_facts import FleetFacts
 
-#: What a bound does not hold crews to; named where a class has halts.
-RELAXED_HALTS = ("crews take no halts",)
-
 
 def duty_ends(vehicle: VehicleClass) -> int | None:
     """The minute by which a crew's last trip is unloaded; None without a limit."""
@@ -18,16 +15,6 @@ def duty_ends(vehicle: VehicleClass) -> int | None:
         return None
     since = max(vehicle.available_from.value, 0) if vehicle.available_from else 0
     return since + vehicle.duty_minutes.value
-
-
-def longest_drive(vehicle: VehicleClass) -> int | None:
-    """The most minutes of driving without a halt; None without a limit."""
-    return vehicle.drive_minutes.value if vehicle.drive_minutes else None
-
-
-def relaxed_halts(facts: FleetFacts) -> tuple[str, ...]:
-    """What a bound has to name where crews take halts."""
-    return RELAXED_HALTS if any(kind.drive_minutes for kind in facts.vehicles.values()) else ()
 
 
 def overworked(facts: FleetFacts, plan: FleetPlan) -> Iterator[str]:

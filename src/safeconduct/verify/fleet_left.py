@@ -54,14 +54,6 @@ def check_left(
     return (found, *check_fleet_certificate(rest, certificate, None, situation_sha=rest_sha, plan_sha=None))
 
 
-def begun_by(facts: FleetFacts, plan: FleetPlan, now: int) -> Needs:
-    """Persons by need on trips of which a boarding had begun before a minute."""
-    total = Needs()
-    for trip in (trip for day in plan.days for trip in day.trips if trip.begins < now):
-        total = total.plus(facts.aboard(trip))
-    return total
-
-
 def _missing(facts: FleetFacts, after: FleetFacts, plan: FleetPlan, now: int) -> Iterator[str]:
     whole, rest = facts.situation, after.situation
     for name in (n for n in whole.__slots__ if n not in _OTHER):

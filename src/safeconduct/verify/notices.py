@@ -64,9 +64,11 @@ def _wishes(situation: Situation, corridors: Sequence[Corridor]) -> Iterator[str
 def _night(situation: Situation, corridor: Corridor) -> Iterator[str]:
     """Hours that begin after sunset, less the margin: night, and no lack of vehicles, keeps the people there."""
     margin = timedelta(minutes=situation.rules.sunset_margin_minutes.value)
-    sets = [sunset.at.value for sunset in situation.sunsets if sunset.reception == corridor.reception]
-    for at in sets if corridor.window is not None else ():
-        if corridor.window is not None and at - margin <= corridor.window.opens:
+    if corridor.window is None:
+        return
+    for sunset in situation.sunsets:
+        at = sunset.at.value
+        if sunset.reception == corridor.reception and at - margin <= corridor.window.opens:
             when = f"at {at:%F %H:%MZ}, less {margin // timedelta(minutes=1)} min"
             yield f"the sun sets {when}, before the hours begin; nobody is moved at night"
 
@@ -77,8 +79,9 @@ def _left_out(situation: Situation) -> Iterator[str]:
     timed |= {transfer.site for transfer in situation.transfers if transfer.landing in timed}
     for site in situation.sites:
         if site.id not in timed and site.groups:
-            most = [g.people.high if g.people.high is not None else g.people.pick("high") for g in site.groups]
-            yield f"{site.name}, up to {sum(most):,} people: no corridor from there has hours, so no plan carries them"
+            most = sum(group.people.pick("high") for group in site.groups)
+            end = "at least" if any(group.people.high is None for group in site.groups) else "up to"
+            yield f"{site.name}, {end} {most:,} people: no corridor from there has hours, so no plan carries them"
 
 
 def _headway(situation: Situation, *, fleet: bool) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from safeconduct.model.dossier import Check
@@ -23,8 +24,10 @@ def carried(before: Plan, pin: Pin, after: Plan, sha: str) -> Pin | None:
     if pin.profile:
         return Pin(plan=sha, group=pin.group, profile=pin.profile)
     old = next(convoy for convoy in before.convoys if convoy.number == pin.convoy)
-    new = _same(old, after, whole=not pin.vehicle)
-    return None if new is None else Pin(plan=sha, convoy=new.number, vehicle=pin.vehicle)
+    new = next(
+        new for new in _same(old, after, whole=not pin.vehicle) if not any(_changed(before, old, pin, after, new))
+    )
+    return Pin(plan=sha, convoy=new.number, vehicle=pin.vehicle)
 
 
 def _one(before: Plan, pin: Pin, after: Plan) -> Check:
@@ -38,15 +41,19 @@ def _lost(before: Plan, pin: Pin, after: Plan) -> Iterator[str]:
         yield from _places_lost(before, pin, after)
         return
     old = next((convoy for convoy in before.convoys if convoy.number == pin.convoy), None)
-    mine = [] if old is None else [t for t in _of(before, old) if pin.vehicle in ("", t.vehicle)]
-    if old is None or not mine:
+    if old is None or not _meant(before, old, pin):
         yield "the plan it was pinned in has no such trip"
         return
-    new = _same(old, after, whole=not pin.vehicle)
-    if new is None:
+    found = [list(_changed(before, old, pin, after, new)) for new in _same(old, after, whole=not pin.vehicle)]
+    if not found:
         yield "no convoy leaves, is screened and arrives at its minutes"
-        return
-    theirs = [_stands(trip) for trip in _of(after, new)]
+    else:
+        yield from min(found, key=len)
+
+
+def _changed(before: Plan, old: Convoy, pin: Pin, after: Plan, new: Convoy) -> Iterator[str]:
+    """What a convoy of the same minutes has otherwise."""
+    mine, theirs = _meant(before, old, pin), [_stands(trip) for trip in _of(after, new)]
     yield from (f"{trip.vehicle} boards others, or at another minute" for trip in mine if _stands(trip) not in theirs)
     if not pin.vehicle and len(theirs) != len(mine):
         yield f"{len(theirs)} vehicles, {len(mine)} were pinned"
@@ -57,29 +64,35 @@ def _places_lost(before: Plan, pin: Pin, after: Plan) -> Iterator[str]:
     if not held:
         yield "the plan it was pinned in takes none of them"
     for (depart, vehicle), count in held.items():
-        have = now.get((depart, vehicle), 0)
+        have = now[depart, vehicle]
         if have < count:
             yield f"{have} of {count} households in {vehicle} at minute {depart}"
 
 
-def _places(plan: Plan, pin: Pin) -> dict[tuple[int, str], int]:
-    """Households of the pin by the minute their convoy leaves and their vehicle."""
+def _places(plan: Plan, pin: Pin) -> Counter[tuple[int, str]]:
+    """Households of the pin by the minute their convoy leaves and their vehicle; a trip of no convoy leaves never."""
     leaves = {convoy.number: convoy.depart for convoy in plan.convoys}
-    return {
-        (leaves[trip.convoy], trip.vehicle): entry.count
-        for trip in plan.trips
-        for entry in trip.boarded
-        if (entry.group, entry.profile) == (pin.group, pin.profile)
-    }
+    found: Counter[tuple[int, str]] = Counter()
+    for trip in plan.trips:
+        for entry in trip.boarded:
+            if trip.convoy in leaves and (entry.group, entry.profile) == (pin.group, pin.profile):
+                found[leaves[trip.convoy], trip.vehicle] += entry.count
+    return found
 
 
-def _same(old: Convoy, after: Plan, *, whole: bool) -> Convoy | None:
-    """The convoy of ``after`` that leaves and is screened when ``old`` does; ``whole``: arrives with it as well."""
-    for new in after.convoys:
-        leaves = (new.depart, new.reach, new.screen_from) == (old.depart, old.reach, old.screen_from)
-        if leaves and (not whole or (new.screen_until, new.arrive) == (old.screen_until, old.arrive)):
-            return new
-    return None
+def _same(old: Convoy, after: Plan, *, whole: bool) -> list[Convoy]:
+    """The convoys of ``after`` that leave and are screened when ``old`` does; ``whole``: arrive with it as well."""
+    return [
+        new
+        for new in after.convoys
+        if (new.depart, new.reach, new.screen_from) == (old.depart, old.reach, old.screen_from)
+        and (not whole or (new.screen_until, new.arrive) == (old.screen_until, old.arrive))
+    ]
+
+
+def _meant(plan: Plan, convoy: Convoy, pin: Pin) -> list[Trip]:
+    """The trips of a convoy that are pinned."""
+    return [trip for trip in _of(plan, convoy) if pin.vehicle in ("", trip.vehicle)]
 
 
 def _of(plan: Plan, convoy: Convoy) -> list[Trip]:

@@ -127,3 +127,14 @@ def test_households_fit_whole() -> None:
     assert fitting(stock, MEMBERS, places, 5) == {("g", "helped"): 1, ("g", "pair"): 1, ("g", "single"): 1}
     assert fitting(stock, MEMBERS, places, 1) == {("g", "single"): 1}
     assert persons_in(stock, MEMBERS) == 11
+
+
+def test_a_full_landing_is_asked_again_when_somebody_boards() -> None:
+    """It holds eight; those of the first boat board at 11, so the second one lands in that very minute."""
+    small = replace(BOATS, holds=known(8))
+    found = ferry(quay(transfers=(small,)), people=16)
+    assert found.send(600)
+    found.take(11, Counter({SINGLE: 8}))
+    assert found.send(600)
+    assert [(c.boat, c.depart, c.arrive) for c in (one.crossing for one in found.landed)] == [(0, 0, 10), (1, 1, 11)]
+    assert found.across == 16

@@ -10,27 +10,35 @@ from hypothesis import strategies as st
 
 from safeconduct import codec
 from safeconduct.model.fleet import FleetPlan
-from safeconduct.model.situation import Situation
+from safeconduct.model.situation import Needs, Situation
 from safeconduct.plan.fleet.answer import certified
 from safeconduct.plan.fleet.left import left_of
 from safeconduct.plan.fleet.replan import replan
 from safeconduct.verify.fleet_facts import fleet_facts
-from safeconduct.verify.fleet_left import begun_by, check_left
+from safeconduct.verify.fleet_left import check_left
 from tests.plan.fleet.test_order_by_order import days_of, told
 from tests.tiny_fleet import SCENARIO, fleet_plan, tiny_fleet
+
+
+def begun_by(situation: Situation, plan: FleetPlan, now: int) -> Needs:
+    """Persons by need on trips of which a boarding had begun before a minute."""
+    facts, total = fleet_facts(situation, plan.scenario), Needs()
+    for trip in (trip for day in plan.days for trip in day.trips if trip.begins < now):
+        total = total.plus(facts.aboard(trip))
+    return total
 
 
 def most(situation: Situation, plan: FleetPlan, now: int) -> tuple[int, int]:
     """Persons on trips that have begun, and the bound on all out; every check of it holds."""
     found = left_of(situation, plan, now)
     if found is None:
-        begun = begun_by(fleet_facts(situation, plan.scenario), plan, now).total
+        begun = begun_by(situation, plan, now).total
         return begun, begun
     rest, helped, begun = found
     certificate = certified(rest, plan.scenario, None, steps=10)
     checks = check_left(situation, plan, now, rest, certificate, rest_sha=codec.sha(rest))
     assert [(c.rule, c.found) for c in checks if not c.ok] == []
-    counted = begun_by(fleet_facts(situation, plan.scenario), plan, now)
+    counted = begun_by(situation, plan, now)
     assert (counted.wheelchair + counted.stretcher, counted.total) == (helped, begun)
     return begun, begun + certificate.levels[-1].bound
 
@@ -84,7 +92,7 @@ def test_no_continuation_is_above_it(sort: str, now: int, later: int, lost: int 
     the plan itself."""
     before, plan = days_of(sort, 2)
     begun, bound = most(before, plan, now)
-    out = begun_by(fleet_facts(before, plan.scenario), plan, 10**6).total
+    out = begun_by(before, plan, 10**6).total
     assert begun <= out <= bound
     names = [f"{kind.id}-{n}" for kind in before.vehicles for n in range(1, kind.count.value + 1)]
     gone = () if lost is None else (names[lost % len(names)],)

@@ -16,8 +16,10 @@ from safeconduct.model.fleet import FleetCertificate, FleetPlan, FleetScenario
 from safeconduct.model.place import RoadState
 from safeconduct.model.situation import Needs, Situation
 from safeconduct.plan.fleet import transfer
-from safeconduct.plan.fleet.answer import answer, best_plan
-from safeconduct.plan.fleet.situated import legend_of
+from safeconduct.plan.fleet.answer import answer, best_plan, stated_at
+from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
+from safeconduct.plan.fleet.situated import EACH, instance_of, legend_of
+from safeconduct.plan.fleet.tables import tables_of
 from safeconduct.verify.fleet import check_fleet_plan
 from safeconduct.verify.fleet_certificate import check_fleet_certificate
 from tests.quay import BOATS, BUSES, CROSSINGS, PATH, SCENARIO, quay, quay_plan
@@ -232,3 +234,15 @@ def test_every_plan_keeps_the_rules(seed: int) -> None:
     found = answered(situation, scenario)
     assert found[1].persons_out <= found[1].levels[1].bound
     assert answer(situation, scenario, work=200, threads=1) == found
+
+
+def test_prices_of_a_search_without_those_who_cross() -> None:
+    """They pay what they are worth: at no other price at all the forty count once each, and no vehicle's day for
+    anything."""
+    situation = quay()
+    legend = legend_of(situation, SCENARIO)
+    tables = tables_of(instance_of(legend, EACH))
+    nothing = Prices.of(tables, np.zeros(Lagrangian(tables).amounts.size))
+    stated = stated_at(legend, EACH, nothing)
+    assert (stated.value, [day.parts for day in stated.days]) == (40, [0])
+    assert [price.row for price in stated.prices] == ["people"]

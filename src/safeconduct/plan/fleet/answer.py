@@ -23,7 +23,7 @@ from safeconduct.plan.fleet.finished import finished
 from safeconduct.plan.fleet.halted import BY_HAND, Halt
 from safeconduct.plan.fleet.instance import NEEDS, FleetInstance
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices, shapes_of
-from safeconduct.plan.fleet.landings import relaxed_transfers, transfers_of, with_landed
+from safeconduct.plan.fleet.landings import crossing_groups, relaxed_transfers, with_landed
 from safeconduct.plan.fleet.levels import STEEP, Most, most
 from safeconduct.plan.fleet.portfolio import Progress
 from safeconduct.plan.fleet.priced import prices_on, rows_of
@@ -35,8 +35,9 @@ ENGINE, VERSION = "safeconduct fleet", "1"
 STEPS = 600
 #: More steps than any wall time allows.
 LONG = 10**9
-#: Share of the seconds that goes to the search for the timetable; the rest is for the bounds of the two levels.
-SHARE = 0.7
+#: Share of the seconds that goes to the plan, of these the share for writing it with all its rules after the search;
+#: and the least share of either, and of the bound of a level, where what came before took longer.
+SHARE, WRITING, LEAST = 0.8, 0.125, 0.05
 #: How much longer than writing a plan took nothing is written again while the search goes on.
 RARELY = 30
 Keep = Callable[[FleetPlan | None, FleetCertificate], None]
@@ -63,8 +64,8 @@ def answer(
     and the last one before anything is proved of it, each with a certificate that needs no search. Raises what
     ``legend_of`` and ``instance_of`` raise.
     """
-    legend = legend_of(situation, scenario, strict=strict)
-    spend, each_level = (None, None) if seconds is None else (SHARE * seconds, (1 - SHARE) * seconds / 2)
+    began, legend = time.perf_counter(), legend_of(situation, scenario, strict=strict)
+    spend = None if seconds is None else SHARE * seconds
     wide = legend_of(situation, scenario) if strict else legend
     if keep is not None:
         tell = Keeping(situation, legend, wide, keep, tell, strict=strict).told
@@ -73,8 +74,9 @@ def answer(
     bounds = tuple(counted(wide, worth) for worth in (HELPED, EACH))
     if keep is not None:
         keep(plan, _certificate(codec.sha(situation), scenario, plan, people_of(legend), out, bounds))
+    left = None if seconds is None else max(LEAST * seconds, (seconds - (time.perf_counter() - began)) / 2)
     with halt:
-        bounds = _bounds(wide, found, out, 0.0 if halt.words else each_level, same=not strict)
+        bounds = _bounds(wide, found, out, 0.0 if halt.words else left, same=not strict)
     if halt.words and note is not None:
         note(f"{halt.words}; the best plan so far, checked")
     return plan, _certificate(codec.sha(situation), scenario, plan, people_of(legend), out, bounds)
@@ -131,11 +133,14 @@ def best_plan(
     seed: int = 0,
     tell: Callable[[Progress], None] | None = None,
 ) -> tuple[FleetPlan | None, Most]:
-    """The best plan found, None when it takes nobody, and what the search knows of it; arguments as for ``answer``."""
-    instance = instance_of(legend, EACH)
-    found = most(instance, work=work, seconds=seconds, threads=threads, seed=seed, tell=tell)
+    """The best plan found, None when it takes nobody, and what the search knows of it; arguments as for ``answer``. Of
+    ``seconds`` the last part is for what is put into the timetable once it is found."""
+    began, instance = time.perf_counter(), instance_of(legend, EACH)
+    search = None if seconds is None else (1 - WRITING) * seconds
+    found = most(instance, work=work, seconds=search, threads=threads, seed=seed, tell=tell)
     spent, halt = Work(engine=ENGINE, version=VERSION, units=found.work), Halt(found.stopped)
-    plan = finished(situation, legend, instance, found.plan, spent, halt, strict=strict)
+    left = None if seconds is None else max(LEAST * seconds, seconds - (time.perf_counter() - began))
+    plan = finished(situation, legend, instance, found.plan, spent, halt, strict=strict, seconds=left)
     return plan, replace(found, stopped=halt.words)
 
 
@@ -146,7 +151,7 @@ def _bounds(
     persons. The search for prices begins at those of the levels; there is none when no ``seconds`` are left."""
     starts: list[FleetBound | None] = [None, None]
     both: tuple[FleetBound, ...] = ()
-    if same and not transfers_of(legend):
+    if same:
         starts = [stated_at(legend, level.weights, level.proved.prices) for level in found.levels]
         both = tuple(s for s in starts[1:] if s is not None and s.worth.wheelchair > 1)
     if both and seconds != 0.0:
@@ -167,15 +172,19 @@ def certified(
     *,
     steps: int = STEPS,
     seconds: float | None = None,
+    found: Most | None = None,
 ) -> FleetCertificate:
     """What is proved of a plan that is there already: bounds of both levels, the prices of each searched for so many
-    steps, or for so many ``seconds``. Raises what ``legend_of`` and ``instance_of`` raise."""
+    steps, or for so many ``seconds``. Where the search is given that ``found`` the plan, and on this day,
+    prices are searched for from its own on. Raises what ``legend_of`` and ``instance_of`` raise."""
     legend = legend_of(situation, scenario)
     people = people_of(legend)
     out = reached(situation, plan)
-    bounds = tuple(
-        bound_of(legend, w, n, steps=steps, seconds=seconds) for w, n in zip((HELPED, EACH), out, strict=True)
-    )
+    if found is not None:
+        bounds = _bounds(legend, found, out, seconds, same=True)
+    else:
+        worths = zip((HELPED, EACH), out, strict=True)
+        bounds = tuple(bound_of(legend, worth, n, steps=steps, seconds=seconds) for worth, n in worths)
     return _certificate(codec.sha(situation), scenario, plan, people, out, bounds)
 
 
@@ -250,10 +259,20 @@ def bound_of(
 
 
 def stated_at(legend: Legend, weights: tuple[int, ...], prices: Prices) -> FleetBound:
-    """What prices of a search on the day prove of persons of these weights."""
-    one, two, three = weights
-    instance = instance_of(legend, (one, two, three))
-    return _stated(legend, instance, Lagrangian(priced_tables(legend, instance)), prices, (one, two, three))
+    """What prices of a search on the day prove of persons of these weights. Who has to cross first is not in such a
+    search: they pay what they are worth."""
+    worth = (int(weights[0]), int(weights[1]), int(weights[2]))
+    instance = instance_of(legend, worth)
+    stated = _stated(legend, instance, Lagrangian(priced_tables(legend, instance)), prices, worth)
+    if not any(crossing_groups(legend).values()):
+        return stated
+    wide = with_landed(legend)
+    instance = landed_instance(wide, worth)
+    across, known = prices_on(wide, instance, stated), set(legend.groups)
+    for row, (key, each) in enumerate(zip(wide.groups, instance.weights[instance.group_need], strict=True)):
+        if key not in known:
+            across.people[row] = each
+    return _stated(wide, instance, Lagrangian(priced_tables(wide, instance)), across, worth)
 
 
 def counted(legend: Legend, worth: tuple[int, int, int]) -> FleetBound:
@@ -273,12 +292,12 @@ def counted(legend: Legend, worth: tuple[int, int, int]) -> FleetBound:
         days=tuple(BestDay(vehicle_class=kind.id, parts=0) for kind in legend.classes),
         parts=parts,
         value=parts // GRAINS,
-        relaxed=_relaxed(legend),
+        relaxed=_relaxed(legend, 1),
     )
 
 
-def _relaxed(legend: Legend) -> tuple[str, ...]:
-    return (*relaxed_rules(legend.situation), *relaxed_stops(legend), *relaxed_transfers(legend))
+def _relaxed(legend: Legend, parts: int) -> tuple[str, ...]:
+    return (*relaxed_rules(legend.situation, parts), *relaxed_stops(legend), *relaxed_transfers(legend))
 
 
 def _stated(
@@ -301,5 +320,5 @@ def _stated(
         ),
         parts=parts,
         value=parts // GRAINS,
-        relaxed=_relaxed(legend),
+        relaxed=_relaxed(legend, lagrangian.parts),
     )

@@ -24,6 +24,7 @@ from safeconduct.plan.fleet.instance import Ints
 from safeconduct.plan.fleet.lagrangian import GRAIN, Answer, Lagrangian, Prices, shapes_of
 from safeconduct.plan.fleet.master import Master, SeenDay
 from safeconduct.plan.fleet.tables import Floats, Tables
+from safeconduct.plan.fleet.trimmed import Trimmer
 
 #: Minutes of the buckets, coarse to fine.
 BUCKETS = (60, 1)
@@ -100,6 +101,7 @@ class BoundSearch:
         self._solvable = buckets is None and size <= MOST_ROWS
         self._days, self._owed, self._ended = days, PER_SOLUTION, False
         self._master: Master | None = None
+        self._trimmer = Trimmer()
         if start is not None and days:
             self._solve_on()
 
@@ -200,6 +202,8 @@ class BoundSearch:
             self._next_level()
         elif gained < STALLED and self._solvable:
             self._solve_on()
+        self.centre, self.best = self._trimmer.trim(self.lagrangian, self.centre, self.best)
+        self._then = self.best.bound
 
     def _solve_on(self) -> None:
         """Leave the volume method for the linear program."""

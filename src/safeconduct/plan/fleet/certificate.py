@@ -11,7 +11,7 @@ from math import floor
 import numpy as np
 
 from safeconduct.model.errors import CheckFailed
-from safeconduct.plan.fleet.instance import FleetInstance, Ints, Posts, Ways
+from safeconduct.plan.fleet.instance import UNLIMITED, FleetInstance, Ints, Posts, Ways
 from safeconduct.plan.fleet.lagrangian import Prices
 
 #: One unit of worth in grains.
@@ -98,54 +98,74 @@ def _gains(instance: FleetInstance, kind: int, people: Ints, room: Ints) -> Ints
 
 
 def _best_days(instance: FleetInstance, kind: int, gain: Ints, toll: Ints, bay: Ints) -> Ints:
-    """(O, L) grains: the most one vehicle of the type can make of the rest of the day, from each origin and minute."""
-    close, until = instance.close, int(instance.type_until[kind])
+    """(O, L) grains: the most one vehicle of the type can make of the rest of the day, from each origin and minute,
+    its crew rested.
+
+    The first axis of every table is what is left to drive until the next halt, minute by minute; where crews take no
+    halts it has one entry, and driving counts nothing.
+    """
+    close, until, rest = instance.close, int(instance.type_until[kind]), int(instance.type_rest[kind])
     load, unload = int(instance.type_load[kind]), int(instance.type_unload[kind])
     after = max(int(instance.outbound.after.max(initial=0)), int(instance.posts.lag.max(initial=0))) + unload
-    empty = np.zeros((instance.origins, close + 2 + after), dtype=np.int64)
-    ready = np.full((instance.sites, close + 2), _NEVER, dtype=np.int64)
-    loaded = np.full((instance.sites, close + 2), _NEVER, dtype=np.int64)
-    paid = np.concatenate([np.zeros((instance.sites, 1), dtype=np.int64), np.cumsum(bay, axis=1)], axis=1)
     out, inn = _list(instance.outbound), _list(instance.inbound)
     out, inn = out[:, out[8] <= instance.type_drive[kind]], inn[:, inn[8] <= instance.type_drive[kind]]
-    posts, via = instance.posts, np.full((instance.posts.crossing.size, close + 2), _NEVER, dtype=np.int64)
+    halts = rest > 0 and instance.type_drive[kind] < UNLIMITED
+    most = int(instance.type_drive[kind]) if halts else 0
+    out[8], inn[8] = out[8] * halts, inn[8] * halts
+    empty = np.zeros((most + 1, instance.origins, close + 2 + after), dtype=np.int64)
+    ready = np.full((most + 1, instance.sites, close + 2), _NEVER, dtype=np.int64)
+    loaded = ready.copy()
+    paid = np.concatenate([np.zeros((instance.sites, 1), dtype=np.int64), np.cumsum(bay, axis=1)], axis=1)
+    posts = instance.posts
+    via = np.full((most + 1, posts.crossing.size, close + 2), _NEVER, dtype=np.int64)
     for t in range(close, -1, -1):
         if t + load <= close:
-            ready[:, t] = loaded[:, t + load] - (paid[:, t + load] - paid[:, t])
-        ready[:, t] = np.maximum(ready[:, t], ready[:, t + 1])
+            ready[:, :, t] = loaded[:, :, t + load] - (paid[:, t + load] - paid[:, t])
+        ready[:, :, t] = np.maximum(ready[:, :, t], ready[:, :, t + 1])
+        if t + rest <= close:
+            ready[:, :, t] = np.maximum(ready[:, :, t], ready[most, :, t + rest])
         for p in np.flatnonzero(posts.inbound == 1):
             _wait(posts, int(p), t, ready, toll, via, close)
         at = t + inn[3]
-        o, s, b, lead, lag, _, _, p, _ = inn[:, (at + inn[4] <= close) & (inn[5] <= at) & (at <= inn[6])]
-        empty[:, t] = empty[:, t + 1]
-        there = _onward(via, p, ready[s, t + lead + lag], t + lead + lag)
-        np.maximum.at(empty[:, t], o, there - toll[b, t + lead])
+        o, s, b, lead, lag, _, _, p, drive = inn[:, (at + inn[4] <= close) & (inn[5] <= at) & (at <= inn[6])]
+        empty[:, :, t] = empty[:, :, t + 1]
+        if t + rest <= close:
+            empty[:, :, t] = np.maximum(empty[:, :, t], empty[most, :, t + rest])
+        there = _onward(via, p, ready[:, s, t + lead + lag], t + lead + lag) - toll[b, t + lead]
+        _raise(empty[:, :, t], o, drive, there)
         for p in np.flatnonzero(posts.inbound == 0):
-            _wait(posts, int(p), t, empty[:, unload:], toll, via, min(close + after, until - unload))
+            _wait(posts, int(p), t, empty[:, :, unload:], toll, via, min(close + after, until - unload))
         at = t + out[3]
         done = (out[7] >= 0) | (at + out[4] + unload <= until)
-        s, r, b, lead, lag, _, _, p, _ = out[:, (at <= close) & (out[5] <= at) & (at <= out[6]) & done]
-        loaded[:, t] = loaded[:, t + 1]
-        there = _onward(via, p, empty[r, t + lead + lag + unload], t + lead + lag)
-        np.maximum.at(loaded[:, t], s, gain[s, r] + there - toll[b, t + lead])
-    return empty[:, : close + 2]
+        s, r, b, lead, lag, _, _, p, drive = out[:, (at <= close) & (out[5] <= at) & (at <= out[6]) & done]
+        loaded[:, :, t] = loaded[:, :, t + 1]
+        there = _onward(via, p, empty[:, r, t + lead + lag + unload], t + lead + lag) - toll[b, t + lead]
+        _raise(loaded[:, :, t], s, drive, gain[s, r] + there)
+    return empty[most, :, : close + 2]
+
+
+def _raise(target: Ints, rows: Ints, drives: Ints, there: Ints) -> None:
+    """Raise the rows to what ways lead to, by what is left: after a way it is less by its drive."""
+    for row, drive, worth in zip(rows.tolist(), drives.tolist(), there.T, strict=True):
+        left = target[drive:, row]
+        np.maximum(left, worth[: left.size], out=left)
 
 
 def _wait(posts: Posts, p: int, t: int, goals: Ints, toll: Ints, via: Ints, close: int) -> None:
     """Worth of standing at post ``p`` at minute ``t``: wait, or go on to the next post or to the goal by ``close``."""
     there, onward = t + int(posts.lag[p]), int(posts.onward[p])
-    via[p, t] = via[p, t + 1]
-    if posts.first[p] <= t <= posts.last[p] and there <= (close if onward < 0 else via.shape[1] - 1):
-        worth = goals[posts.goal[p], there] if onward < 0 else via[onward, there]
-        via[p, t] = max(via[p, t], worth - toll[posts.crossing[p], t])
+    via[:, p, t] = via[:, p, t + 1]
+    if posts.first[p] <= t <= posts.last[p] and there <= (close if onward < 0 else via.shape[2] - 1):
+        worth = goals[:, posts.goal[p], there] if onward < 0 else via[:, onward, there]
+        via[:, p, t] = np.maximum(via[:, p, t], worth - toll[posts.crossing[p], t])
 
 
 def _onward(via: Ints, post: Ints, goal: Ints, at: Ints) -> Ints:
     """What a way leads to at minute ``at``: the goal, or where it has one, the post."""
-    if not via.shape[0]:
+    if not via.shape[1]:
         return goal
-    late = at >= via.shape[1]
-    found: Ints = np.where(post < 0, goal, np.where(late, _NEVER, via[post, np.where(late, 0, at)]))
+    late = at >= via.shape[2]
+    found: Ints = np.where(post < 0, goal, np.where(late, _NEVER, via[:, post, np.where(late, 0, at)]))
     return found
 
 

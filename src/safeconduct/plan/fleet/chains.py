@@ -61,6 +61,8 @@ def priced_tables(legend: Legend, instance: FleetInstance) -> Tables:
         one.name: np.concatenate([getattr(instance.outbound, one.name), getattr(instance.outbound, one.name)[ends]])
         for one in fields(Ways)
     }
+    between = np.array([min(minutes for (_, b), minutes in least.items() if b == last) for last in ends])
+    outbound["drive"][instance.sites :] += between[:, None, None]  # no halt between the pick-ups of a trip
     bays = np.concatenate([instance.bays, np.full(len(ends), instance.vehicles, dtype=np.int64)])
     tables = tables_of(instance.with_(bays=bays, inbound=inbound, outbound=Ways(**outbound), posts=posts.all()))
     at_sites = landed_stock(legend, tables.stock[: instance.sites])

@@ -15,11 +15,13 @@ import numpy as np
 
 from safeconduct.model.fleet import FleetPlan
 from safeconduct.plan.fleet import timetable
-from safeconduct.plan.fleet.board import board_of, book, plan_of, respond, take_off
+from safeconduct.plan.fleet.board import board_of, book, copied, plan_of, respond, take_off
 from safeconduct.plan.fleet.crews import driven_since_halt
 from safeconduct.plan.fleet.day import TAKEN
 from safeconduct.plan.fleet.departures import GATE
 from safeconduct.plan.fleet.instance import FleetInstance
+from safeconduct.plan.fleet.levels import steep
+from safeconduct.plan.fleet.limit import Limit
 from safeconduct.plan.fleet.repair import run_on
 from safeconduct.plan.fleet.situated import Legend, vehicle_name
 from safeconduct.plan.fleet.tables import tables_of
@@ -28,6 +30,8 @@ from safeconduct.plan.fleet.tables import tables_of
 TRIES = 4
 #: Vehicles that are looked at for a new convoy, for each that it needs.
 AT_HAND = 4
+#: Vehicles that give up their days to see whether convoys get better; and how often in vain before it is left.
+RUIN, VAIN = 25, 16
 #: A convoy: the row of its gate, and the minute it departs.
 _Convoy = tuple[int, int]
 
@@ -37,14 +41,20 @@ def in_convoys(
     instance: FleetInstance,
     plan: timetable.FleetPlan,
     write: Callable[[timetable.FleetPlan], FleetPlan],
+    limit: Limit | None = None,
+    *,
+    better: bool = False,
 ) -> FleetPlan:
     """The plan of a timetable, written by ``write``, in convoys where the rules ask for them. A trip that is not
-    written because no household fits into it leaves its convoy, which is mended again."""
+    written because no household fits into it leaves its convoy, which is mended again. Vehicles join convoys and form
+    more until the ``limit`` is over (None: as long as they can); the convoys there are keep the rules all the same.
+    With ``better`` others are tried besides."""
+    limit = limit or Limit()
     if legend.situation.rules.fleet_convoys is None:
         return write(plan)
     first = True
     while True:
-        plan = _Former(legend, instance, plan).formed(fill=first)
+        plan = _Former(legend, instance, plan, limit).formed(fill=first, better=first and better)
         written = write(plan)
         trips = {day.vehicle: len(day.trips) for day in written.days}
         names = {day.vehicle: vehicle_name(legend, instance, day.vehicle) for day in plan.days}
@@ -57,10 +67,12 @@ def in_convoys(
 class _Former:
     """A timetable on a board, and who is in which convoy."""
 
-    def __init__(self, legend: Legend, instance: FleetInstance, plan: timetable.FleetPlan) -> None:
+    def __init__(self, legend: Legend, instance: FleetInstance, plan: timetable.FleetPlan, limit: Limit) -> None:
+        self.limit = limit
         rules = legend.situation.rules
         assert rules.fleet_convoys is not None
-        self.instance, self.tables = instance, tables_of(instance)
+        helped = 1 + steep(instance)  # who needs help first, also where vehicles join and form convoys
+        self.instance, self.tables = instance, tables_of(instance.with_(weights=np.array([1, helped, helped])))
         self.board = board_of(self.tables, instance.vehicle_class, plan)
         self.least, self.most = rules.convoy_min.value, rules.convoy_max.value
         convoys = rules.fleet_convoys
@@ -72,11 +84,13 @@ class _Former:
         for v in range(self.board.made.size):
             self._joined(v, 0)
 
-    def formed(self, *, fill: bool) -> timetable.FleetPlan:
-        """Mend until nothing is to mend, then let vehicles join."""
+    def formed(self, *, fill: bool, better: bool) -> timetable.FleetPlan:
+        """Mend until nothing is to mend, then let vehicles join, then look for better convoys."""
         self._mend()
         if fill:
             self._fill_up()
+        if better:
+            self._better()
         return plan_of(self.instance, self.tables, self.board)
 
     def _of(self, v: int, i: int) -> _Convoy:
@@ -182,16 +196,32 @@ class _Former:
         """New convoys of vehicles that have time left, gate by gate as long as any forms; then let everyone join."""
         gates = list(self.gates)
         while gates:
-            gates = [gate for gate in gates if self._form(gate)]
+            gates = [gate for gate in gates if not self.limit.over and self._form(gate)]
         for v in range(self.board.made.size):
-            self._responds(v, None)
+            if not self.limit.over:
+                self._responds(v, None)
+
+    def _better(self) -> None:
+        """Some vehicles give up their days, convoys are mended and filled up again, and what is better stays; in vain
+        so many times, or when the limit is over, no more."""
+        rng, vain, vehicles = np.random.default_rng(0), 0, self.board.made.size
+        while vain < VAIN and vehicles and not self.limit.over:
+            before, members = copied(self.board), {key: set(trips) for key, trips in self.members.items()}
+            for v in rng.choice(vehicles, min(vehicles, RUIN), replace=False):
+                self._drop(int(v), int(rng.integers(0, 1 + self.board.made[v])))
+            self._mend()
+            self._fill_up()
+            gain = float(self.board.worth.sum() - before.worth.sum())
+            vain = 0 if gain > 0 else vain + 1
+            if gain < 0:
+                self.board, self.members = before, members
 
     def _form(self, gate: int) -> bool:
         """A convoy at one gate of the vehicles that could be there first; tells whether it came about."""
         last = self.board.trips[range(self.board.made.size), np.maximum(self.board.made - 1, 0), 7]
         free = np.where(self.board.made > 0, last, self.board.since)
         able: list[tuple[int, int]] = []
-        for v in np.argsort(free, kind="stable")[: AT_HAND * self.least]:
+        for v in () if self.limit.over else np.argsort(free, kind="stable")[: AT_HAND * self.least]:
             made = self._responds(int(v), (gate, -1))
             there = [self._of(int(v), i) for i in range(made, int(self.board.made[v]))]
             self._drop(int(v), made)
@@ -202,6 +232,8 @@ class _Former:
         first, headway = able[self.least - 1][0], int(self.tables.slot[gate])
         times = (at for at in range(first, self.tables.close + 1, headway) if (gate, at) not in self.members)
         for at in islice(times, TRIES):
+            if self.limit.over:
+                return False
             before = {v: self._responds(v, (gate, at)) for _, v in able}
             if self.least <= len(self.members.get((gate, at), ())) and self._without_escort() is None:
                 self._mend()
@@ -231,6 +263,7 @@ class _Former:
             board.toll[new[0], times & at_any] = 0.0
             board.toll[new[0], full] = TAKEN
         made = int(board.made[v])
+        self.limit.count()
         respond(self.tables, board, v, np.zeros(self.tables.people.size), np.zeros(self.tables.room.size))
         self._joined(v, made)
         if board.made[v] > made and self._without_escort() is not None:

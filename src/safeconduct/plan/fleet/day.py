@@ -105,14 +105,23 @@ def gains(
 
 
 @compiled
-def _hold(line: Floats, low: int, high: int) -> None:
+def last_as_high(line: Floats, since: int, until: int) -> int:
+    """The last minute from ``since`` on, at most ``until``, at which a line that never rises is still as high."""
+    t = since
+    while t < until and line[t + 1] >= line[since]:
+        t += 1
+    return t
+
+
+@compiled
+def hold(line: Floats, low: int, high: int) -> None:
     """Waiting: from the last minute back, a minute is worth at least the next one."""
     for t in range(high - 1, low - 1, -1):
         line[t] = max(line[t], line[t + 1])
 
 
 @compiled
-def _raise(
+def lift(
     target: Floats,
     row: int,
     source: Floats,
@@ -152,7 +161,7 @@ def _empty_at_sites(
         ready[s, low:high] = NEVER
         for t in range(low, last):
             ready[s, t] = loaded[s, t + load] - (paid[s, t + load] - paid[s, t]) - barrier[s, t]
-        _hold(ready[s], low, high)
+        hold(ready[s], low, high)
 
 
 @compiled
@@ -183,10 +192,10 @@ def _empty_at_origins(
                 if b >= 0 and end > begin and tables.inbound[o, s, k, 6] <= most:
                     post = tables.inbound[o, s, k, 5]
                     if post < 0:
-                        _raise(empty, o, ready, s, before + after, toll, b, before, begin, end, 0.0)
+                        lift(empty, o, ready, s, before + after, toll, b, before, begin, end, 0.0)
                     else:
-                        _raise(empty, o, via, post, before + after, toll, b, before, begin, end, 0.0)
-        _hold(empty[o], low, high)
+                        lift(empty, o, via, post, before + after, toll, b, before, begin, end, 0.0)
+        hold(empty[o], low, high)
 
 
 @compiled
@@ -219,16 +228,16 @@ def _loaded_at_sites(
                 if post < 0:
                     end = min(end, until - unload - after - before + 1)
                 if b >= 0 and end > begin and post < 0:
-                    _raise(loaded, s, empty, r, before + after + unload, toll, b, before, begin, end, gain[s, r])
+                    lift(loaded, s, empty, r, before + after + unload, toll, b, before, begin, end, gain[s, r])
                 elif b >= 0:
                     end = min(end, tables.close - before - after + 1)
                     if end > begin:
-                        _raise(loaded, s, via, post, before + after, toll, b, before, begin, end, gain[s, r])
-        _hold(loaded[s], low, high)
+                        lift(loaded, s, via, post, before + after, toll, b, before, begin, end, gain[s, r])
+        hold(loaded[s], low, high)
 
 
 @compiled
-def _at_posts(
+def at_posts(
     tables: Tables,
     inbound: int,
     unload: int,
@@ -254,10 +263,10 @@ def _at_posts(
         else:
             stop = min(stop, until - unload - lag + 1)
         if stop > start and onward >= 0:
-            _raise(via, p, via, onward, lag, toll, b, 0, start, stop, 0.0)
+            lift(via, p, via, onward, lag, toll, b, 0, start, stop, 0.0)
         elif stop > start:
-            _raise(via, p, goals, goal, lag + extra, toll, b, 0, start, stop, 0.0)
-        _hold(via[p], begin, end)
+            lift(via, p, goals, goal, lag + extra, toll, b, 0, start, stop, 0.0)
+        hold(via[p], begin, end)
 
 
 @compiled
@@ -306,11 +315,11 @@ def day_values(
     while max(w, v, u) > since:
         low = max(since, u - load)
         _empty_at_sites(load, low, w, tables.close, visit, barrier, paid, loaded, ready)
-        _at_posts(tables, 1, 0, UNLIMITED, low, near, gain, toll, ready, via)
+        at_posts(tables, 1, 0, UNLIMITED, low, near, gain, toll, ready, via)
         near = low
         w, low = low, max(since, low - tables.least_in)
         _empty_at_origins(tables, tables.drive[kind], low, v, live, visit, toll, ready, empty, via)
-        _at_posts(tables, 0, unload, tables.until[kind], low, far, gain, toll, empty, via)
+        at_posts(tables, 0, unload, tables.until[kind], low, far, gain, toll, empty, via)
         far = low
         v, low = low, max(since, low - tables.least_out - unload)
         _loaded_at_sites(tables, kind, low, u, visit, gain, toll, empty, loaded, via)

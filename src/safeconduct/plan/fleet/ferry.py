@@ -71,7 +71,8 @@ class Landed:
 @dataclass(slots=True, kw_only=True)
 class Ferry:
     """The transfers to one landing: ``near`` by site who has not crossed, of whom the ``welcome`` groups may;
-    ``landed`` who has, in order of arrival; and ``boarded`` (minute, persons) who has been taken on."""
+    ``landed`` who has, in order of arrival, ``across`` persons in all; and ``boarded`` (minute, persons) who has been
+    taken on."""
 
     legend: Legend
     landing: str
@@ -80,6 +81,7 @@ class Ferry:
     near: dict[str, Stock]
     strict: bool
     landed: list[Landed] = field(default_factory=list)
+    across: int = 0
     boarded: list[tuple[int, int]] = field(default_factory=list)
     free: dict[str, list[int]] = field(default_factory=dict)
     members: dict[str, Needs] = field(default_factory=dict)
@@ -103,8 +105,7 @@ class Ferry:
             transfer = next(t for t in self.transfers if t.id == crossing.transfer)
             self.near[transfer.site] -= _aboard(crossing)
             self.free[transfer.id][crossing.boat] = self._free_again(transfer, crossing)
-            self.landed.append(Landed(crossing=crossing, waiting=_aboard(crossing), over=True))
-        self.landed.sort(key=lambda one: one.crossing.arrive)
+            self._lands(Landed(crossing=crossing, waiting=_aboard(crossing), over=True))
         self.free = {name: [max(now, minute) for minute in boats] for name, boats in self.free.items()}
         for minute, households in taken:
             self.take(minute, households)
@@ -119,8 +120,7 @@ class Ferry:
         aboard: Stock = Counter({(entry.group, entry.profile): entry.count for entry in crossing.aboard})
         self.near[transfer.site] -= aboard
         self.free[transfer.id][crossing.boat] = self._free_again(transfer, crossing)
-        self.landed.append(Landed(crossing=crossing, waiting=aboard))
-        self.landed.sort(key=lambda one: one.crossing.arrive)
+        self._lands(Landed(crossing=crossing, waiting=aboard))
         return True
 
     def _load(self, transfer: Transfer, by: int) -> Crossing | None:
@@ -142,12 +142,17 @@ class Ferry:
                 return Crossing(
                     transfer=transfer.id, boat=boat, depart=depart, arrive=arrive, aboard=as_households(load)
                 )
-            depart += 1
+            emptier = (at - transfer.minutes.value for at, _ in self.boarded if at > depart + transfer.minutes.value)
+            depart = depart + 1 if persons else min(emptier, default=NEVER)  # until then it is as full as it is now
 
     def _crowd(self, minute: int) -> int:
         """Persons at the landing at a minute or later, as far as is known who is taken on by then."""
-        landed = sum(persons_in(_aboard(one.crossing), self.members) for one in self.landed)
-        return landed - sum(persons for at, persons in self.boarded if at <= minute)
+        return self.across - sum(persons for at, persons in self.boarded if at <= minute)
+
+    def _lands(self, landed: Landed) -> None:
+        self.landed.append(landed)
+        self.landed.sort(key=lambda one: one.crossing.arrive)
+        self.across += persons_in(_aboard(landed.crossing), self.members)
 
     def _free_again(self, transfer: Transfer, crossing: Crossing) -> int:
         if transfer.per_minute is not None:

@@ -2,10 +2,12 @@
 
 Households board whole, convoys are formed, then trips get more pick-ups, people are brought across, and everyone who
 boards is called. Every plan on the way keeps all rules, so the last one that came about is returned whatever happens.
+Each step has a limit of its own: a plan with every rule stands soon, and gets better while there is time.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from safeconduct import codec
@@ -17,10 +19,16 @@ from safeconduct.plan.fleet.calls import with_calls
 from safeconduct.plan.fleet.convoys import in_convoys
 from safeconduct.plan.fleet.halted import Halt
 from safeconduct.plan.fleet.instance import FleetInstance
+from safeconduct.plan.fleet.limit import Limit
 from safeconduct.plan.fleet.situated import Legend
 from safeconduct.plan.fleet.stops import with_stops
 from safeconduct.plan.fleet.transfer import with_those_across, with_transfers
 from safeconduct.plan.fleet.written import written
+
+#: Trips timed at most where work is counted and not time.
+MOST = 60_000
+#: The share of it for pick-ups; the rest is for crossings. Where there are convoys neither is looked at.
+STOPS = 0.5
 
 
 def finished(
@@ -33,22 +41,27 @@ def finished(
     *,
     strict: bool = False,
     fast: bool = False,
+    seconds: float | None = None,
 ) -> FleetPlan | None:
     """The plan, None when it takes nobody; ``halt`` keeps what broke a step off. ``fast``: without what takes a search
-    of its own, pick-ups and crossings."""
+    of its own: better convoys, pick-ups and crossings. A step goes on until it has no more to better, or has timed its
+    share of ``MOST`` trips, or of ``seconds``; what it has by then is its plan. The plan's work counts what was timed
+    too."""
+    limit = Limit(None if seconds is not None else MOST, seconds)
     write = partial(written, legend, instance, situation_sha=codec.sha(situation), work=spent)
     plan = None
     with halt:
-        plan = in_convoys(legend, instance, found, write)
+        plan = in_convoys(legend, instance, found, write, limit, better=not fast)
     if plan is None:
         plan = write(timetable.FleetPlan(days=()))
     with halt:
-        plan = plan if fast else with_stops(legend, plan, strict=strict)
+        plan = plan if fast else with_stops(legend, plan, strict=strict, limit=limit.part(STOPS))
     across = with_those_across(legend, plan)
     with halt:
-        across = across if fast else with_transfers(legend, plan, strict=strict)
+        across = across if fast else with_transfers(legend, plan, strict=strict, limit=limit)
     if not across.days:
         return None
+    across = replace(across, work=replace(spent, units=spent.units + limit.spent))
     with halt:
         return with_calls(situation, across)
     return across

@@ -18,8 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from safeconduct.plan.fleet.compiled import compiled
-from safeconduct.plan.fleet.day import TAKEN, day_values, fill, gains
+from safeconduct.plan.fleet.day import TAKEN, day_values, fill, gains, last_as_high
+from safeconduct.plan.fleet.halts import Halts, halts_of
 from safeconduct.plan.fleet.instance import Ints
+from safeconduct.plan.fleet.rested import rested_day, rested_values
 from safeconduct.plan.fleet.steps import pass_posts
 from safeconduct.plan.fleet.tables import MOST_TRIPS, Floats, Tables
 
@@ -75,15 +77,6 @@ def amounts(tables: Tables) -> Floats:
             np.repeat(tables.bays.astype(np.float64), minutes),
         ]
     )
-
-
-@compiled
-def _last(line: Floats, since: int, until: int) -> int:
-    """The last minute from ``since`` on, at most ``until``, at which a line that never rises is still as high."""
-    t = since
-    while t < until and line[t + 1] >= line[since]:
-        t += 1
-    return t
 
 
 @compiled
@@ -151,15 +144,15 @@ def follow(
     n, o, t = 0, origin, since
     load, unload = tables.load[kind], tables.unload[kind]
     while n < trips.shape[0] and t <= tables.close and empty[o, t] > 0.5 * GRAIN:  # trips for nothing use nothing
-        t = _last(empty[o], t, tables.close)
+        t = last_as_high(empty[o], t, tables.close)
         s, k = _drive(tables, tables.drive[kind], o, t, visit, toll, ready, via)
         if s < 0:
             break
         at = t + tables.inbound[o, s, k, 1]
         begin = at + tables.inbound[o, s, k, 2]
         begin = pass_posts(tables, tables.inbound[o, s, k, 5], begin, 0, True, toll, ready, via, trips[n, 8:])
-        begin = _last(ready[s], begin, tables.close)
-        t = _last(loaded[s], begin + load, tables.close)
+        begin = last_as_high(ready[s], begin, tables.close)
+        t = last_as_high(loaded[s], begin + load, tables.close)
         r, j = _reception(tables, kind, s, t, gain, toll, empty, via)
         if r < 0:
             break
@@ -203,36 +196,41 @@ def _use(
 
 
 @compiled
-def price_type(
-    tables: Tables,
-    kind: int,
-    people: Floats,
-    room: Floats,
-    toll: Floats,
-    paid: Floats,
-    barrier: Floats,
-    values: Floats,
-    used_people: Ints,
-    used_room: Ints,
-    used_slot: Ints,
-    used_bay: Ints,
-) -> None:
-    """Best days of all classes of one type at the prices: writes ``values`` (C,) and adds what they use."""
-    origins, sites = tables.inbound.shape[0], tables.inbound.shape[1]
-    gain, load = np.zeros((sites, tables.room.size)), np.zeros(tables.stock.shape[1:], np.int64)
-    live = np.zeros(origins, np.int64)
+def _gained(tables: Tables, kind: int, people: Floats, room: Floats) -> Floats:
+    """(S, R): what a vehicle of a type gains by a trip at prices. What gains nothing is worth next to nothing, as it
+    may lead to where something is gained."""
+    gain = np.zeros((tables.inbound.shape[1], tables.room.size))
+    gains(tables, kind, tables.people, tables.room, people, room, np.zeros(tables.stock.shape[1:], np.int64), gain)
+    for s in range(gain.shape[0]):
+        for r in range(gain.shape[1]):
+            gain[s, r] = max(gain[s, r], NEARLY_NOTHING)
+    return gain
+
+
+@compiled
+def _starts(tables: Tables, kind: int) -> Ints:
+    """(O,): 1 where a vehicle of a type may stand empty."""
+    live = np.zeros(tables.inbound.shape[0], np.int64)
     live[: tables.room.size] = 1
     for c in range(tables.class_type.size):
         if tables.class_type[c] == kind:
             live[tables.class_origin[c]] = 1
-    gains(tables, kind, tables.people, tables.room, people, room, load, gain)
-    for s in range(sites):
-        for r in range(gain.shape[1]):
-            gain[s, r] = max(gain[s, r], NEARLY_NOTHING)  # what gains nothing may lead to where something is gained
+    return live
+
+
+@compiled
+def price_type(
+    tables: Tables, kind: int, people: Floats, room: Floats, toll: Floats, paid: Floats, barrier: Floats,
+    values: Floats, used_people: Ints, used_room: Ints, used_slot: Ints, used_bay: Ints,
+) -> None:  # fmt: skip
+    """Best days of all classes of one type at the prices: writes ``values`` (C,) and adds what they use."""
+    origins, sites = tables.inbound.shape[0], tables.inbound.shape[1]
+    gain, load = _gained(tables, kind, people, room), np.zeros(tables.stock.shape[1:], np.int64)
     empty = np.zeros((origins, tables.reach))
     ready = np.zeros((sites, tables.close + 2))
     loaded = np.zeros((sites, tables.close + 2))
     via = np.zeros((tables.posts.shape[0], tables.close + 2))
+    live = _starts(tables, kind)
     visit = day_values(tables, kind, 0, live, gain, toll, paid, barrier, empty, ready, loaded, via)
     trips = np.zeros((MOST_TRIPS, 8 + tables.posts_in + tables.posts_out), np.int64)
     for c in range(tables.class_type.size):
@@ -241,6 +239,29 @@ def price_type(
             continue
         values[c] = max(0.0, np.rint(empty[o, since] / GRAIN) * GRAIN)
         n = follow(tables, kind, o, since, visit, gain, toll, empty, ready, loaded, via, trips)
+        _use(tables, kind, count, n, o, trips, people, room, load, used_people, used_room, used_slot, used_bay)
+
+
+@compiled
+def price_rested(
+    tables: Tables, passed: Tables, halts: Halts, kind: int, people: Floats, room: Floats, toll: Floats, paid: Floats,
+    barrier: Floats, values: Floats, used_people: Ints, used_room: Ints, used_slot: Ints, used_bay: Ints,
+) -> None:  # fmt: skip
+    """``price_type`` for a type whose crews take halts; ``passed`` are the tables with the posts of the halts."""
+    gain, load = _gained(tables, kind, people, room), np.zeros(tables.stock.shape[1:], np.int64)
+    empty = np.zeros((halts.origins.shape[0], tables.reach))
+    ready = np.zeros((halts.sites.shape[0], tables.close + 2))
+    loaded = np.zeros((halts.sites.shape[0], tables.close + 2))
+    via = np.zeros((halts.posts.shape[0], tables.close + 2))
+    live = _starts(tables, kind)
+    rested_values(tables, passed, halts, kind, live, gain, toll, paid, barrier, empty, ready, loaded, via)
+    trips = np.zeros((MOST_TRIPS, 8 + tables.posts_in + tables.posts_out), np.int64)
+    for c in range(tables.class_type.size):
+        o, since, count = tables.class_origin[c], tables.class_from[c], tables.class_count[c]
+        if tables.class_type[c] != kind or since > tables.close or count == 0:
+            continue
+        values[c] = max(0.0, np.rint(empty[halts.fresh[o], since] / GRAIN) * GRAIN)
+        n = rested_day(tables, passed, halts, kind, o, since, 0.5 * GRAIN, gain, toll, empty, ready, loaded, via, trips)
         _use(tables, kind, count, n, o, trips, people, room, load, used_people, used_room, used_slot, used_bay)
 
 
@@ -263,10 +284,15 @@ class Answer:
 
 
 class Lagrangian:
-    """Evaluates the bound at prices, the types on as many threads as given; the answer is the same for any number."""
+    """Evaluates the bound at prices, the types on as many threads as given; the answer is the same for any number.
 
-    def __init__(self, tables: Tables, pool: ThreadPoolExecutor | None = None) -> None:
+    Driving between halts is counted in ``parts`` of what a crew may (``halts``; 0: in minutes), unless given in as many
+    as the day allows: ``parts`` says in how many.
+    """
+
+    def __init__(self, tables: Tables, pool: ThreadPoolExecutor | None = None, parts: int | None = None) -> None:
         self.tables = tables
+        self.parts, self._halts = halts_of(tables, parts)
         self.amounts = amounts(tables)
         self.shared = self.amounts.size
         self._counts = tables.class_count.astype(np.float64)
@@ -315,7 +341,12 @@ class Lagrangian:
 
         def one(kind: int) -> list[Ints]:
             used = [np.zeros(shape, dtype=np.int64) for shape in shapes_of(tables)]
-            price_type(tables, kind, prices.people, prices.room, toll, paid, self._barrier, values, *used)
+            at = prices.people, prices.room, toll, paid, self._barrier, values, *used
+            if kind in self._halts:
+                halts = self._halts[kind]
+                price_rested(tables, tables._replace(posts=halts.posts), halts, kind, *at)
+            else:
+                price_type(tables, kind, *at)
             return used
 
         found = list(self.pool.map(one, kinds)) if self.pool else [one(kind) for kind in kinds]

@@ -23,11 +23,12 @@ from safeconduct.plan.fleet.bound import Proved
 from safeconduct.plan.fleet.exact import MOST_VEHICLES, prove
 from safeconduct.plan.fleet.given import GivenHelped, demand
 from safeconduct.plan.fleet.halted import Halt, first_alone
+from safeconduct.plan.fleet.handed_on import handed_on
 from safeconduct.plan.fleet.instance import NEEDS, FleetInstance, Ints
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
 from safeconduct.plan.fleet.portfolio import Portfolio, Progress
 from safeconduct.plan.fleet.solve import BEFORE_PROOF, PricedWorth, Solved, checked, default_work, everyone, solve
-from safeconduct.plan.fleet.staged import StagedSearch
+from safeconduct.plan.fleet.staged import MANY_SITES, StagedSearch
 from safeconduct.plan.fleet.tables import Floats, tables_of
 from safeconduct.plan.fleet.timetable import FleetPlan
 
@@ -133,10 +134,11 @@ class _Pairs:
         people = first.plan.by_need(instance)
         self.large, self.helped_out, self.first = large, sum(people[1:]), first
         self.helped = PricedWorth(instance.with_(weights=_weights(-1)), days=first.days)
-        start = first.proved.prices if first.days else None
-        self.given = StagedSearch(
-            instance, start=start, priced=self._given, extra=steep(instance) if first.days else 0, days=first.days
-        )
+        start, extra = (first.proved.prices, steep(instance)) if first.days else (None, 0)
+        if instance.sites >= MANY_SITES and not first.days:
+            given = GivenHelped(instance, self.helped_out)
+            start, extra = handed_on(given, first.proved.prices, steep(instance))
+        self.given = StagedSearch(instance, start=start, priced=self._given, extra=extra, days=first.days)
         self.everyone = everyone(instance.with_(weights=_weights(0)))
 
     def _given(self, instance: FleetInstance) -> Lagrangian:

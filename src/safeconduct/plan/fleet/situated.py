@@ -6,7 +6,7 @@ whole households into the trips, so a plan may carry fewer than its timetable.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -248,15 +248,20 @@ def type_of(situation: Situation, kind: VehicleClass) -> VehicleType:
     )
 
 
-def opens_to(legend: Legend, approach: Approach) -> int:
-    """The minute from which an approach may be driven (rule F7): when the first planned corridor opens a road of it."""
-    minutes = (
-        _minutes(legend, corridor)
-        for corridor in legend.corridors
-        for leg in legend.situation.legs_of(corridor)
-        if not set(leg.edges).isdisjoint(approach.edges)
-    )
-    return min(minutes, default=0)
+def first_openings(legend: Legend) -> dict[str, int]:
+    """The minute at which the first planned corridor opens each road that one uses."""
+    found: dict[str, int] = {}
+    for corridor in legend.corridors:
+        at = _minutes(legend, corridor)
+        for edge in {edge for leg in legend.situation.legs_of(corridor) for edge in leg.edges}:
+            found[edge] = min(at, found.get(edge, at))
+    return found
+
+
+def opens_to(opened: Mapping[str, int], approach: Approach) -> int:
+    """The minute from which an approach may be driven (rule F7): the first at which a road of it is ``opened``, as
+    ``first_openings`` says."""
+    return min((opened[edge] for edge in approach.edges if edge in opened), default=0)
 
 
 def _minutes(legend: Legend, corridor: Corridor) -> int:
@@ -287,11 +292,12 @@ def _ways(legend: Legend, latest: dict[str, int], rows: dict[tuple[int, ...], in
     table = legend.outbound if loaded else legend.inbound
     shape = (len(legend.sites), len(legend.receptions)) if loaded else (len(legend.origins), len(legend.sites))
     widest = max((len(ways) for ways in table.values()), default=0)
+    opened = {} if loaded else first_openings(legend)
     cells = np.full((7, *shape, max(1, widest)), -1, dtype=np.int64)
     for (row, column), ways in table.items():
         for k, way in enumerate(ways):
             number = sum(before is way for before in ways[:k])
-            cells[:, row, column, k] = _way(legend, way, number, latest, rows, (column, int(not loaded)))
+            cells[:, row, column, k] = _way(legend, way, number, latest, rows, (column, int(not loaded)), opened)
     cells[1:3][:, cells[0] < 0] = 0
     names = ("crossing", "before", "after", "first", "last", "post", "drive")
     return Ways(**{name: cells[n] for n, name in enumerate(names)})
@@ -309,14 +315,15 @@ def _way(
     latest: dict[str, int],
     rows: dict[tuple[int, ...], int],
     goal: tuple[int, int],
+    opened: Mapping[str, int],
 ) -> tuple[int, ...]:
-    """A way in its opening of that number, to a goal: its row, and 1 for an inbound way."""
+    """A way in its opening of that number, to a goal: its row, and 1 for an inbound way; ``opened``: first_openings."""
     if way is None:
         return len(legend.crossings) - 1, 0, 0, 0, max(latest.values()), -1, 0
     corridors, loaded = [c for c in legend.corridors if c.site == way.site], not goal[1]
     opens, last = 0, max(latest[c.id] for c in corridors)
     if isinstance(way, Approach):
-        opens = opens_to(legend, way)
+        opens = opens_to(opened, way)
     if isinstance(way, Leg):
         mine = next(c for c in corridors if c.reception == way.reception)
         opens, last = _minutes(legend, mine), latest[mine.id] if loaded else last

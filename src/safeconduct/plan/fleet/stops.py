@@ -10,15 +10,17 @@ them, and stops at the others are put into it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from safeconduct.model.fleet import FleetPlan, FleetTrip, Move, VehicleDay
 from safeconduct.model.plan import Households
 from safeconduct.model.situation import Needs, VehicleClass
+from safeconduct.plan.fleet.best_first import BestFirst, Change
 from safeconduct.plan.fleet.calendars import calendars_of
 from safeconduct.plan.fleet.duty import within_duty
 from safeconduct.plan.fleet.instance import NEEDS
+from safeconduct.plan.fleet.limit import Limit
 from safeconduct.plan.fleet.situated import ANY, Legend
 from safeconduct.plan.fleet.trips import (
     Free,
@@ -36,33 +38,22 @@ from safeconduct.plan.fleet.under_way import UnderWay
 MOST = 20_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A trip of a vehicle as it could be, with the run that leads to it, and who more is out: (helped, all).
-    ``pickups`` are those it had, with nobody on board at new ones."""
-
-    vehicle: str
-    number: int
-    pickups: PickUps
-    came: Move | None
-    trip: FleetTrip
-    gain: tuple[int, int]
-
-    @property
-    def rank(self) -> tuple[int, int, int, str, int]:
-        """Most people first, then the earlier arrival."""
-        return (-self.gain[0], -self.gain[1], self.trip.arrive, self.vehicle, self.number)
+#: Households (group, profile) that may wait at a site: persons by need in one, persons in all, where they wish to go.
+_Waiting = tuple[tuple[str, str], tuple[tuple[str, int], ...], int, str]
 
 
-def with_stops(legend: Legend, plan: FleetPlan, *, strict: bool = False, fresh: bool = False) -> FleetPlan:
-    """The plan with more pick-ups, as long as anybody more can be taken; the same plan where no road joins sites,
-    unless it is ``fresh``: then trips to one site are still to be added, too."""
+def with_stops(
+    legend: Legend, plan: FleetPlan, *, strict: bool = False, fresh: bool = False, limit: Limit | None = None
+) -> FleetPlan:
+    """The plan with more pick-ups, as long as anybody more can be taken and the ``limit`` is not over (None: ``MOST``
+    trips timed); the same plan where no road joins sites, unless it is ``fresh``: then trips to one site are still to
+    be added, too. Nobody who was out is left."""
     joined = any(way.minutes_loaded is not None for way in legend.situation.approaches)
     if not (joined or fresh) or not plan.left_behind:
         return plan
     if legend.situation.rules.fleet_convoys is not None:
         return plan  # convoys are not looked at here
-    search = StopSearch(legend, plan, strict=strict)
+    search = StopSearch(legend, plan, strict=strict, limit=limit)
     search.run()
     return search.plan()
 
@@ -70,8 +61,17 @@ def with_stops(legend: Legend, plan: FleetPlan, *, strict: bool = False, fresh: 
 class StopSearch:
     """A plan that takes changes; with ``under_way`` only those that change nothing that has begun."""
 
-    def __init__(self, legend: Legend, plan: FleetPlan, *, strict: bool, under_way: UnderWay | None = None) -> None:
+    def __init__(
+        self,
+        legend: Legend,
+        plan: FleetPlan,
+        *,
+        strict: bool,
+        under_way: UnderWay | None = None,
+        limit: Limit | None = None,
+    ) -> None:
         self.legend, self.given, self.under_way = legend, plan, under_way
+        self.limit = limit or Limit(MOST)
         self.calendars = calendars_of(legend, plan, strict=strict)
         self.times = TripTimes(legend, self.calendars)
         self.days = {day.vehicle: day for day in plan.days}
@@ -90,81 +90,74 @@ class StopSearch:
         #: where convoys have a least size or are led, a trip stays in the one it is in, and none is added
         self.convoys_stand = convoys_stand(legend)
         self.timed = 0
+        self.waiting = self._waiting()
+        self.joined: dict[str, set[str]] = {}
+        for way in legend.situation.approaches:
+            if way.minutes_loaded is not None:
+                self.joined.setdefault(way.depot, set()).add(way.site)
+                self.joined.setdefault(way.site, set()).add(way.depot)
 
     def run(self, *, add_only: bool = False) -> None:
-        """Take the best change of each vehicle, the best ones first, until there is none; ``add_only`` trips behind
-        all others."""
-        changes = sorted(self._changes(add_only), key=lambda one: one.rank)
-        while changes and self.timed < MOST:
-            changed: set[str] = set()
-            for old in (one for one in changes if one.vehicle not in changed):
-                reception = self.calendars.legs[old.trip.leg].reception
-                for change in self._timed(old.vehicle, self.kinds[old.vehicle], old.number, old.pickups, reception):
-                    self.take(change)
-                    changed.add(old.vehicle)
-            changes = sorted(self._changes(add_only), key=lambda one: one.rank)
-
-    def _changes(self, add_only: bool) -> Iterator[Change]:
-        sites = sorted({self.groups[group].site for (group, _), n in self.left.items() if n})
-        idle: set[str] = set()
-        for vehicle, kind in self.kinds.items():
-            day = self.days.get(vehicle)
-            if day is None and kind.id in idle:
-                continue  # it can do what the one before can
-            if day is None and (self.under_way is None or vehicle not in {*self.under_way.out, *self.under_way.late}):
-                idle.add(kind.id)
-            for number in range(len(day.trips) if day is not None and not add_only else 0):
-                assert day is not None
-                yield from self._inserted(vehicle, kind, day, number, sites)
-            for site, reception in sorted(self.times.legs):
-                if site in sites:
-                    number = len(day.trips) if day is not None else 0
-                    yield from self._timed(vehicle, kind, number, ((site, ()),), reception)
+        """Take the best change there is, again and again, until there is none or the limit is over; ``add_only`` trips
+        behind all others."""
+        again = True
+        while again and not self.limit.over:
+            again = BestFirst(self, add_only=add_only).run()
 
     def joining(self, vehicle: str, site: str, reception: str, depart: int) -> Change | None:
         """One more trip of a vehicle, behind all others, that departs at that very minute."""
         day = self.days.get(vehicle)
         number = len(day.trips) if day is not None else 0
-        found = self._timed(vehicle, self.kinds[vehicle], number, ((site, ()),), reception, depart)
-        return next((change for change in found if change.trip.depart == depart), None)
+        kind, pickups = self.kinds[vehicle], ((site, ()),)
+        filled = self.filled(kind, pickups, reception)
+        found = self.timed_change(vehicle, kind, number, pickups, reception, filled, depart)
+        return found if found is not None and found.trip.depart == depart else None
 
-    def _inserted(
-        self, vehicle: str, kind: VehicleClass, day: VehicleDay, number: int, sites: list[str]
-    ) -> Iterator[Change]:
+    def inserted(self, kind: VehicleClass, trip: FleetTrip, sites: Collection[str]) -> Iterator[PickUps]:
         """A stop at each site, before and behind each pick-up a road joins it to. Trips with people who have crossed at
         a transfer stay as they are: they are timed by who lands when."""
-        trip = day.trips[number]
         if any(entry.group not in self.groups for entry in trip.aboard):
             return
-        pickups = pickups_of(self.calendars, trip)
         aboard = persons_of(self.times.members, trip.aboard)
         if all(getattr(aboard, need) >= getattr(kind.places.value, need) for need in NEEDS):
             return
+        pickups = pickups_of(self.calendars, trip)
         visited = [site for site, _ in pickups]
-        for site in (site for site in sites if site not in visited):
+        near = {other for site in visited for other in self.joined.get(site, ())}
+        for site in sorted(near & set(sites) - set(visited)):
             for at in range(len(pickups) + 1):
                 before, after = visited[at - 1 : at], visited[at : at + 1]
                 if all(self.times.between(a, site) for a in before) and all(self.times.between(site, b) for b in after):
-                    stops: PickUps = (*pickups[:at], (site, ()), *pickups[at:])
-                    yield from self._timed(vehicle, kind, number, stops, self.calendars.legs[trip.leg].reception)
+                    yield (*pickups[:at], (site, ()), *pickups[at:])
 
-    def _timed(
-        self, vehicle: str, kind: VehicleClass, number: int, pickups: PickUps, reception: str, depart: int | None = None
-    ) -> Iterator[Change]:
+    def free(self, vehicle: str, kind: VehicleClass, day: VehicleDay | None, number: int) -> Free | None:
+        """Where a vehicle is empty before its trip of that number, and until when; None: it may not be sent."""
+        free = free_before(self.calendars, kind, day, number)
+        return free if self.under_way is None else self.under_way.free(vehicle, number, free)
+
+    def timed_change(
+        self,
+        vehicle: str,
+        kind: VehicleClass,
+        number: int,
+        pickups: PickUps,
+        reception: str,
+        load: tuple[PickUps, Needs],
+        depart: int | None = None,
+    ) -> Change | None:
         """The trip over these pick-ups with who is left at them added, when it takes anybody more in time."""
+        filled, gain = load
         if any((site, reception) not in self.times.windows for site, _ in pickups):
-            return
-        filled, gain = self._filled(kind, pickups, reception)
+            return None
         if gain.total == 0 or any(not boarded for _, boarded in filled):
-            return
+            return None
         self.timed += 1
+        self.limit.count()
         day = self.days.get(vehicle)
         came, trip = self._now(day, number)
-        free: Free | None = free_before(self.calendars, kind, day, number)
-        if self.under_way is not None and free is not None:
-            free = self.under_way.free(vehicle, number, free)
+        free = self.free(vehicle, kind, day, number)
         if free is None:
-            return
+            return None
         self.calendars.hold_move(came, -1)
         if trip is not None:
             self.calendars.hold_trip(trip, -1)
@@ -174,55 +167,60 @@ class StopSearch:
         self.calendars.hold_move(came, 1)
         if trip is not None:
             self.calendars.hold_trip(trip, 1)
-        if (
-            found is not None
-            and self.convoys_stand
-            and depart is None
-            and (trip is None or (trip.leg, trip.depart) != (found[1].leg, found[1].depart))
-        ):
-            return
-        if found is not None and within_duty(self.calendars, kind, changed_day(day, vehicle, number, *found)):
-            helped = gain.wheelchair + gain.stretcher
-            yield Change(
-                vehicle=vehicle,
-                number=number,
-                pickups=pickups,
-                came=found[0],
-                trip=found[1],
-                gain=(helped, gain.total),
-            )
+        if found is None:
+            return None
+        as_it_was = trip is not None and (trip.leg, trip.depart) == (found[1].leg, found[1].depart)
+        if self.convoys_stand and depart is None and not as_it_was:
+            return None
+        if not within_duty(self.calendars, kind, changed_day(day, vehicle, number, *found)):
+            return None
+        helped = gain.wheelchair + gain.stretcher
+        return Change(
+            vehicle=vehicle, number=number, pickups=pickups, came=found[0], trip=found[1], gain=(helped, gain.total)
+        )
 
     def _now(self, day: VehicleDay | None, number: int) -> tuple[Move | None, FleetTrip | None]:
         if day is None or number >= len(day.trips):
             return None, None
         return (day.approach, *day.moves)[number], day.trips[number]
 
-    def _filled(self, kind: VehicleClass, pickups: PickUps, reception: str) -> tuple[PickUps, Needs]:
+    def filled(self, kind: VehicleClass, pickups: PickUps, reception: str) -> tuple[PickUps, Needs]:
         """Whole households of who is left, into the places left: who needs help first, large before small."""
-        members, left = self.times.members, Counter(self.left)
+        members = self.times.members
         aboard = persons_of(members, [entry for _, boarded in pickups for entry in boarded])
         spare = {need: getattr(kind.places.value, need) - getattr(aboard, need) for need in NEEDS}
         room, gain, filled = self.room.get(reception), Needs(), []
         for site, boarded in pickups:
             counts = Counter({(entry.group, entry.profile): entry.count for entry in boarded})
-            for group, profile in sorted(left, key=lambda key: _urgency(members[key[1]], key)):
-                own = self.groups[group]
-                if own.site != site or own.wished.value not in (reception, ANY):
+            for key, needs, total, wishes in self.waiting.get(site, ()):
+                left = self.left[key]
+                if left <= 0 or wishes not in (reception, ANY):
                     continue
-                one = members[profile]
-                fits = [spare[need] // getattr(one, need) for need in NEEDS if getattr(one, need)]
+                more = min(left, *(spare[need] // count for need, count in needs))
                 if room is not None:
-                    fits.append((room - gain.total) // one.total)
-                more = min(left[group, profile], *fits)
+                    more = min(more, (room - gain.total) // total)
                 if more > 0:
-                    counts[group, profile] += more
-                    left[group, profile] -= more
-                    gain = gain.plus(one.times(more))
-                    for need in NEEDS:
-                        spare[need] -= more * getattr(one, need)
+                    counts[key] += more
+                    gain = gain.plus(members[key[1]].times(more))
+                    for need, count in needs:
+                        spare[need] -= more * count
             entries = (Households(group=g, profile=p, count=n) for (g, p), n in sorted(counts.items()))
             filled.append((site, tuple(entries)))
         return tuple(filled), gain
+
+    def _waiting(self) -> dict[str, list[_Waiting]]:
+        """Kinds of household that may wait at each site, in the order they board."""
+        keys = {(group, profile) for group, counts in self.legend.households.items() for profile in counts}
+        boarded = (entry for day in self.days.values() for trip in day.trips for entry in trip.aboard)
+        keys |= {(entry.group, entry.profile) for entry in boarded} | set(self.left)
+        members, found = self.times.members, dict[str, list[_Waiting]]()
+        for key in sorted(keys, key=lambda key: _urgency(members[key[1]], key)):
+            group = self.groups.get(key[0])
+            if group is not None:
+                one = members[key[1]]
+                needs = tuple((need, getattr(one, need)) for need in NEEDS if getattr(one, need))
+                found.setdefault(group.site, []).append((key, needs, one.total, group.wished.value))
+        return found
 
     def take(self, change: Change) -> None:
         """Make the change."""

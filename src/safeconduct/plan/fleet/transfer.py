@@ -21,8 +21,9 @@ from safeconduct.plan.fleet.calendars import NEVER, calendars_of
 from safeconduct.plan.fleet.duty import within_duty
 from safeconduct.plan.fleet.ferry import Ferry, Stock, as_households, fitting, persons_in, states_met
 from safeconduct.plan.fleet.landings import crossing_groups, transfers_of
+from safeconduct.plan.fleet.limit import Limit
 from safeconduct.plan.fleet.situated import ANY, Legend, households_of
-from safeconduct.plan.fleet.stops import convoys_stand, with_stops
+from safeconduct.plan.fleet.stops import MOST, convoys_stand, with_stops
 from safeconduct.plan.fleet.trips import Free, PickUps, TripTimes, changed_day, free_before, persons_of, vehicles_of
 from safeconduct.plan.fleet.under_way import UnderWay
 
@@ -32,9 +33,10 @@ SHARES = (1.0, 0.75, 0.5, 0.25)
 NEAR = 0.9
 
 
-def with_transfers(legend: Legend, plan: FleetPlan, *, strict: bool = False) -> FleetPlan:
-    """The plan with who can be brought across and on; the same plan where no transfer lands at a site of it."""
-    whole = with_those_across(legend, plan)
+def with_transfers(legend: Legend, plan: FleetPlan, *, strict: bool = False, limit: Limit | None = None) -> FleetPlan:
+    """The plan with who can be brought across and on, the best of those tried before the ``limit`` is over (None:
+    ``MOST`` trips timed); the same plan where no transfer lands at a site of it. Nobody is out less."""
+    whole, limit = with_those_across(legend, plan), limit or Limit(MOST)
     if whole == plan:
         return plan
     if convoys_stand(legend):
@@ -44,10 +46,12 @@ def with_transfers(legend: Legend, plan: FleetPlan, *, strict: bool = False) -> 
     bare = _bare(legend, whole)
     found = [whole]
     for share in SHARES:
-        found.append(Landings(legend, whole, share, strict=strict).plan())
+        found.append(Landings(legend, whole, share, strict=strict, limit=limit).plan())
     for share in SHARES if plan.days else ():
-        landed = Landings(legend, bare, share, strict=strict).plan()
-        found.append(with_stops(legend, landed, strict=strict, fresh=True))
+        if limit.over:
+            break
+        landed = Landings(legend, bare, share, strict=strict, limit=limit).plan()
+        found.append(with_stops(legend, landed, strict=strict, fresh=True, limit=limit))
         if brought_out(legend, found[-1])[1] < NEAR * max(brought_out(legend, one)[1] for one in found):
             break  # built anew trip by trip a large day gets nowhere near, and takes long
     return max(found, key=lambda one: brought_out(legend, one))
@@ -106,8 +110,10 @@ class Landings:
         strict: bool,
         under_way: UnderWay | None = None,
         adrift: Sequence[Crossing] = (),
+        limit: Limit | None = None,
     ) -> None:
         self.legend, self.given, self.share, self.under_way = legend, plan, share, under_way
+        self.limit = limit or Limit()
         self.calendars = calendars_of(legend, plan, strict=strict)
         self.times = TripTimes(legend, self.calendars)
         self.kinds = dict(vehicles_of(legend))
@@ -156,7 +162,7 @@ class Landings:
         for name in self.kinds:
             for landing in self.ferries:
                 heapq.heappush(queue, (self._ready(name, landing), name, landing))
-        while queue and queue[0][0] < NEVER:
+        while queue and queue[0][0] < NEVER and not self.limit.over:
             ready, name, landing = heapq.heappop(queue)
             now = self._ready(name, landing)
             if now > ready:
@@ -234,6 +240,7 @@ class Landings:
         self, name: str, kind: VehicleClass, pickups: PickUps, reception: str, since: int
     ) -> tuple[Move | None, FleetTrip] | None:
         free = self._free(name)
+        self.limit.count()
         found = None if free is None else self.times.timed(kind, free, pickups, reception, since=since)
         if found is None:
             return None

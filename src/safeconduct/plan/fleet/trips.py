@@ -11,7 +11,7 @@ from safeconduct.model.situation import Approach, Leg, Needs, VehicleClass
 from safeconduct.plan.fleet.calendars import NEVER, Calendars, Run
 from safeconduct.plan.fleet.departures import GATE
 from safeconduct.plan.fleet.instance import NEEDS
-from safeconduct.plan.fleet.situated import Legend, opens_to, type_of
+from safeconduct.plan.fleet.situated import Legend, first_openings, opens_to, type_of
 from safeconduct.plan.instance import ceil_div, latest_arrival
 
 #: Who boards where, in order of the stops.
@@ -52,6 +52,7 @@ class TripTimes:
         self.approaches: dict[tuple[str, str], list[Approach]] = {}
         for approach in situation.approaches:
             self.approaches.setdefault((approach.depot, approach.site), []).append(approach)
+        self.opened = first_openings(legend)
 
     def between(self, first: str, second: str) -> list[Approach]:
         """Ways from one site to another that may be driven with people on board."""
@@ -106,7 +107,7 @@ class TripTimes:
             return None, free.since
         if free.fresh:
             found = (
-                self.first([way], max(free.since, opens_to(self.legend, way)), self.into[site], loaded=False)
+                self.first([way], max(free.since, opens_to(self.opened, way)), self.into[site], loaded=False)
                 for way in self.approaches.get((free.place, site), [])
             )
             run = min((one for one in found if one is not None), key=lambda one: one.arrive, default=None)

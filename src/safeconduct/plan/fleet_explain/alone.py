@@ -16,7 +16,7 @@ from safeconduct.model.situation import Group, HouseholdProfile, Leg, Needs, Rec
 from safeconduct.network.cut import find_cut
 from safeconduct.plan.fleet.across import landed_instance
 from safeconduct.plan.fleet.chains import priced_tables
-from safeconduct.plan.fleet.instance import NEEDS, FleetInstance
+from safeconduct.plan.fleet.instance import NEEDS, Bools, FleetInstance
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
 from safeconduct.plan.fleet.landings import with_landed
 from safeconduct.plan.fleet.situated import ANY, EACH, Legend, legend_of
@@ -69,6 +69,8 @@ class Alone:
         self.instance = landed_instance(self.legend, EACH)
         self.clock = DayClock(situation, scenario)
         self._longer: dict[int, tuple[Legend, FleetInstance]] = {}
+        self._days: dict[tuple[int, bytes], tuple[FleetInstance, Lagrangian]] = {}
+        self._opened: FleetInstance | None = None
         self.names = {node.id: node.name for node in situation.nodes}
         self.names |= {site.id: site.name for site in situation.sites}
         self.names |= {reception.id: reception.name for reception in situation.receptions}
@@ -120,7 +122,8 @@ class Alone:
         """Too late, closed at the hours that matter, or no way from where the vehicles stand."""
         if self._leads(self.instance, self.legend, stays):
             return None
-        if self._leads(self.instance.with_(closures=()), self.legend, stays):
+        self._opened = self._opened or self.instance.with_(closures=())
+        if self._leads(self._opened, self.legend, stays):
             shut = ", ".join(r.name for r in self.situation.resources if r.closures)
             return Reason(kind="closed", words=f"{shut} is closed at every hour at which they could pass")
         late = self._late(stays)
@@ -180,12 +183,18 @@ class Alone:
         """
         mine = np.array([group == stays.group.id for group, _ in legend.groups], dtype=bool)
         able = np.array([seated(stays.profile.members, kind.places.value) for kind in legend.classes], dtype=bool)
-        lagrangian = Lagrangian(
-            priced_tables(legend, instance.with_(class_count=np.where(able, instance.class_count, 0)))
-        )
+        lagrangian = self._priced(legend, instance, able)
         prices = Prices.of(lagrangian.tables, np.zeros(lagrangian.amounts.size))
         prices.people[~mine] = 1.0 - TRIFLE
         return bool(lagrangian.at(prices.flat()).values.max(initial=0.0) >= 0.5)
+
+    def _priced(self, legend: Legend, instance: FleetInstance, able: Bools) -> Lagrangian:
+        """The day of the ``able`` classes alone, made once for all households they hold."""
+        key = (id(instance), able.tobytes())
+        if key not in self._days:
+            only = instance.with_(class_count=np.where(able, instance.class_count, 0))
+            self._days[key] = instance, Lagrangian(priced_tables(legend, only))  # which keeps the instance, so its id
+        return self._days[key][1]
 
     def _named(self, place: str) -> str:
         return self.names.get(place, place)

@@ -151,11 +151,10 @@ class Scarce:
         """The crossings of which one lane more, at any one of them or else at all, lets a vehicle go."""
         names = {r.id: r.name for r in self.legend.situation.resources}
         rows = range(day.crossings - 1)
+        if self._added(_widened(day, rows), timetable, pins) is None:
+            return ""  # and so none at any one of them
         alone = [b for b in rows if self._added(_widened(day, [b]), timetable, pins) is not None]
-        if alone:
-            return " or ".join(names[self.legend.crossings[b]] for b in alone)
-        together = self._added(_widened(day, rows), timetable, pins) is not None
-        return "several crossings" if together else ""
+        return " or ".join(names[self.legend.crossings[b]] for b in alone) or "several crossings"
 
 
 def _widened(day: FleetInstance, crossings: Sequence[int]) -> FleetInstance:
