@@ -1,4 +1,4 @@
-"""How many people a plan is asked for."""
+"""How many people a plan is asked for, and that nobody sees one unchecked."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from safeconduct.app.answers import people_number
-from safeconduct.model.errors import InputError
+from safeconduct.app import answers
+from safeconduct.app.answers import answer, people_number
+from safeconduct.model.errors import CheckFailed, InputError, UnconfirmedError
 from safeconduct.model.known import Estimate
+from safeconduct.model.place import RoadState
+from safeconduct.model.plan import Scenario
+from safeconduct.plan.solve import solve
 from tests.tiny import CLAIMED, tiny
 
 
@@ -22,3 +26,19 @@ def test_a_plan_for_nobody_is_refused_in_words() -> None:
         people_number(situation, corridor, "likely")
     assert f"nobody is at {site.name}" in caught.value.message
     assert people_number(situation, corridor, "high") == 7
+
+
+def test_a_strict_plan_that_leans_on_an_unknown_road_is_refused_whoever_made_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The planner refuses to make one; a planner that does make it is not believed."""
+    situation = tiny(bridge=RoadState.UNKNOWN)
+    scenario = Scenario(corridor=situation.corridors[0].id, people=10, objective="most")
+    leaning = answer(situation, scenario, work=10, seconds=5).plan
+    assert leaning is not None
+    assert leaning.leans_on
+    with pytest.raises(UnconfirmedError):
+        answer(situation, scenario, work=10, seconds=5, strict=True)
+    monkeypatch.setattr(answers, "solve", lambda *given, strict, **more: solve(*given, strict=False, **more))
+    with pytest.raises(CheckFailed, match="unknown roads"):
+        answer(situation, scenario, work=10, seconds=5, strict=True)

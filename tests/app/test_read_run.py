@@ -123,10 +123,40 @@ def test_one_text_under_two_names_is_kept_once(folder: Path, tmp_path: Path) -> 
     into = tmp_path / "w.safeconduct"
     (folder / "z.txt").write_bytes((folder / "a.txt").read_bytes())
     found = all_of(folder, into)
-    assert found[-1].notes[0].startswith("the same text as a, kept once")
+    assert found[-1].notes == ("known already as a: the same text, kept once, one witness",)
     with closing(SqliteWorkspace(into)) as store:
         assert [report.id for report in store.reports()] == ["a", "b", "sub/c"]
     assert all(outcome.before for outcome in all_of(folder, into) if outcome.fault is None)
+
+
+def test_another_run_that_was_faster_is_no_fault(folder: Path, tmp_path: Path) -> None:
+    """Two people read into one workspace: b comes from the other run under another name, sub/c under its own."""
+    into = tmp_path / "w.safeconduct"
+    mine = run(sources([folder], DAY)[0], PLAIN, into=into, jobs=1, resume=True)
+    assert next(mine).source.id == "a"
+    others = [Source(path=folder / "b.txt", id="other/b", published=DAY)]
+    others += [Source(path=folder / "sub" / "c.txt", id="sub/c", published=DAY)]
+    assert [one.before for one in run(others, PLAIN, into=into, jobs=1, resume=True)] == [False, False]
+    b, e, c = mine
+    assert (b.before, b.fault) == (True, None)
+    assert b.notes == ("known already as other/b: the same text, kept once, one witness",)
+    assert e.fault is not None
+    assert (c.fault, c.notes) == (None, ())
+    with closing(SqliteWorkspace(into)) as store:
+        assert [report.id for report in store.reports()] == ["a", "other/b", "sub/c"]
+    assert [one.before for one in all_of(folder, into) if one.fault is None] == [True, True, True]
+
+
+def test_a_text_the_ledger_refused_is_not_known_afterwards(folder: Path, tmp_path: Path) -> None:
+    into = tmp_path / "w.safeconduct"
+    all_of(folder, into)
+    (folder / "b.txt").write_text("Ardia said nothing of it.")
+    (folder / "sub" / "d.txt").write_text("Ardia said nothing of it.")
+    found = {one.source.id: one for one in all_of(folder, into)}
+    assert found["b"].fault is not None
+    assert (found["sub/d"].fault, found["sub/d"].notes) == (None, ())
+    with closing(SqliteWorkspace(into)) as store:
+        assert [report.id for report in store.reports()] == ["a", "b", "sub/c", "sub/d"]
 
 
 def test_no_word_of_a_masked_name_is_kept(folder: Path, tmp_path: Path) -> None:

@@ -120,3 +120,12 @@ def test_ctrl_c_during_a_search_stops_the_run(tmp_path: Path) -> None:
     assert "stopped" in rest
     assert list(out.iterdir()) == []
     assert (tmp_path / "out.safeconduct").is_file()
+
+
+def test_a_folder_of_plans_made_by_hand_is_no_dossier(tmp_path: Path) -> None:
+    """What to do instead is said, and nothing is written."""
+    (tmp_path / "out").mkdir()
+    refused(
+        safeconduct("publish", tmp_path / "out", "--out", tmp_path / "b"), "is a folder", "safeconduct demo", "--fleet"
+    )
+    assert not (tmp_path / "b").exists()

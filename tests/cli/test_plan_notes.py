@@ -1,4 +1,4 @@
-"""What `plan` says before it plans: that `check` will refuse the situation."""
+"""What `plan` does not plan: a situation whose plans `check` would refuse."""
 
 from __future__ import annotations
 
@@ -6,33 +6,38 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from safeconduct import codec
-from safeconduct.model.situation import Situation, Sunset
-from safeconduct.verify.sunset import solar_day, sunset
+from safeconduct.model.situation import Situation
 from tests.cli.runner import safeconduct
-from tests.tiny import known, tiny
+from tests.sunsets import sun_set
+from tests.tiny import tiny
 
 
-def noted(situation: Situation, folder: Path) -> str:
+def planned(situation: Situation, folder: Path, *more: str) -> tuple[int, str]:
+    """The exit code, and what was said."""
     given = folder / "situation.json"
     given.write_bytes(codec.dump(situation))
-    return " ".join(safeconduct("plan", given, "--work", "40", "--mode", "most").err.split())
+    ran = safeconduct("plan", given, "--work", "40", "--mode", "most", "--out", folder / "out", *more)
+    return ran.code, " ".join(ran.err.split())
 
 
-def setting(late: timedelta) -> Situation:
-    """The tiny situation with the sunset of each reception computed, so much later."""
-    situation = tiny()
-    window = situation.corridors[0].window
-    assert window is not None
-    found = []
-    for reception in situation.receptions:
-        at = sunset(reception.point, solar_day(reception.point, window.opens))
-        found.append(Sunset(reception=reception.id, at=known(at + late)))
-    return replace(situation, sunsets=tuple(found))
-
-
-def test_a_sunset_that_the_check_refuses_is_said_before_planning(tmp_path: Path) -> None:
-    assert "will refuse" not in noted(setting(timedelta(0)), tmp_path)
-    words = noted(setting(timedelta(hours=2)), tmp_path)
-    assert f"`check` will refuse a plan for {tiny().corridors[0].id}" in words
+@pytest.mark.parametrize("more", [(), ("--together",)])
+def test_a_sunset_that_the_check_refuses_is_not_planned_on(tmp_path: Path, more: tuple[str, ...]) -> None:
+    """The field and the next step are named, and nothing is written; on the right sunset the same call plans."""
+    code, words = planned(sun_set(tiny(), timedelta(hours=2)), tmp_path, *more)
+    assert code == 2
+    assert f"sunsets: no plan for {tiny().corridors[0].id} would pass `check`" in words
     assert "120 min off" in words
+    assert "next: assemble the situation again" in words
+    assert not (tmp_path / "out").exists()
+    code, words = planned(sun_set(tiny()), tmp_path, *more)
+    assert code in (0, 3)
+    assert (tmp_path / "out" / "situation.json").is_file()
+    assert "pass `check`" not in words
+
+
+def test_a_sunset_that_nobody_states_is_one_too(tmp_path: Path) -> None:
+    code, words = planned(replace(tiny(), sunsets=()), tmp_path)
+    assert (code, "the situation does not say so" in words) == (2, True)

@@ -260,7 +260,7 @@ def commands() -> dict[str, Any]:
     """The commands under ``roads``."""
     from typer.main import get_command
 
-    from safeconduct.cli.main import app
+    from safeconduct.cli.verbs import app
 
     group: Any = get_command(app)
     found: dict[str, Any] = group.commands["roads"].commands

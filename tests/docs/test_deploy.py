@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from safeconduct.cli.main import app
+from safeconduct.cli.verbs import app
 from safeconduct.model.errors import NotFound
 from tests.house.tree import ROOT
 

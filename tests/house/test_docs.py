@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def verbs() -> dict[str, set[str]]:
     """Every verb of the command line with its long options."""
     from typer.main import get_command
 
-    from safeconduct.cli.main import app
+    from safeconduct.cli.verbs import app
 
     commands = getattr(get_command(app), "commands", {})
     return {
@@ -89,6 +90,37 @@ def test_every_option_is_documented_and_every_documented_option_exists() -> None
     for verb, options in verbs().items():
         named = set(re.findall(r"--[a-z][a-z-]+", sections()[verb]))
         assert named - everywhere == options - everywhere, verb
+
+
+def given() -> list[tuple[str, list[str]]]:
+    """Every command line of the pages, with the page it stands on: a line of code that begins with the program."""
+    lines = [(relative(path), line) for path in PAGES for line in path.read_text(encoding="utf-8").splitlines()]
+    found = re.compile(r" {4}(?:\.venv/bin/)?safeconduct (.+?)(?:  +#.*)?").fullmatch
+    return [(name, shlex.split(match[1])) for name, line in lines if (match := found(line))]
+
+
+@pytest.mark.parametrize(("where", "words"), given(), ids=lambda one: one if isinstance(one, str) else " ".join(one))
+def test_a_command_line_of_the_pages_can_be_given(where: str, words: list[str]) -> None:
+    """Its verbs and options are there, and nothing that is asked for is missing."""
+    from typer.main import get_command
+
+    from safeconduct.cli.verbs import app
+
+    command, rest = get_command(app), list(words)
+    while commands := getattr(command, "commands", {}):
+        assert rest[0] in commands, f"{where}: {words}"
+        command = commands[rest.pop(0)]
+    if "--help" in rest:
+        return
+    options = {name: one for one in command.params for name in (*one.opts, *one.secondary_opts) if name.startswith("-")}
+    used = [word.partition("=")[0] for word in rest if re.match(r"--?[a-z]", word)]
+    assert set(used) <= set(options), f"{where}: {words}"
+    missing = [one.name for one in options.values() if one.required and not set(one.opts) & set(used)]
+    assert missing == [], f"{where}: {words}"
+    wanted = [one for one in command.params if one.param_type_name == "argument" and one.required]
+    taken = [n + 1 for n, word in enumerate(rest) if word in options and not getattr(options[word], "is_flag", False)]
+    plain = [word for n, word in enumerate(rest) if n not in taken and not re.match(r"--?[a-z]", word)]
+    assert len(plain) >= len(wanted), f"{where}: {words}"
 
 
 # --- model -----------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ HEAVY = (
 
 PROGRAM = """
 import json, sys
-from safeconduct.cli.main import app
+from safeconduct.cli.verbs import app
 try:
     app(["--help"])
 except SystemExit as end:

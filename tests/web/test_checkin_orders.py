@@ -41,7 +41,7 @@ def other_buses(service: served.Service) -> None:
     opened = service.operation.days.seen(DAY).lines[0][1].body
     orders = replace(opened.orders, plan="f" * 64, convoys=(first, *convoys[1:]))  # type: ignore[union-attr]
     event = Event(
-        day=DAY, id=EventId(device="desk", counter=0), at=service.operation.now(), role="dispatcher",
+        day=DAY, id=EventId(device="desk", counter=0), at=convoys[0].board, role="dispatcher",
         body=PlanReplaced(orders=orders),
     )  # fmt: skip
     service.operation.days.enter(Command(event=event))

@@ -57,3 +57,14 @@ def test_the_longest_name_of_a_vehicle_is_not_cut(plan: Plan, width: int) -> Non
     drawn = ElementTree.fromstring(gantt_svg(replace(plan, trips=trips), situation, "g", width) or "")
     (name,) = [one for one in drawn.iter("{http://www.w3.org/2000/svg}text") if one.text == long]
     assert float(name.attrib["x"]) - width_of(long, float(name.attrib["font-size"])) >= 0
+
+
+def test_the_legend_tells_what_is_in_the_chart_and_no_more(plan: Plan) -> None:
+    situation = served.dossier().situation
+    assert situation is not None
+    free = (replace(c, reach=c.depart, screen_from=c.depart, screen_until=c.depart) for c in plan.convoys)
+    held = (replace(c, screen_from=c.depart + 1, screen_until=c.depart + 9) for c in plan.convoys)
+    for convoys, screened in ((free, False), (held, True)):
+        drawn = gantt_svg(replace(plan, convoys=tuple(convoys)), situation, "g") or ""
+        assert ">drives loaded</text>" in drawn
+        assert (">is screened</text>" in drawn) is screened

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from starlette.requests import Request
 
 from safeconduct.model.errors import InputError
 from safeconduct.web import handing as handing_page
 from safeconduct.web.handing import scope_of
+from tests.web import served
 from tests.web.served import Service
 
 DAY = "15 June"
@@ -89,3 +91,23 @@ def test_a_link_that_cannot_be_made_is_refused_in_words(service: Service, given:
     refused = service.exercise().form("/board/links", day=DAY, **given)
     assert refused.status_code in (404, 422)
     assert words in refused.text
+
+
+@pytest.mark.parametrize(("base", "only_here"), [(served.HOST, "127.0.0.1"), ("http://localhost:8411", "localhost")])
+def test_a_code_that_no_phone_can_open_says_so_beside_it(service: Service, base: str, only_here: str) -> None:
+    dispatcher = service.exercise(DAY)
+    made = dispatcher.form("/board/links", day=DAY, scope="convoy:1", hours="4").headers["location"]
+    alone, board = (" ".join(dispatcher.get(page, base=base).text.split()) for page in (made, "/board"))
+    for page in (alone, board):
+        assert "No phone can open" in page
+        assert f"The service answers at {only_here}" in page or f"the service answers at {only_here}" in page
+        assert "docs/deploy.md" in page
+    assert "Photograph the code" not in alone
+
+
+def test_a_code_of_an_address_of_others_is_to_be_photographed() -> None:
+    """As a request by another name of the machine has it; the service itself answers that name with accounts only."""
+    scope = {"type": "http", "scheme": "https", "server": ("corridor.example", 443), "path": "/", "headers": []}
+    assert handing_page._only_here(Request(scope)) == ""
+    scope["server"] = ("127.0.1.1", 80)
+    assert handing_page._only_here(Request(scope)) == "127.0.1.1"

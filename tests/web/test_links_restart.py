@@ -102,6 +102,31 @@ def test_an_unopened_link_opens_once_after_a_start_and_an_opened_one_never_again
     second.operation.close()
 
 
+def test_a_link_that_is_over_says_what_became_of_it(path: Path) -> None:
+    """In the start that printed it and in the next: who opened it and when, or that it was withdrawn."""
+    wall = Wall()
+    wall.at = wall.at.replace(hour=10, minute=20)
+    first = start(path, wall)
+    used, gone = first.guard.links[:2]
+    first.stranger().ask("POST", f"/enter/{used.token}")
+    first.guard.withdraw(gone.name)
+    wall.at += timedelta(hours=1)
+
+    def said(service: Service) -> None:
+        page = service.stranger().get(f"/enter/{used.token}")
+        assert page.status_code == 404
+        assert f"his link was used already, by {used.name} at 10:20 UTC" in page.text
+        assert "ask for a new one" in page.text.lower()
+        assert "was withdrawn before anybody opened it" in service.stranger().get(f"/enter/{gone.token}").text
+        assert "is not known here" in service.stranger().get("/enter/somethingelse").text
+
+    said(first)
+    first.operation.close()
+    second = start(path, wall)
+    said(second)
+    second.operation.close()
+
+
 def test_links_and_sessions_end_after_a_day(path: Path) -> None:
     wall = Wall()
     first = start(path, wall)

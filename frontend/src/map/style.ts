@@ -141,10 +141,9 @@ function words(): LayerSpecification[] {
       paint: { "text-color": colour("waterword"), "text-halo-color": colour("panel"), "text-halo-width": 1.5 },
     },
     {
-      id: "marks", type: "symbol", source: "marks",
+      id: "mark-names", type: "symbol", source: "marks",
       layout: {
-        ...FONT, "icon-image": ["concat", "state-", ["get", "state"]], "icon-size": ["interpolate", ["linear"], ["zoom"], 8.5, 0.34, 11, 0.5], "icon-allow-overlap": true,
-        "symbol-sort-key": ["get", "order"], "text-optional": true, "text-size": 13, "text-justify": "auto",
+        ...FONT, "symbol-sort-key": ["get", "order"], "text-size": 13, "text-justify": "auto",
         "text-variable-anchor": ["left", "right", "top", "bottom", "top-left", "top-right", "bottom-left", "bottom-right"],
         "text-radial-offset": 1.1, "text-max-width": 14,
         "text-field": ["format", ["get", "label"], { "font-scale": 1 }, "\n", {}, ["get", "words"], { "font-scale": 0.88 }],
@@ -164,6 +163,13 @@ function words(): LayerSpecification[] {
         "text-optional": true, "text-field": ["get", "name"],
       },
       paint: { "text-color": colour("ink"), ...halo },
+    },
+    { // above all names: what is drawn last is given its room first, so that no name lies over a mark
+      id: "marks", type: "symbol", source: "marks",
+      layout: {
+        "icon-image": ["concat", "state-", ["get", "state"]], "icon-size": ["interpolate", ["linear"], ["zoom"], 8.5, 0.34, 11, 0.5],
+        "icon-allow-overlap": true, "symbol-sort-key": ["get", "order"],
+      },
     },
     { id: "moving-ring", type: "circle", source: "moving", paint: { "circle-radius": 11, "circle-color": colour("paper"), "circle-stroke-width": 3, "circle-stroke-color": colour("ink") } },
     {

@@ -66,7 +66,7 @@ def answer(
     For ``all`` that is impossible there is no plan: ask for ``most`` beside it.
     """
     plan, certificate = solve(situation, scenario, work=work, seconds=seconds, limit=limit, strict=strict)
-    checks = checked(situation, plan, certificate)
+    checks = checked(situation, plan, certificate, strict=strict)
     return Answer(plan=plan, certificate=certificate, checks=checks, remedies=())
 
 
@@ -88,13 +88,16 @@ def with_remedies(situation: Situation, found: Answer) -> Answer:
     return replace(found, remedies=tried)
 
 
-def checked(situation: Situation, plan: Plan | None, certificate: Certificate) -> tuple[Check, ...]:
-    """Every rule recomputed without the solver; raises CheckFailed when one does not hold."""
+def checked(
+    situation: Situation, plan: Plan | None, certificate: Certificate, *, strict: bool = False
+) -> tuple[Check, ...]:
+    """Every rule recomputed without the solver, with ``strict`` that nothing leans on an unknown road as well; raises
+    CheckFailed when one does not hold."""
     sha = codec.sha(situation)
     plan_sha = None if plan is None else codec.sha(plan)
     checks = check_certificate(situation, certificate, plan, situation_sha=sha, plan_sha=plan_sha)
     if plan is not None:
-        checks = (*check_plan(situation, plan, situation_sha=sha), *checks)
+        checks = (*check_plan(situation, plan, situation_sha=sha, strict=strict), *checks)
     require(checks)
     return checks
 

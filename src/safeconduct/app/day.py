@@ -14,12 +14,13 @@ from safeconduct.app.ledger import file_bytes
 from safeconduct.app.plans import checks_of, plan_named
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import clock, database_address, day_log
-from safeconduct.model.control import DayOpened, EventId, PlanReplaced, TextsErased
+from safeconduct.model.control import Aborted, DayOpened, EventId, PlanReplaced, Suspended, TextsErased
 from safeconduct.model.errors import CheckFailed, DocumentInvalid, NotFound, RefusedError, StoreError
 from safeconduct.model.event import Event, Line, Verified
 from safeconduct.model.situation import Situation
 from safeconduct.ports import DayLog
 from safeconduct.run.account import Balance, OpenPoint, balance, open_points, status
+from safeconduct.run.ahead import not_yet
 from safeconduct.run.merge import state_of
 from safeconduct.run.opening import open_day as may_open
 from safeconduct.run.orders import orders_of
@@ -74,7 +75,19 @@ def enter_events(store: str, file: Path, *, late: bool) -> tuple[Entered, ...]:
     events = [event for _, event in numbered]
     with day_log(store, settings()) as log:
         desks: dict[str, DayDesk] = {}
-        return tuple(desks.setdefault(e.day, DayDesk(log, e.day)).enter(e, late=late) for e in events)
+        return tuple(_entered(desks.setdefault(e.day, DayDesk(log, e.day)), e, late=late) for e in events)
+
+
+def _entered(desk: DayDesk, event: Event, *, late: bool) -> Entered:
+    """Enter an event of a file; RefusedError for a command that lies ahead of the wall's clock."""
+    refused = (
+        None
+        if late or isinstance(event.body, Suspended | Aborted)
+        else not_yet(desk.state.mode, event.at, clock().now())
+    )
+    if refused is not None:
+        raise RefusedError(refused.reason, next_step=refused.next_step)
+    return desk.enter(event, late=late)
 
 
 def _event(line: str, file: Path, number: int) -> Event:

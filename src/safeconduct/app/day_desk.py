@@ -72,7 +72,8 @@ class Lines(Sequence[Told]):
 class Seen:
     """A day as it was read at one moment: its state, and the lines behind it, all of them on disk.
 
-    ``latest`` is the latest time anything but its opening happened at; None when nothing has.
+    ``latest`` is the latest time anything but its opening happened at, as far as it is believed (``run.ahead``); None
+    when nothing has.
     """
 
     day: str
@@ -99,7 +100,6 @@ class DayDesk:
         self._events: dict[EventId, Event] = {}
         self._lines: list[Told] = []
         self._keys: dict[EventId, str] = {}
-        self._latest: datetime | None = None
         self.refresh()
 
     @property
@@ -132,7 +132,7 @@ class DayDesk:
 
     def seen(self) -> Seen:
         """The day as this desk has read it; asked for in the thread that writes."""
-        return Seen(day=self.day, state=self.state, lines=Lines(self._lines), latest=self._latest)
+        return Seen(day=self.day, state=self.state, lines=Lines(self._lines), latest=self.state.last_at)
 
     def refresh(self) -> State:
         """Read what others wrote since."""
@@ -246,8 +246,6 @@ class DayDesk:
         self._events[event.id] = event
         self._lines.append((envelope, event))
         self.version = envelope.version
-        if envelope.kind != "day opened" and (self._latest is None or envelope.at > self._latest):
-            self._latest = envelope.at
 
 
 def _same(wanted: Event, written: Event) -> bool:

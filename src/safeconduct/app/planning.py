@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from safeconduct import codec
@@ -14,11 +14,12 @@ from safeconduct.app.situating import require_same_day, write_whole
 from safeconduct.model.certificate import Audit, Decisive, Remedy, Verdict
 from safeconduct.model.corridor import Corridor
 from safeconduct.model.dossier import Answer, Check
-from safeconduct.model.errors import NotFound
+from safeconduct.model.errors import InputError, NotFound
 from safeconduct.model.plan import Scenario
 from safeconduct.model.situation import Situation
 from safeconduct.plan.audit import audit
 from safeconduct.plan.decisive import decisive
+from safeconduct.verify.check import check_situation
 from safeconduct.verify.documents import read
 from safeconduct.verify.notices import Notice
 from safeconduct.verify.standalone import by_kind, noticed
@@ -30,6 +31,20 @@ CHECK_USAGE = "give SITUATION, then the certificate, the plan, or both: of one c
 def situation_named(named: str, workspace: Path | None) -> Situation:
     """The situation a person named by path or sha prefix."""
     return document(Situation, "situation", named, workspace or settings().workspace)
+
+
+def require_sunset(situation: Situation, corridors: Iterable[str]) -> None:
+    """InputError for the first of these corridors whose reception's sunset is not the one that ``check`` computes: a
+    plan on it would be refused by everyone who checks it, for the night it may lead into."""
+    for corridor in corridors:
+        (sunset,) = check_situation(situation, corridor)
+        if not sunset.ok:
+            raise InputError(
+                f"no plan for {corridor} would pass `check`: {sunset.found}",
+                field="sunsets",
+                next_step="assemble the situation again (`safeconduct assess`), or correct its sunsets; nothing was "
+                "planned or written",
+            )
 
 
 def plan_situation(

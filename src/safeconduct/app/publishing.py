@@ -9,6 +9,7 @@ from safeconduct.app.find import document
 from safeconduct.app.operations import line_on_similar
 from safeconduct.app.settings import settings
 from safeconduct.model.dossier import Dossier
+from safeconduct.model.errors import InputError
 from safeconduct.model.known import Assumption
 from safeconduct.publish.bundle import contents, write_bundle
 from safeconduct.publish.picture import picture_svg
@@ -37,6 +38,13 @@ def documents(dossier: Dossier, level: Level) -> dict[str, Callable[[], bytes]]:
 
 
 def publish_named(named: str, workspace: Path | None, out: Path, level: str) -> tuple[Path, ...]:
-    """The bundle of a dossier named by path or sha prefix."""
+    """The bundle of a dossier named by path or sha prefix; InputError for a folder, which has none to choose."""
+    if Path(named).is_dir():
+        raise InputError(
+            f"{named} is a folder; what `assess` and `plan` write by hand has no dossier",
+            field="DOSSIER",
+            next_step="run `safeconduct demo CASE_FOLDER`: it plans, checks and writes the bundle; documents of a "
+            "fleet are published with --fleet FOLDER",
+        )
     dossier = document(Dossier, "dossier", named, workspace or settings().workspace)
     return publish(dossier, out, parse_level(level))

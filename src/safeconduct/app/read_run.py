@@ -266,17 +266,21 @@ def _stored(outcome: Outcome, reading: With, store: SqlWorkspace, texts: dict[st
     """The outcome once it is kept, and its text among ``texts``; what the ledger refuses is a fault of its own."""
     if outcome.report is None:
         return outcome
-    same = texts.setdefault(outcome.report.sha256, outcome.report.id)
-    if same != outcome.report.id:
-        store.put("source", _mark(outcome.source, reading))
-        told = f"the same text as {same}, kept once: one story published twice is not two witnesses"
-        return Outcome(source=outcome.source, notes=(told,))
+    mine = outcome.report
+    known = texts.setdefault(mine.sha256, mine.id)
     try:
-        store.add_report(outcome.report, outcome.claims)
-        store.put("source", _mark(outcome.source, reading))
+        if known == mine.id:
+            store.add_report(mine, outcome.claims)
     except SafeconductError as error:
-        return replace(outcome, report=None, claims=(), fault=Fault.of(error))
-    return outcome
+        held = store.texts().get(mine.sha256)  # another run on this workspace may have been faster with the same text
+        if held is None:
+            del texts[mine.sha256]
+            return replace(outcome, report=None, claims=(), fault=Fault.of(error))
+        known = texts[mine.sha256] = held
+    store.put("source", _mark(outcome.source, reading))
+    if known == mine.id:
+        return outcome
+    return Outcome(source=outcome.source, notes=(f"known already as {known}: the same text, kept once, one witness",))
 
 
 def _mark(source: Source, reading: With) -> bytes:

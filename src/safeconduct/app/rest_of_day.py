@@ -20,7 +20,7 @@ from safeconduct.model.times import Window
 from safeconduct.plan.rest import UnderWay, bays_of, rest_of_day
 from safeconduct.plan.rest_anew import at_most_of, helped_of, persons_of, rest_anew
 from safeconduct.run.permits import closed_roads
-from safeconduct.run.records import ConvoyState, State
+from safeconduct.run.records import ConvoyState, State, later
 from safeconduct.run.tally import ZERO, total
 from safeconduct.verify.check import require
 from safeconduct.verify.rest import check_rest
@@ -187,7 +187,7 @@ def _under_way(rest: Situation, corridor: Corridor, old_leg: Leg | None, state: 
         if not convoy.begun:
             continue
         left = convoy.departed_at or max(convoy.orders.depart, opens)
-        arrive = left + (convoy.orders.arrive - convoy.orders.depart)
+        arrive = later(left, convoy.orders.arrive - convoy.orders.depart)
         done = convoy.departed is not None and convoy.aboard == ZERO
         departs.append(minute(left) + rules.headway_minutes.value)
         screens.append(0 if done else minute(arrive) - beyond)

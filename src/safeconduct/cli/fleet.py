@@ -34,7 +34,7 @@ def plan_fleet(
     """Plan and print. Exit 3 when nobody can move, or not everyone and everyone was asked for."""
     from safeconduct import codec
     from safeconduct.app.fleet_planning import plan_together, scenario_of
-    from safeconduct.app.planning import situation_named
+    from safeconduct.app.planning import require_sunset, situation_named
     from safeconduct.publish.stressed import beside, headline
     from safeconduct.verify.notices import notices
 
@@ -42,6 +42,7 @@ def plan_fleet(
     scenario = scenario_of(given, corridor, people)
     for one in notices(given, scenario.corridors, fleet=True):
         note(f"{one.name}: {one.says}")
+    require_sunset(given, scenario.corridors)
     with live() as tell:
         found = plan_together(
             given,

@@ -50,7 +50,7 @@ def plan(
         )  # fmt: skip
         return
     from safeconduct import codec
-    from safeconduct.app.planning import plan_situation, situation_named
+    from safeconduct.app.planning import plan_situation, require_sunset, situation_named
     from safeconduct.app.rehearsal import number_beside
     from safeconduct.model.certificate import Verdict
     from safeconduct.plan.levels import FAILED
@@ -58,15 +58,11 @@ def plan(
     from safeconduct.publish.stressed import beside, headline
     from safeconduct.publish.tokens import STATES
     from safeconduct.verify.notices import notices
-    from safeconduct.verify.sunset import check_sunset
 
     given = situation_named(situation, workspace)
     for one in notices(given, [c.id for c in given.corridors if corridor in (None, c.id)], fleet=False):
         note(f"{one.name}: {one.says}")
-    for chosen in given.corridors:
-        sunset = check_sunset(given, chosen)
-        if corridor in (None, chosen.id) and not sunset.ok:
-            note(f"`check` will refuse a plan for {chosen.id}: {sunset.found}")
+    require_sunset(given, [c.id for c in given.corridors if corridor in (None, c.id)])
     with progress("planning"):
         answers = plan_situation(
             given, corridor=corridor, people=people, mode=mode.value, work=work,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -25,11 +27,45 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     """Print a table that fits the terminal; texts are printed as they are, never as markup."""
     console = Console(highlight=False)
     view = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
-    for column in columns:
-        view.add_column(column, overflow="fold")
-    for row in rows:
-        view.add_row(*(_plain(cell) for cell in row))
+    cells = [[_plain(cell) for cell in row] for row in rows]
+    widths = _widths([columns, *cells], console.width - 3 * (len(columns) - 1))
+    for column, width in zip(columns, widths, strict=True):
+        view.add_column(column, overflow="fold", width=width)
+    for row in cells:
+        view.add_row(
+            *(cell if width is None else _parted(cell, width) for cell, width in zip(row, widths, strict=True))
+        )
     console.print(view)
+
+
+def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int | None]:
+    """Widths of columns in so much room: no word is broken where all longest words fit beside each other, and what is
+    left goes where the most lines are saved. None for each when everything fits without wrapping."""
+    columns = [[cell.replace(r"\[", "[") for cell in column] for column in zip(*rows, strict=True)]
+    whole = [max(cell_len(line) for cell in column for line in cell.split("\n")) for column in columns]
+    if sum(whole) <= room:
+        return [None] * len(columns)
+    widths = [max(1, *(cell_len(word) for cell in column for word in cell.split())) for column in columns]
+    while sum(widths) > max(room, len(widths)):
+        widths[widths.index(max(widths))] -= 1
+    for _ in range(room - sum(widths)):
+        at = max(range(len(widths)), key=lambda n: whole[n] / widths[n])
+        widths[at] += 1
+    return [*widths]
+
+
+def _parted(cell: str, width: int) -> str:
+    """A cell whose words that are wider than its column go on in another line after a hyphen, not within a name."""
+
+    def parted(word: re.Match[str]) -> str:
+        lines = [""]
+        for piece in re.findall(r"[^-/_.]*[-/_.]?", word[0]):
+            if cell_len(lines[-1] + piece) > width and lines[-1]:
+                lines.append("")
+            lines[-1] += piece
+        return "\n".join(lines) if max(map(cell_len, lines)) <= width else word[0]
+
+    return re.sub(r"\S+", lambda word: parted(word) if cell_len(word[0]) > width else word[0], cell)
 
 
 def wrapped(words: str) -> None:

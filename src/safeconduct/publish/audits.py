@@ -8,7 +8,7 @@ from safeconduct.model.certificate import Audit, FrontierPoint
 from safeconduct.model.dossier import Dossier
 from safeconduct.model.situation import Situation
 from safeconduct.publish import corridors, figures
-from safeconduct.publish.answers import answers_of, headline_answers, limit_of
+from safeconduct.publish.answers import answers_of, headline_answers, limit_of, needs_first
 
 #: How sure a least is, by the word of the audit: keys of ``tokens.STATES``.
 _SURE = {"proved": "fewer ruled out", "found": "fewer open", "not enough": "none found"}
@@ -99,9 +99,10 @@ def together(dossier: Dossier, corridor: str, people: int) -> str:
         return f"all {all_} carried"
     if limit is None or limit[0] >= people:
         return f"{out} of {all_} carried, whether all can be is open"
+    first = ", those who need help first" if needs_first(cert) else ""  # passing them over could carry more
     if limit[0] == cert.persons_out:
-        return f"{out} of {all_} carried, proved the most"
-    return f"{out} of {all_} carried, at most {figures.count(limit[0])}"
+        return f"{out} of {all_} carried, proved the most{first}"
+    return f"{out} of {all_} carried, at most {figures.count(limit[0])}{first}"
 
 
 def _frontier(points: tuple[FrontierPoint, ...], buses: list[int]) -> tuple[FrontierRow, ...]:

@@ -171,6 +171,13 @@ def _open_points(state: State) -> Iterator[OpenPoint]:
         yield OpenPoint(
             subject=f"event {event.device} {event.counter}", what=why, persons=0, next_step="correct or withdraw it"
         )
+    for event, at in state.ahead:
+        yield OpenPoint(
+            subject=f"event {event.device} {event.counter}",
+            what=f"is of {at:%Y-%m-%d %H:%M} UTC, a week and more after the last arrival; it counts and moves no clock",
+            persons=0,
+            next_step="withdraw it, and enter what happened with its right time",
+        )
 
 
 def unaccounted(state: State) -> int:

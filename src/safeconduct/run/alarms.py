@@ -36,8 +36,8 @@ def _of(state: State, name: str, convoy: ConvoyState, now: datetime) -> Iterator
         if standing is not None and now - standing > timedelta(minutes=state.standing_max):
             yield Alarm(kind="standing", subject=name, since=standing)
         if convoy.departed_at is not None:
-            if now - seen > timedelta(minutes=state.silence_max):
-                yield Alarm(kind="overdue", subject=name, since=seen)
+            if abs(now - seen) > timedelta(minutes=state.silence_max):  # ahead of the clock is not heard of either
+                yield Alarm(kind="overdue", subject=name, since=min(seen, now))
             if _too_late(state, convoy, now):
                 yield Alarm(kind="window closing", subject=name, since=convoy.departed_at)
     if convoy.detained != ZERO and seen is not None:
@@ -48,11 +48,11 @@ def _of(state: State, name: str, convoy: ConvoyState, now: datetime) -> Iterator
 
 def _too_late(state: State, convoy: ConvoyState, now: datetime) -> bool:
     """Whether a convoy on its way cannot arrive by the last allowed arrival, at the pace of its plan."""
-    if convoy.departed_at is None or convoy.turned_back:
+    due = convoy.due
+    if due is None or convoy.turned_back:
         return False
     latest = state.corridors[convoy.orders.corridor].latest
-    expected = convoy.departed_at + (convoy.orders.arrive - convoy.orders.depart)
-    return max(expected, now) > latest
+    return max(due, now) > latest
 
 
 def changes(state: State, now: datetime) -> tuple[AlarmRaised | AlarmCleared, ...]:

@@ -16,6 +16,7 @@ from safeconduct.model import control, movement
 from safeconduct.model.control import EventId
 from safeconduct.model.event import Corrected, Event
 from safeconduct.run.account import OpenPoint, open_in_convoy, open_points
+from safeconduct.run.ahead import AHEAD, too_far_ahead
 from safeconduct.run.permits import WITH_CONVOY, at_site
 from safeconduct.run.records import State
 from safeconduct.run.refusal import Refusal
@@ -57,6 +58,8 @@ def decide(state: State, wanted: Event, entered: Mapping[EventId, Event] | None 
         return _refuse("the day is open already", "look at its log") if state.mode is not None else wanted
     if state.mode is None:
         return _refuse("the day is not open", "open it with a checked plan: `safeconduct day open`")
+    if state.believed_until is not None and wanted.at > state.believed_until:
+        return too_far_ahead(wanted.at, state.believed_until)
     if state.closed_at is not None and not isinstance(body, AFTER):
         return _refuse(
             f"the day was closed at {state.closed_at:%H:%M} UTC",
@@ -148,6 +151,8 @@ def _window(state: State, body: control.WindowChanged) -> Refusal | None:
             f"the window would close before it opens ({corridor.opens:%H:%M} UTC)",
             "to withdraw the corridor, stop it: any one role can",
         )
+    if body.closes - corridor.closes > AHEAD:
+        return too_far_ahead(body.closes, corridor.closes + AHEAD)
     return None
 
 

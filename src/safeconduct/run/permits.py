@@ -13,7 +13,7 @@ from typing import Any
 from safeconduct.model import movement
 from safeconduct.model.event import Event
 from safeconduct.model.place import Mode, Passable, passable
-from safeconduct.run.records import ConvoyState, State
+from safeconduct.run.records import ConvoyState, State, later
 from safeconduct.run.refusal import Refusal
 from safeconduct.run.tally import ZERO, Count, add, count, least, sub, total
 
@@ -160,7 +160,7 @@ def closed_ahead(state: State, convoy: ConvoyState) -> tuple[str, ...]:
 
 def _in_time(state: State, at: datetime, convoy: ConvoyState) -> Verdict:
     corridor = state.corridors[convoy.orders.corridor]
-    arrive = at + (convoy.orders.arrive - convoy.orders.depart)
+    arrive = later(at, convoy.orders.arrive - convoy.orders.depart)
     if arrive > corridor.latest:
         return _no(
             f"leaving at {at:%H:%M} it arrives at {arrive:%H:%M}, after the last arrival {corridor.latest:%H:%M} UTC",

@@ -7,7 +7,7 @@ A state that was handed out is never changed: the fold copies what it touches. P
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from safeconduct.model.control import AlarmKind, EventId
@@ -18,6 +18,11 @@ from safeconduct.run.tally import ZERO, Count
 #: Where a convoy's people can be drawn from, and where they can go.
 Source = Literal["aboard", "detained", "missing"]
 Target = Literal["aboard", "arrived", "returned", "let_off", "detained", "missing", "died", "declined"]
+
+
+def later(at: datetime, by: timedelta) -> datetime:
+    """An instant ``by`` later, or the last one there is: a phone may say that a convoy left at the end of 9999."""
+    return min(at, datetime.max.replace(tzinfo=UTC) - by) + by
 
 
 @dataclass(slots=True)
@@ -89,6 +94,11 @@ class ConvoyState:
         return max(0, self.orders.persons.total - sum(self.returned))
 
     @property
+    def due(self) -> datetime | None:
+        """When it would be in, at the pace of its plan; None before it left."""
+        return later(self.departed_at, self.orders.arrive - self.orders.depart) if self.departed_at else None
+
+    @property
     def phase(self) -> Literal["planned", "called", "boarding", "on the way", "coming back", "empty", "closed"]:
         """Where it is in its life."""
         if self.closed:
@@ -147,6 +157,8 @@ class State:
 
     ``stops`` are all that were called, ``lifted`` those that two people lifted. ``stray`` are events that name
     something the day does not have, or that cannot be: (event, why); they change nothing until they are corrected.
+    ``last_at`` is the latest time that anything but the opening happened at, none later than ``believed_until``
+    (``run.ahead``); what is later counts, and stands in ``ahead``.
     """
 
     mode: Literal["order", "exercise"] | None = None
@@ -168,6 +180,8 @@ class State:
     stray: tuple[tuple[EventId, str], ...] = ()
     folded: int = 0
     last_at: datetime | None = None
+    believed_until: datetime | None = None
+    ahead: tuple[tuple[EventId, datetime], ...] = ()
 
     @property
     def in_force(self) -> tuple[Stop, ...]:

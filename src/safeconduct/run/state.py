@@ -21,6 +21,7 @@ from typing import Any
 from safeconduct.model import control, movement
 from safeconduct.model.day import Orders
 from safeconduct.model.event import Corrected, Event
+from safeconduct.run.ahead import believed_until
 from safeconduct.run.flows import flow, found_at, settle, settle_site, take
 from safeconduct.run.records import ConvoyState, Proposal, RoadNow, SiteState, State, Stop, Target
 from safeconduct.run.tally import ZERO, Count, add, count, draw, least, sub, total
@@ -58,7 +59,10 @@ class Folding:
         """Fold one event in."""
         now = self.state
         now.folded += 1
-        now.last_at = event.at
+        if now.believed_until is None or event.at <= now.believed_until:
+            now.last_at = event.at
+        else:
+            now.ahead = (*now.ahead, (event.id, event.at))
         try:
             _APPLY[type(event.body)](self, event, event.body)
         except _Unknown as unknown:
@@ -101,13 +105,14 @@ def _opened(to: Folding, event: Event, body: control.DayOpened) -> None:
     now, orders = to.state, body.orders
     if now.mode is not None:
         raise _Unknown("the day was opened before")
-    now.mode, now.opened_at = body.mode, event.at
+    now.mode, now.opened_at, now.last_at = body.mode, event.at, None
     now.sites = {}
     for site in orders.sites:
         people = count(site.people)
         now.sites[site.id] = SiteState(claimed=people, waiting=people)
     now.convoys = {}
     _take_orders(now, orders)
+    now.believed_until = believed_until(now)
 
 
 def _take_orders(now: State, orders: Orders) -> None:
@@ -129,6 +134,7 @@ def _replaced(to: Folding, event: Event, body: control.PlanReplaced) -> None:
     corridors = to.state.corridors
     _take_orders(to.state, body.orders)
     to.state.corridors = corridors | to.state.corridors
+    to.state.believed_until = believed_until(to.state)
 
 
 def _counted(to: Folding, event: Event, body: movement.CrowdCounted) -> None:
@@ -296,6 +302,7 @@ def _window(to: Folding, event: Event, body: control.WindowChanged) -> None:
         raise _Unknown(f"the window of {body.corridor} would close before it opens")
     latest = corridor.latest + (body.closes - corridor.closes)
     to.state.corridors[body.corridor] = replace(corridor, closes=body.closes, latest=latest)
+    to.state.believed_until = believed_until(to.state)
 
 
 def _stop(aborts: bool) -> Callable[[Folding, Event, Any], None]:

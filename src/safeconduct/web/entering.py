@@ -20,6 +20,7 @@ from safeconduct.app.operation import Operation
 from safeconduct.model.control import EventId
 from safeconduct.model.errors import DocumentInvalid, InputError, NotFound, RefusedError
 from safeconduct.model.event import BODIES, Event
+from safeconduct.run.ahead import not_yet
 from safeconduct.web.board import day_clock
 from safeconduct.web.guard import Session, require_role
 
@@ -160,7 +161,11 @@ class Desk:
         named = self.named(session, wanted.key, told, at or day_clock(seen, self._operation.now()))
         event = _event(day, named, session.role, wanted)
         # a stop never waits for anybody to read again
-        expected = None if event.body.kind in STOPS else wanted.expected
+        stops = event.body.kind in STOPS
+        expected = None if stops else wanted.expected
+        refused = None if stops or wanted.late else not_yet(seen.state.mode, event.at, self._operation.now())
+        if refused is not None:
+            raise RefusedError(refused.reason, next_step=refused.next_step)
         return Command(event=event, late=wanted.late, expected=expected, key=named.key)
 
     def _must_recall(self, session: Session) -> bool:

@@ -92,7 +92,7 @@ def gantt_svg(plan: Plan, situation: Situation, name: str, width: int = 1000) ->
         for bar in (one for one in bars if one.vehicle == vehicle):
             _draw(drawing, bar, x(bar.start), x(bar.end) - x(bar.start), top + (_ROW - _BAR) / 2, window.opens)
     drawing.line(x(latest), _TOP - 16, x(latest), foot, "soft", width=1.4)
-    _legend(drawing, left if width >= 600 else 8, foot + 46, width)
+    _legend(drawing, left if width >= 600 else 8, foot + 46, width, sorted({bar.kind for bar in bars}))
     return drawing.done()
 
 
@@ -118,9 +118,9 @@ def _draw(drawing: svg.Drawing, bar: Bar, left: float, wide: float, top: float, 
     drawing.add("</g>")
 
 
-def _legend(drawing: svg.Drawing, left: float, y: float, width: int) -> None:
+def _legend(drawing: svg.Drawing, left: float, y: float, width: int, kinds: Sequence[int]) -> None:
     at = left
-    for what, colour, hatched in _KINDS:
+    for what, colour, hatched in (_KINDS[kind] for kind in kinds):
         size = 11 if width >= 600 else 9.5
         drawing.rect(at, y - 9, 12, 10, colour="paper" if hatched else colour)
         if hatched:

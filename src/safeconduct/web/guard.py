@@ -99,6 +99,15 @@ class Entrance:
     account: bool = False
 
 
+#: What became of a link that nobody opened in time.
+_WITHDRAWN = "was withdrawn before anybody opened it"
+
+
+def _used(name: str, at: datetime) -> str:
+    """What became of a link that was opened, and by whom, as the log calls them."""
+    return f"was used already, by {name} at {at:%H:%M} UTC"
+
+
 class Guard:
     """The links that were printed and the sessions they became. With a ``book`` both outlive the service."""
 
@@ -116,11 +125,19 @@ class Guard:
         self.hosts = _HOSTS if outside is None else tuple(name.lower() for name in outside.certificates.names)
         self._links = {link.token: link for link in map(_link, roles)}
         self._earlier: dict[str, Access] = {}
+        self._over: dict[str, str] = {}
         self._sessions: dict[str, Session] = {}
         if book is None:
             return
-        self._earlier = {one.token: one for one in book.held("link", self._now()) if not one.ended}
-        for one in book.held("session", self._now()):
+        links, sessions = book.held("link", self._now()), book.held("session", self._now())
+        opened = {one.name: one.until - timedelta(hours=HOURS) for one in sessions}
+        self._earlier = {one.token: one for one in links if not one.ended}
+        self._over = {
+            one.token: _used(one.name, opened[one.name]) if one.name in opened else _WITHDRAWN
+            for one in links
+            if one.ended
+        }
+        for one in sessions:
             if not one.ended:
                 made = Session(
                     link=one.name, role=one.role, csrf=_csrf(), until=one.until, earlier=True, account=bool(one.scope)
@@ -163,8 +180,9 @@ class Guard:
             return Link(name=earlier.name, role=earlier.role, token=token)
         if token not in self._links:
             raise NotFound(
-                "this link was used already, or is not one of this start",
-                next_step="each link opens once: ask for another, or start the service again for new ones",
+                f"this link {self._over.get(digest(token), 'is not known here: it is of long ago, or not whole')}",
+                next_step="each link opens once: ask for a new one (the service prints new ones when it starts); if "
+                "somebody else used yours, tell the dispatcher, who ends that session on the board",
             )
         return self._links[token]
 
@@ -176,6 +194,7 @@ class Guard:
         self._end(token)
         cookie = secrets.token_urlsafe(32)
         self._keep("session", cookie, link)
+        self._over[digest(token)] = _used(link.name, self._now())
         until = self._now() + timedelta(hours=HOURS)
         self._sessions[digest(cookie)] = Session(
             link=link.name, role=link.role, csrf=_csrf(), until=until, earlier=before is not None
@@ -251,6 +270,7 @@ class Guard:
             raise NotFound("no such link or session holds", next_step="look at the list again: it may be over")
         for link in links:
             del self._links[link.token]
+            self._over[digest(link.token)] = _WITHDRAWN
             self._end(link.token)
         for token, held in [*((token, self._earlier) for token in earlier), *((t, self._sessions) for t in sessions)]:
             del held[token]  # type: ignore[attr-defined]

@@ -27,7 +27,8 @@ HOURS = (2, 4, 8, 12, LONGEST_HOURS)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
     """A link in use: its address and code, whether its time is past, and when a phone last spoke with it since the
-    service started; ``before``: it was made before that."""
+    service started; ``before``: it was made before that. ``only_here`` is the name of the machine's own address, where
+    the page was opened at it: no phone reaches a link of that (empty: others reach it)."""
 
     link: CheckinLink
     address: str
@@ -35,6 +36,7 @@ class Handed:
     over: bool
     before: bool
     heard: datetime | None
+    only_here: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,7 @@ class Handing:
     places: tuple[str, ...]
     hours: tuple[int, ...]
     links: tuple[Handed, ...]
+    only_here: str
 
 
 def handing(request: Request, session: Session, shell: Shell, links: CheckinLinks, day: str) -> Handing | None:
@@ -66,7 +69,13 @@ def handing(request: Request, session: Session, shell: Shell, links: CheckinLink
         places=places,
         hours=HOURS,
         links=tuple(_handed(request, links, link) for link in links.of_day(day)),
+        only_here=_only_here(request),
     )
+
+
+def _only_here(request: Request) -> str:
+    host = request.base_url.hostname or ""
+    return host if host in ("localhost", "::1") or host.startswith("127.") else ""
 
 
 def _handed(request: Request, links: CheckinLinks, link: CheckinLink) -> Handed:
@@ -79,6 +88,7 @@ def _handed(request: Request, links: CheckinLinks, link: CheckinLink) -> Handed:
         over=links.over(link),
         before=not link.token,
         heard=links.heard(link),
+        only_here=_only_here(request),
     )
 
 

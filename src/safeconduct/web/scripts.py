@@ -8,11 +8,14 @@ from importlib.resources import files
 
 from safeconduct.publish import tokens
 
+#: Scripts that are written in several files and sent as one: a phone keeps the whole of one version, or none of it.
+_PARTS = {"checkin_page.js": ("checkin_store.js", "checkin_words.js", "checkin_page.js")}
+
 
 @cache
 def script(name: str) -> str:
     """A script by its file name; ``@VERSION@`` in it becomes a hash of all of them and of the check-in page's look."""
-    return _text(name).replace("@VERSION@", version())
+    return "\n".join(map(_text, _PARTS.get(name, (name,)))).replace("@VERSION@", version())
 
 
 @cache
@@ -27,7 +30,7 @@ def look(name: str) -> str:
 @cache
 def version() -> str:
     """What the check-in page, its script and its look are kept under on a phone: changes with any of them."""
-    texts = (_text(name) for name in ("checkin_page.js", "checkin_worker.js", "checkin.css"))
+    texts = (_text(name) for name in (*_PARTS["checkin_page.js"], "checkin_worker.js", "checkin.css"))
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
 
 

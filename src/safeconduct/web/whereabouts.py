@@ -67,8 +67,8 @@ def _in_time(convoy: ConvoyState, now: datetime) -> bool:
     if convoy.departed is None:
         return now <= convoy.orders.depart
     due = convoy.orders.arrive
-    if convoy.departed_at is not None:
-        due = max(due, convoy.departed_at + (convoy.orders.arrive - convoy.orders.depart))
+    if convoy.due is not None:
+        due = max(due, convoy.due)
     return not _some_off(convoy) and now <= due
 
 

@@ -71,8 +71,15 @@ def test_a_bound_under_the_condition_that_help_goes_first_says_so() -> None:
     """Prices alone prove 100, with those who need help first 84: nobody may read 84 as a limit on every plan."""
     certificate = answered().certificate
     levels = (certificate.levels[0], replace(certificate.levels[-1], bound=84))
-    words = headline(replace(certificate, levels=levels))
-    assert words == "A plan for 80 of 100 people; at most 84 can be moved, those who need help first"
+    stated = replace(certificate, levels=levels)
+    assert headline(stated) == "A plan for 80 of 100 people; at most 84 can be moved, those who need help first"
+    on_screen = [
+        fleet_screen(dossier(), replace(answered(), certificate=one), "x.html") for one in (certificate, stated)
+    ]
+    limits = [next(line for line in text.splitlines() if line.startswith("AT MOST")) for text in on_screen]
+    assert [limit.removeprefix("AT MOST").strip() for limit in limits] == [
+        "100, proved by prices", "84, proved by prices, those who need help first",
+    ]  # fmt: skip
 
 
 def test_the_shares_add_up_to_the_bound() -> None:

@@ -8,6 +8,7 @@ from safeconduct.model.dossier import Dossier
 from safeconduct.publish import figures
 from safeconduct.publish.fleet.answer import FleetAnswer, FleetView, helps, may_be_had, view_of
 from safeconduct.publish.fleet.page import fleet_sheet
+from safeconduct.publish.fleet.proof import bounds_every_plan
 from safeconduct.publish.screen import laid_out, missing
 from safeconduct.publish.sheet import build_sheet
 from safeconduct.redact.levels import Level
@@ -32,7 +33,7 @@ def fleet_screen(dossier: Dossier, answer: FleetAnswer, page: Path | str) -> str
         ("STATUS", sheet.status),
         ("PEOPLE", f"{sheet.people}, {figures.count(answer.certificate.people)} planned for{_staying(view)}"),
         ("ANSWER", view.headline),
-        ("AT MOST", persons[1]),
+        ("AT MOST", persons[1] + ("" if bounds_every_plan(answer.certificate) else ", those who need help first")),
         ("BINDS", view.binds.removeprefix("What binds: ").rstrip(".")),
     ]
     if helped[0].bound:

@@ -7,81 +7,9 @@
   const SEND_AT_ONCE = 50;
   const TRY_AGAIN = 10000; // ms between tries while something is unsent
   const PATIENCE = 20000; // ms for an answer
-  const SHOWN = 12; // facts written down that stay in the list
   const byId = (id) => document.getElementById(id);
-  const NEEDS = ["walking", "wheelchair", "stretcher"];
-  const GRAVE = { detained: "detained", missing: "missing", death: "died" }; // asked back each time, offline too
-  let db, device, offset = 0, sending = false, view = null;
-
-  // --- the phone's own store ------------------------------------------------------------------------------------
-
-  function opened() {
-    return new Promise((resolve, reject) => {
-      const asked = indexedDB.open("checkin", 1);
-      asked.onupgradeneeded = () => {
-        asked.result.createObjectStore("facts", { keyPath: "counter" });
-        asked.result.createObjectStore("about");
-      };
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => reject(asked.error);
-    });
-  }
-
-  // Runs `work` in one transaction; resolves with what it returns once that is on disk.
-  function transaction(mode, work) {
-    return new Promise((resolve, reject) => {
-      const made = db.transaction(["facts", "about"], mode, { durability: "strict" });
-      let result;
-      made.oncomplete = () => resolve(result);
-      made.onerror = made.onabort = () => reject(made.error);
-      work(made.objectStore("facts"), made.objectStore("about"), (value) => { result = value; });
-    });
-  }
-
-  const all = () => transaction("readonly", (facts, _, give) => {
-    facts.getAll().onsuccess = (event) => give(event.target.result);
-  });
-
-  const told = (key) => transaction("readonly", (_, about, give) => {
-    about.get(key).onsuccess = (event) => give(event.target.result);
-  });
-
-  // The phone's name is made once; the count is taken in the same transaction that keeps the fact.
-  async function named() {
-    const bytes = Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, "0"));
-    return transaction("readwrite", (_, about, give) => {
-      about.get("device").onsuccess = (event) => {
-        const name = event.target.result || "phone-" + bytes.join("");
-        about.put(name, "device");
-        give(name);
-      };
-    });
-  }
-
-  const keep = (body, at) => transaction("readwrite", (facts, about, give) => {
-    about.get("next").onsuccess = (event) => {
-      const counter = event.target.result || 0;
-      const fact = { device, counter, at: at.toISOString(), body, token: page.token, scope: page.scope, state: "unsent" };
-      about.put(counter + 1, "next");
-      facts.add(fact);
-      give(fact);
-    };
-  });
-
-  const settle = (answers) => transaction("readwrite", (facts) => {
-    for (const answer of answers) {
-      facts.get(answer.counter).onsuccess = (event) => {
-        const fact = event.target.result;
-        if (!fact) return;
-        const state = { written: "written", refused: "refused", held: "unsent" }[answer.outcome];
-        facts.put({ ...fact, state, line: answer.line, detail: answer.detail, next: answer.next_step });
-      };
-    }
-    facts.getAll().onsuccess = (event) => {
-      const done = event.target.result.filter((fact) => fact.state === "written");
-      for (const fact of done.slice(0, -SHOWN)) facts.delete(fact.counter);
-    };
-  });
+  const { NEEDS, hhmm, plain, seats, few, words, placesLeft, doubted } = say;
+  let offset = 0, sending = false, view = null;
 
   // --- time: the phone's clock, set right against the day's when the page reaches the service ---------------------
 
@@ -100,7 +28,7 @@
 
   function setClock(dayTime) {
     offset = Date.parse(dayTime) - Date.now();
-    return transaction("readwrite", (_, about) => about.put(offset, "offset " + page.scope));
+    return store.note("offset " + page.scope, offset);
   }
 
   function tick() {
@@ -112,8 +40,6 @@
     }
     if (byId("day-clock")) byId("day-clock").textContent = hhmm(dayNow());
   }
-
-  const hhmm = (at) => new Date(at).toISOString().slice(11, 16) + "Z";
 
   // --- what is sent -----------------------------------------------------------------------------------------------
 
@@ -145,13 +71,13 @@
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ facts: sent }),
     });
     if (answer.ok) {
-      await settle(answer.body);
+      await store.settle(answer.body);
       const held = answer.body.find((one) => one.outcome === "held");
       return held ? `${held.detail}. Next: ${held.next_step}` : "";
     }
     if (answer.status === 422 && facts.length === 1) { // one that cannot be read: it would never go
       const { detail, next_step } = answer.body;
-      await settle([{ counter: facts[0].counter, outcome: "refused", detail, next_step }]);
+      await store.settle([{ counter: facts[0].counter, outcome: "refused", detail, next_step }]);
       return "";
     }
     if (answer.status === 422) {
@@ -166,7 +92,7 @@
     sending = true;
     let trouble = "", reached = true;
     try {
-      const unsent = (await all()).filter((fact) => fact.state === "unsent");
+      const unsent = (await store.all()).filter((fact) => fact.state === "unsent");
       unsent.sort((one, other) => (other.body.kind === "suspended") - (one.body.kind === "suspended")); // stops first
       for (const [token, facts] of parcels(unsent)) {
         for (let at = 0; at < facts.length; at += SEND_AT_ONCE) {
@@ -180,7 +106,7 @@
     }
     sending = false;
     await show(reached, trouble);
-    if (reached && !trouble && (await all()).some((fact) => fact.state === "unsent")) send(); // tapped meanwhile
+    if (reached && !trouble && (await store.all()).some((fact) => fact.state === "unsent")) send(); // tapped meanwhile
   }
 
   // Reads the day; returns what is wrong with the link.
@@ -188,7 +114,7 @@
     const answer = await asked(`/checkin/${page.token}/now`, {});
     if (!answer.ok) return `${answer.body.detail}. Next: ${answer.body.next_step}`;
     view = answer.body;
-    await transaction("readwrite", (_, about) => about.put(view, "view " + page.scope));
+    await store.note("view " + page.scope, view);
     const behind = Date.parse(view.now) > dayNow(); // in an exercise others may have entered what happened later
     if (page.mode === "order" || !look.done || behind) await setClock(view.now);
     look.done = true;
@@ -198,18 +124,6 @@
   }
 
   // --- what is shown ----------------------------------------------------------------------------------------------
-
-  const plain = (n) => NEEDS.filter((need) => n && n[need]).map((need) => `${n[need]} ${need}`).join(", ");
-  const seats = (n) => plain(n).replace("walking", "seated");
-  const few = (n) => String(NEEDS.reduce((sum, need) => sum + n[need], 0));
-
-  function words(fact) {
-    const b = fact.body;
-    const about = [b.vehicle, b.point, b.site, b.reason !== "not known" && b.reason].filter(Boolean).join(", ");
-    const where = b.convoy ? `, convoy ${b.convoy}` : b.kind === "suspended" ? ", the whole day" : "";
-    const kind = { suspended: "STOP", death: "died", "passed point": b.standing ? "standing at" : "passed" }[b.kind] || b.kind;
-    return [kind, plain(b.persons), about && (b.point ? about : `(${about})`)].filter(Boolean).join(" ") + where;
-  }
 
   const MARKS = { unsent: "◔ unsent", written: "● written down", refused: "✕ refused" };
 
@@ -228,14 +142,14 @@
       item.append(element("p", `${fact.detail}. Next: ${fact.next}.`));
       const done = element("button", "Done, take it off the list");
       done.type = "button";
-      done.onclick = () => transaction("readwrite", (facts) => facts.delete(fact.counter)).then(() => show());
+      done.onclick = () => store.forget(fact.counter).then(() => show());
       item.append(done);
     }
     return item;
   }
 
   async function show(reached, trouble) {
-    const facts = await all();
+    const facts = await store.all();
     const unsent = facts.filter((fact) => fact.state === "unsent");
     const refused = facts.filter((fact) => fact.state === "refused");
     const n = unsent.length;
@@ -322,50 +236,6 @@
     }
   }
 
-  // Places left in a vehicle after what is still on this phone.
-  function placesLeft(convoy, vehicle, unsent) {
-    const left = { ...vehicle.left };
-    for (const { body: b } of unsent) {
-      const sign = { boarded: -1, declined: 1 }[b.kind];
-      if (sign && b.convoy === convoy.id && b.vehicle === vehicle.id) NEEDS.forEach((need) => { left[need] += sign * b.persons[need]; });
-    }
-    return left;
-  }
-
-  // Why a count should be looked at once more before it is kept; empty when it fits what is known here.
-  function doubted(body, unsent, at) {
-    const grave = GRAVE[body.kind];
-    const convoy = view && view.convoys.find((one) => one.id === body.convoy);
-    if (grave) {
-      const aboard = convoy ? Number(few(convoy.aboard)) : null;
-      const more = aboard !== null && Number(few(body.persons)) > aboard ? ` Only ${aboard} are known to be aboard.` : "";
-      return `${plain(body.persons)} ${grave}, ${convoy ? `convoy ${convoy.id}` : body.site || `convoy ${body.convoy}`}.${more} Count once more.`;
-    }
-    if (!convoy) return "";
-    if (body.kind === "boarded") {
-      const vehicle = convoy.vehicles.find((one) => one.id === body.vehicle);
-      const left = vehicle && placesLeft(convoy, vehicle, unsent);
-      if (left && NEEDS.some((need) => body.persons[need] > Math.max(0, left[need]))) {
-        return `${body.vehicle} has only ${seats(left) || "no place"} free. Hold the others here for the next vehicle or convoy.`;
-      }
-    }
-    if (body.kind === "departed") {
-      const sum = (kind) => unsent.filter((one) => one.body.kind === kind && one.body.convoy === convoy.id && one.body.vehicle)
-        .reduce((total, one) => total + Number(few(one.body.persons)), 0);
-      const known = Number(few(convoy.aboard)) + sum("boarded") - sum("declined");
-      if (known !== Number(few(body.persons))) return `${known} are known to have boarded, you count ${few(body.persons)}. Count again.`;
-    }
-    if (body.kind === "arrived") {
-      const mine = unsent.find((one) => one.body.kind === "departed" && one.body.convoy === convoy.id);
-      const left = convoy.departed_at || (mine && mine.at);
-      const way = Date.parse(convoy.arrive) - Date.parse(convoy.depart);
-      if (left && at - Date.parse(left) < way / 2) {
-        return `It left ${hhmm(left)}, the way takes ${Math.round(way / 60000)} min by plan, and this says arrived ${hhmm(at)}. Set the time above if it was later.`;
-      }
-    }
-    return "";
-  }
-
   // --- taps -------------------------------------------------------------------------------------------------------
 
   function bodyOf(form, button) {
@@ -386,7 +256,7 @@
       return;
     }
     const at = body.kind === "suspended" ? dayNow() : happened();
-    const doubt = doubted(body, (await all()).filter((one) => one.state === "unsent"), at);
+    const doubt = doubted(body, (await store.all()).filter((one) => one.state === "unsent"), at, view);
     const asking = form.querySelector(".doubt");
     if (doubt && (!asking || asking.dataset.about !== JSON.stringify(body))) {
       const ask = element("p", `${doubt} Or tap once more: then it is sent as you counted it.`, "notice doubt");
@@ -401,7 +271,7 @@
     if (navigator.vibrate) navigator.vibrate(40);
     let fact;
     try {
-      fact = await keep(body, at);
+      fact = await store.keep(body, at);
       form.dataset.last = fact.counter;
       if (body.kind !== "suspended") byId("when-time").value = ""; // one time is for one fact
       if (page.mode === "exercise" && at > dayNow()) await setClock(at.toISOString());
@@ -468,14 +338,13 @@
   async function begin() {
     if (await renewed()) return;
     try {
-      db = await opened();
-      device = await named();
+      await store.begin();
     } catch (_) { // no store on this phone: the plain forms work while there is a connection
       return;
     }
-    const held = await told("offset " + page.scope);
+    const held = await store.told("offset " + page.scope);
     offset = held === undefined ? Date.parse(page.dayNow) - Date.now() : held;
-    view = (await told("view " + page.scope)) || null; // as the board was when it was last reached
+    view = (await store.told("view " + page.scope)) || null; // as the board was when it was last reached
     steppers();
     byId("when").hidden = false; // only a script can give one field to all forms
     for (const form of document.forms) form.addEventListener("submit", tapped);
@@ -484,7 +353,7 @@
     window.addEventListener("online", send);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
     setInterval(async () => {
-      if ((await all()).some((fact) => fact.state === "unsent")) send();
+      if ((await store.all()).some((fact) => fact.state === "unsent")) send();
     }, TRY_AGAIN);
     setInterval(() => { if (!document.hidden) send(); }, 3 * TRY_AGAIN);
     setInterval(tick, 1000);
