@@ -12,7 +12,7 @@ UV ?= $(shell command -v uv)
 # One worker a core; TESTFLAGS="-x -k name" and the like take its place.
 TESTFLAGS ?= -n auto
 
-.PHONY: help setup setup-browser setup-postgres setup-ray setup-frontend frontend screenshots coverage-run demo test check lint format-check types layers bench-smoke calibration constraints clean
+.PHONY: help setup setup-browser setup-postgres setup-ray setup-frontend frontend screenshots coverage-run demo test check lint format-check types layers bench-smoke pictures calibration constraints clean
 
 help:
 	@echo "make demo           the worked case, from reports to an answer on screen (out/azot)"
@@ -44,11 +44,11 @@ $(STAMP): pyproject.toml constraints.txt
 	  else "$(PYTHON)" -m venv $(VENV); fi; fi
 	@echo "setup 2/3  installer up to date"
 	@if [ -z "$(UV)" ]; then $(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip; fi
-	@echo "setup 3/3  safeconduct and the $$(grep -c == constraints.txt) pinned packages it may use (about 1.1 GB, some minutes on a slow line)"
+	@echo "setup 3/3  safeconduct and the $$(grep -c == constraints.txt) pinned packages it may use (about 1.2 GB, some minutes on a slow line)"
 	@if [ -n "$(UV)" ] && "$(UV)" pip install --python $(BIN)/python -c constraints.txt -e '.[dev]'; then true; \
 	else \
 	  if [ -n "$(UV)" ]; then echo "setup: uv could not install, going on with pip"; fi; \
-	  $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'; fi
+	  $(BIN)/python -m pip install --no-compile --disable-pip-version-check -c constraints.txt -e '.[dev]'; fi
 	@touch $(STAMP)
 	@echo "setup      done"
 

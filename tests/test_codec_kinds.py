@@ -56,6 +56,12 @@ def test_what_says_its_kind_is_read_as_that() -> None:
     assert codec.from_plain(Event, event(taken_back)).body.kind == "corrected"
 
 
+def test_a_body_by_itself_is_compared_with_the_schema_there_is() -> None:
+    with pytest.raises(DocumentInvalid) as refused:
+        codec.from_plain(BODIES["departed"], {"kind": "departed"})
+    assert "`safeconduct schema event`" in refused.value.next_step
+
+
 def test_the_schema_asks_for_the_kind() -> None:
     parts = codec.json_schema("event")["$defs"]
     bodies = [part for part in parts.values() if "kind" in part.get("properties", {})]

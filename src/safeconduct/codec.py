@@ -177,13 +177,20 @@ def _first_problem(error: ValidationError, plain: Any) -> tuple[str, str, bool]:
 _KINDS: dict[type[Any], str] = {Event: "body", Corrected: "instead"}
 
 
+def _body_of(cls: type[Any], plain: Any) -> tuple[str, dict[str, Any]] | None:
+    """The field of a value that holds the body of an event, and that body; None where there is none."""
+    field = _KINDS.get(cls)
+    body = plain.get(field) if field and isinstance(plain, dict) else None
+    return (field, body) if field and isinstance(body, dict) else None
+
+
 def _require_kind(cls: type[Any], plain: Any, file: str | None, inside: str = "") -> None:
     """DocumentInvalid unless the body that stands in an event, or in its correction, says of which kind it is. Read
     without, it would become any kind its fields fit: a convoy alone is a birth, orders are a plan that replaces."""
-    field = _KINDS.get(cls)
-    body = plain.get(field) if field and isinstance(plain, dict) else None
-    if not isinstance(body, dict):
+    held = _body_of(cls, plain)
+    if held is None:
         return
+    field, body = held
     kind = body.get("kind")
     if not isinstance(kind, str) or kind not in BODIES:
         raise DocumentInvalid(
@@ -198,16 +205,15 @@ def _require_kind(cls: type[Any], plain: Any, file: str | None, inside: str = ""
 def _require_body(cls: type[Any], plain: Any, file: str | None) -> None:
     """DocumentInvalid with what is wrong with the body of an event, or of its correction, as the kind that it says it
     is: of a value that may be of thirty kinds, all thirty would be named."""
-    field = _KINDS.get(cls)
-    body = plain.get(field) if field and isinstance(plain, dict) else None
-    if not isinstance(body, dict):
+    held = _body_of(cls, plain)
+    if held is None:
         return
+    field, body = held
     try:
         from_plain(BODIES[body["kind"]], body, file=file)
     except DocumentInvalid as error:
         inside = f"{field}.{error.field}" if error.field else field
-        step = error.next_step.replace(f"schema {BODIES[body['kind']].__name__.lower()}", "schema event")
-        raise DocumentInvalid(error.message, file=file, field=inside, next_step=step) from error
+        raise DocumentInvalid(error.message, file=file, field=inside, next_step=error.next_step) from error
 
 
 def from_plain(cls: type[T], plain: Any, *, file: str | None = None) -> T:
@@ -221,7 +227,8 @@ def from_plain(cls: type[T], plain: Any, *, file: str | None = None) -> T:
             field, message, senseless = _first_problem(error, plain)
         else:
             field, message, senseless = "", str(error), False
-        compare = f"compare the field with `safeconduct schema {_NAMES.get(cls, cls.__name__.lower())}`"
+        name = "event" if cls in BODIES.values() else _NAMES.get(cls, cls.__name__.lower())
+        compare = f"compare the field with `safeconduct schema {name}`"
         raise DocumentInvalid(
             message,
             file=file,

@@ -16,9 +16,9 @@ from safeconduct.adapters.cch_router import CchRouter
 from safeconduct.adapters.scipy_net_router import ScipyNetRouter
 from safeconduct.model.errors import InputError, NotFound
 from safeconduct.network.arcs import MAX_DECISECONDS, SHUT, ArcTable
-from safeconduct.network.one_class import OneClass
 from safeconduct.network.turn_router import TurnRouter
 from safeconduct.ports import NetworkRouter, Router
+from tests.contracts.one_class import OneClass
 from tests.contracts.plain_router import PlainRouter
 from tests.contracts.test_router import RouterContract
 

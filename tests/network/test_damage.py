@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from safeconduct.model.errors import InputError, NotFound
 from safeconduct.model.place import RoadState
-from safeconduct.network.damage import Ledger, retimes, road_ids, standing
-from safeconduct.network.profile_table import CLASSES, load_profiles
+from safeconduct.network.damage import Ledger, road_ids, standing
+from safeconduct.network.profile_table import load_profiles
 from safeconduct.network.profiles import Unknown, arc_times
 from safeconduct.network.roadnet import RoadNet
 from tests.network.extracts import ROW, made
@@ -158,32 +154,3 @@ def test_road_ids_name_whole_ways_and_pieces(net: RoadNet) -> None:
 def test_states_of_roads_that_are_not_in_the_network_are_listed(net: RoadNet) -> None:
     found = standing(net, said(Ledger(), RoadState.CLOSED, "way/8", "way/99"), NOON)
     assert (found.strangers, len(found.states)) == (("way/99",), 1)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(list(RoadState))), max_size=6))
-def test_times_under_damage_are_those_of_the_whole_map_with_these_states(
-    tmp_path_factory: pytest.TempPathFactory, damage: list[tuple[int, RoadState]]
-) -> None:
-    """The short way (``retimes``) against judging the whole map, for every class."""
-    net = drawn(tmp_path_factory)
-    given_states = {edge % net.edges: state for edge, state in damage}
-    base = {name: arc_times(net, PROFILES, name) for name in CLASSES}
-    changes = retimes(net, PROFILES, base, given_states, given_states)
-    for name in CLASSES:
-        ours = base[name].deciseconds.copy()
-        arcs, times = changes[name]
-        ours[arcs] = times
-        whole = arc_times(net, PROFILES, name, states=given_states).deciseconds
-        assert np.array_equal(ours, whole), name
-
-
-_DRAWN: list[RoadNet] = []
-
-
-def drawn(factory: pytest.TempPathFactory) -> RoadNet:
-    """The same little network for every example."""
-    if not _DRAWN:
-        folder: Path = factory.mktemp("drawn")
-        _DRAWN.append(made(folder, ROW, WAYS)[0])
-    return _DRAWN[0]

@@ -11,7 +11,6 @@ from safeconduct.adapters.cch_router import CchRouter
 from safeconduct.adapters.scipy_net_router import ScipyNetRouter
 from safeconduct.model.place import RoadState
 from safeconduct.network.arcs import ArcTable
-from safeconduct.network.damage import retimes
 from safeconduct.network.osm import read_osm
 from safeconduct.network.profile_table import CLASSES, load_profiles
 from safeconduct.network.profiles import arc_times
@@ -29,25 +28,20 @@ def test_ten_thousand_queries_under_random_damage_in_every_class(name: str) -> N
     net, _ = read_osm(real(name))
     rng = np.random.default_rng(1)
     arcs = ArcTable.of(net)
-    base = {who: arc_times(net, PROFILES, who) for who in CLASSES}
     routers = (CchRouter.build(arcs), ScipyNetRouter.build(arcs))
-    for router in routers:
-        for who in CLASSES:
-            router.customise(who, base[who].deciseconds)
     crossings = np.flatnonzero(net.has(CROSSING))
-    states: dict[int, RoadState] = {}
     queries = unreachable = 0
     for _ in range(ROUNDS):
         hit = [
             *rng.choice(crossings, len(crossings) // 3).tolist(),
             *rng.integers(0, net.edges, net.edges // 50).tolist(),
         ]
-        before = set(states)
         states = {edge: list(RoadState)[int(rng.integers(0, len(RoadState)))] for edge in hit}
-        changes = retimes(net, PROFILES, base, before | set(states), states)
+        times = {who: arc_times(net, PROFILES, who, states=states).deciseconds for who in CLASSES}
         closed = rng.integers(0, net.edges, 20).tolist()
         for router in routers:
-            router.retime(changes)
+            for who in CLASSES:
+                router.customise(who, times[who])
             router.close(closed)
         for who in CLASSES:
             starts, ends = (rng.integers(0, net.nodes, n).tolist() for n in (ORIGINS, DESTINATIONS))

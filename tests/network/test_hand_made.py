@@ -19,11 +19,11 @@ from safeconduct.network.graph import road_graph
 from safeconduct.network.hand_made import net_of_legs, net_of_roads
 from safeconduct.network.import_report import report_of
 from safeconduct.network.netcut import reach, usable
-from safeconduct.network.one_class import OneClass
 from safeconduct.network.profile_table import load_profiles
 from safeconduct.network.profiles import arc_times
 from safeconduct.network.roadfile import parse_roads
 from tests.cli.runner import AZOT
+from tests.contracts.one_class import OneClass
 
 FILE = parse_roads((AZOT / "roads.geojson").read_bytes(), file="roads.geojson")
 PROFILES = load_profiles()

@@ -14,7 +14,7 @@ from safeconduct.network.arcs import SHUT
 from safeconduct.network.osm import read_osm
 from safeconduct.network.profile_table import CLASSES, load_profiles
 from safeconduct.network.profiles import ArcTimes, Unknown, arc_times
-from safeconduct.network.roadnet import Feature, RoadNet
+from safeconduct.network.roadnet import RoadNet
 from tests.network.extracts import ROW, STEP, made, real
 
 PROFILES = load_profiles()
@@ -268,7 +268,7 @@ def test_maltas_ferry_is_the_only_way_to_gozo_by_car() -> None:
     inside = largest_part(net, car)
     gozo = snap(net, Point(lon=14.2395, lat=36.0443), inside, what="Victoria").node
     malta = snap(net, Point(lon=14.5146, lat=35.8989), inside, what="Valletta").node
-    cut = find_crossings(net, car, [gozo], [malta], kinds=Feature.FERRY)
+    cut = find_crossings(net, car, [gozo], [malta])
     assert cut is not None
     assert [name for name, _ in cut.groups] == ["Malta-Gozo"]
 

@@ -1,19 +1,21 @@
 """Red line 1: agreed needs every party.
 
 Fails when: ``Corridor.status`` counts silence or one acceptance as agreement; ``verify`` lets a plan call itself an
-order without every touching party's word; ``publish.notice`` lets a notification out, or does not name who is missing.
+order without every touching party's word; a day opens as an order without it, or does not name who is missing.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
+from safeconduct.model.control import DayOpened
 from safeconduct.model.corridor import CorridorStatus, Position
-from safeconduct.model.errors import RefusedError
+from safeconduct.model.dossier import Check
+from safeconduct.run.opening import open_day
+from safeconduct.run.refusal import Refusal
 from safeconduct.verify.check import check_plan
-from tests.redlines.worked import room, situation
+from tests.redlines.worked import situation
+from tests.run.days import ORDERS
 from tests.tiny import tiny
 from tests.verify.timetables import timetable
 
@@ -43,11 +45,19 @@ def test_an_order_needs_every_party() -> None:
     assert all(check.ok for check in check_plan(agreed, order))
 
 
-def test_a_notification_names_the_missing_party() -> None:
-    notice = room("publish.notice")
-    with pytest.raises(RefusedError, match="South"):
-        notice.refuse_notification(tiny().corridors[0], tiny().parties)
-    notice.refuse_notification(tiny(accepted_by_south=True).corridors[0], tiny().parties)
+def test_no_day_opens_as_an_order_and_the_missing_party_is_named() -> None:
+    """Wishes recorded, guards resolved, the plan checked: South's word alone is missing, and is what lets it open."""
+    holds = (Check(rule="1 people", ok=True, found="all"),)
+    guards = tuple(replace(g, resolved_by="head of operation") for g in tiny().guards)
+
+    def opened(**word: bool) -> DayOpened | Refusal:
+        given = replace(tiny(**word), wishes_recorded=True, guards=guards)
+        return open_day(given, ORDERS, holds, "order")
+
+    refused = opened()
+    assert isinstance(refused, Refusal)
+    assert "no agreement from South" in refused.reason
+    assert isinstance(opened(accepted_by_south=True), DayOpened)
 
 
 def test_the_worked_case_is_announced_not_agreed() -> None:

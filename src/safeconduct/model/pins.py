@@ -28,7 +28,7 @@ class Pin:
 
     @property
     def words(self) -> str:
-        """What is pinned: convoy 3; bus-1 in convoy 3; older pairs of the group."""
+        """What is pinned: convoy 3; bus-1 in convoy 3; the places of older pair."""
         if self.profile:
             return f"the places of {self.profile.replace('-', ' ')}"
         return f"{self.vehicle} in convoy {self.convoy}" if self.vehicle else f"convoy {self.convoy}"

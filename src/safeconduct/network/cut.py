@@ -8,7 +8,6 @@ Foot paths are never reopened to vehicles. Unknown counts as passable, so only c
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
 from datetime import datetime
 
 from safeconduct.model.certificate import Cut, CutEdge
@@ -28,14 +27,12 @@ def joined(situation: Situation, *, site: str, reception: str, mode: Mode) -> bo
     return graph.number(reception) in graph.reach(graph.number(site))
 
 
-def find_cut(
-    situation: Situation, *, site: str, reception: str, mode: Mode, sources: Mapping[str, str] | None = None
-) -> Cut | None:
+def find_cut(situation: Situation, *, site: str, reception: str, mode: Mode) -> Cut | None:
     """The cut between a site and a reception for a mode, None when passable or unknown edges join them.
 
-    ``sources`` names a claim's source for the statement (such as its report's id); without it claim ids stand
-    alone. When not even all blocked edges would join the two, the network as drawn has a hole: the cut then has no
-    edges and its statement says so. NotFound for a node the network does not have.
+    Sources are named by the ids of their claims, which whoever prints it turns into their numbers. When not even all
+    blocked edges would join the two, the network as drawn has a hole: the cut then has no edges and its statement says
+    so. NotFound for a node the network does not have.
     """
     graph = road_graph(situation.nodes, situation.roads, mode)
     start, goal = graph.number(site), graph.number(reception)
@@ -55,7 +52,7 @@ def find_cut(
         reception=reception,
         near=tuple(node for at, node in enumerate(graph.nodes) if at in near),
         edges=edges,
-        statement=_statement(situation, (site, reception), mode, edges, one_is_enough, sources or {}),
+        statement=_statement(situation, (site, reception), mode, edges, one_is_enough),
     )
 
 
@@ -112,7 +109,6 @@ def _statement(
     mode: Mode,
     edges: tuple[CutEdge, ...],
     one_is_enough: bool,
-    sources: Mapping[str, str],
 ) -> str:
     """Red line 21: the mode, the cut, its sources and their age, and what would change it."""
     names = {node.id: node.name for node in situation.nodes}
@@ -122,7 +118,7 @@ def _statement(
             f"The road file draws no {_WORDS[mode]} {where}, whatever the state of its roads. "
             "That is a hole in the drawing, not a finding: add the missing road."
         )
-    listed = "; ".join(_edge_words(edge, situation.as_of, sources) for edge in edges)
+    listed = "; ".join(_edge_words(edge, situation.as_of) for edge in edges)
     which = edges[0].name if len(edges) == 1 else ("one of them" if one_is_enough else "all of them")
     return (
         f"No {_WORDS[mode]} {where} given these confirmed states (as of {situation.as_of.date().isoformat()}; "
@@ -132,9 +128,9 @@ def _statement(
     )
 
 
-def _edge_words(edge: CutEdge, as_of: datetime, sources: Mapping[str, str]) -> str:
+def _edge_words(edge: CutEdge, as_of: datetime) -> str:
     since = "" if edge.since is None else f" since {edge.since} ({_age(edge.since, as_of)})"
-    rests = ", ".join(f"{sources[c]} [{c}]" if c in sources else c for c in edge.claims)
+    rests = ", ".join(edge.claims)
     disputes = f", disputed by {len(edge.disputed_by)}" if edge.disputed_by else ""
     return f"{edge.name} {edge.state}{since}, by {'claim' if len(edge.claims) == 1 else 'claims'} {rests}{disputes}"
 
@@ -145,7 +141,7 @@ def _age(since: str, as_of: datetime) -> str:
     return f"{days} {unit} old" if days >= 0 else f"{-days} {unit} after this situation's date"
 
 
-def cut_of(situation: Situation, corridor_id: str, *, sources: Mapping[str, str] | None = None) -> Cut | None:
+def cut_of(situation: Situation, corridor_id: str) -> Cut | None:
     """The cut of a corridor in its own mode; NotFound when there is no such corridor."""
     try:
         corridor = situation.corridor(corridor_id)
@@ -154,4 +150,4 @@ def cut_of(situation: Situation, corridor_id: str, *, sources: Mapping[str, str]
             f"the situation has no corridor {corridor_id!r}",
             next_step=f"name one of {', '.join(c.id for c in situation.corridors)}",
         ) from None
-    return find_cut(situation, site=corridor.site, reception=corridor.reception, mode=corridor.mode, sources=sources)
+    return find_cut(situation, site=corridor.site, reception=corridor.reception, mode=corridor.mode)

@@ -8,21 +8,16 @@ stands. Undoing an entry is an entry too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-
-import numpy as np
 
 from safeconduct.model.errors import InputError, NotFound
 from safeconduct.model.place import RoadState
 from safeconduct.model.times import require_utc
-from safeconduct.network import limits
-from safeconduct.network.arcs import SHUT, both_arcs
-from safeconduct.network.metrics import Retimed
-from safeconduct.network.profile_table import Profiles
+from safeconduct.network.arcs import SHUT
 from safeconduct.network.profiles import ArcTimes
-from safeconduct.network.roadnet import Feature, Ints, RoadNet
+from safeconduct.network.roadnet import RoadNet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,38 +182,3 @@ def road_ids(net: RoadNet, edges: Iterable[int]) -> tuple[str, ...]:
         for road, members in wanted.items()
         for name in ([road] if len(whole[road]) == len(members) else [net.road_id(edge) for edge in members])
     )
-
-
-def retimes(
-    net: RoadNet,
-    profiles: Profiles,
-    base: Mapping[str, ArcTimes],
-    edges: Iterable[int],
-    states: Mapping[int, RoadState],
-) -> Retimed:
-    """New times for some edges in every class, for ``NetworkRouter.retime``: what ``arc_times`` gives with these
-    states, from the times of the map alone (``base``, nobody in convoy) and without judging the whole map again."""
-    some = np.array(sorted(set(edges)), dtype=np.int64)
-    arcs = both_arcs(some)
-    changes: dict[str, tuple[Ints, Ints]] = {}
-    for name, times in base.items():
-        new = times.deciseconds[arcs].copy()
-        for at, edge in enumerate(some.tolist()):
-            state = states.get(edge)
-            if state is None:
-                continue
-            rule = profiles.states[state]
-            pair = new[2 * at : 2 * at + 2]
-            if name in rule.closed_to:
-                pair[:] = SHUT
-            elif rule.cap is not None and not profiles.classes[name].on_foot and not _timed_ferry(net, edge):
-                slow = np.ceil(float(net.edge_metres[edge]) * 3.6 * profiles.margin.value / rule.cap.value * 10)
-                pair[pair != SHUT] = np.maximum(pair[pair != SHUT], int(slow))
-        changes[name] = (arcs.astype(np.int32), new)
-    return changes
-
-
-def _timed_ferry(net: RoadNet, edge: int) -> bool:
-    """A ferry that states how long it takes, which no speed changes."""
-    ferry = bool(int(net.edge_features[edge]) & Feature.FERRY)
-    return ferry and limits.minutes(net.tags(edge).get("duration", "")) is not None

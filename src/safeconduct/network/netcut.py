@@ -118,15 +118,14 @@ def find_crossings(
     destinations: Sequence[int],
     *,
     closed: Sequence[int] = (),
-    kinds: Feature = CROSSING,
 ) -> CrossingCut | None:
-    """The fewest crossings of these kinds that every way uses one of; None when some way needs none of them.
+    """The fewest crossings that every way uses one of; None when some way needs none of them.
 
     ``origins`` and ``destinations`` are taken together, as one place each. An edge counts once a direction it is
     used in; of several smallest cuts the one nearest to the origins is given.
     """
     open_arcs = usable(times, closed)
-    crossing = np.repeat(net.has(kinds), 2)
+    crossing = np.repeat(net.has(CROSSING), 2)
     whole = int((open_arcs & crossing).sum()) + 1
     room = np.where(open_arcs, np.where(crossing, 1, whole), 0)
     cut = min_cut(net, room, origins, destinations, most=whole)

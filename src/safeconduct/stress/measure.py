@@ -122,8 +122,3 @@ def _lost(programme: Programme, fortune: Fortune) -> int:
     if not fortune.lost:
         return 0
     return len({road for run in programme.runs for road, _ in run.way.roads if road in fortune.lost})
-
-
-def unserved(day: SimulatedDay) -> int:
-    """People who came forward and are not out."""
-    return day.came - day.arrived
