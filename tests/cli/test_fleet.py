@@ -179,3 +179,5 @@ def test_what_contradicts_itself_on_the_day_is_refused(tmp_path: Path) -> None:
     late = safeconduct("replan", first / "fleet-plan.json", "--now", "100", "--work", "0", "--late", "van-1@130")
     assert late.code == 0, late.err
     assert "no plan brings out more than" in " ".join(late.out.split())
+    proved = json.loads((first / "fleet-certificate.json").read_text())["body"]
+    assert ("with those who need help first" in " ".join(late.out.split())) == (proved["levels"][0]["value"] > 0)

@@ -92,9 +92,10 @@ def replan(
             print_changes(f"Better after search, each order changed for {price} or more", found.changes, found.clock)
         begun = certificate.persons_out if found.rest is None else found.rest.begun[1]
         since = found.clock.of(found.changes.now)
+        first = " with those who need help first" if certificate.levels[0].value else ""  # else whoever goes first
         wrapped(
             f"{certificate.persons_out:,} of {certificate.people:,} people out{_rest_of(found)}. "
-            f"From {since} on no plan brings out more than {found.at_most:,}, "
+            f"From {since} on no plan brings out more than {found.at_most:,}{first}, "
             f"the {begun:,} whose trip has begun included. {len(found.checks)} rules recomputed."
         )
     if certificate.persons_out == 0:
