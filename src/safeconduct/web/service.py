@@ -48,6 +48,7 @@ from safeconduct.web.playing import Exercises, start_player
 from safeconduct.web.replanning import replan_api, replan_pages
 from safeconduct.web.shell import Shell
 from safeconduct.web.sign_in import sign_in_routes
+from safeconduct.web.stopping import stop_noted
 from safeconduct.web.working import job_api, stress_pages
 
 #: Seconds that open streams get when the service is stopped; they come back to the next one by themselves.
@@ -132,7 +133,21 @@ def serve(
     outside: Outside | None = None,
 ) -> None:
     """Serve a workspace until it is stopped; ``say`` is told the links, one a role, each opens once. An ``exercise`` is
-    played on links of its own meanwhile."""
+    played on links of its own meanwhile. Ends by KeyboardInterrupt where it was Ctrl-C."""
+    with stop_noted() as noted:
+        _serve(workspace, roles, port, say, exercise, outside, noted)
+
+
+def _serve(
+    workspace: Path,
+    roles: Sequence[str],
+    port: int,
+    say: Callable[[str], None],
+    exercise: Exercise | None,
+    outside: Outside | None,
+    noted: Sequence[int],
+) -> None:
+    """``noted`` holds the Ctrl-C that came before there was a server to end."""
     import uvicorn
 
     class Server(uvicorn.Server):
@@ -141,6 +156,7 @@ def serve(
 
         async def startup(self, sockets: Any = None) -> None:
             await super().startup(sockets)
+            self.should_exit = self.should_exit or bool(noted)
             threading.Thread(target=app.state.warm, name="first page", daemon=True).start()
 
         async def shutdown(self, sockets: Any = None) -> None:

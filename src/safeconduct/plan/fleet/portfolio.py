@@ -73,7 +73,7 @@ class Judge(Protocol):
 class Portfolio:
     """Rounds over one day; ``best`` is a whole timetable at any moment.
 
-    ``keep`` is the worth from which a vehicle's day is left alone by half of the rounds and by building anew.
+    ``keep`` is the worth from which a vehicle's day is left alone by half of the searches and by building anew.
     """
 
     def __init__(
@@ -166,8 +166,9 @@ class Portfolio:
 
     def _searched_on(self, prices: Prices, values: Floats) -> Board:
         board = copied(self.best)
-        heat = 0.0 if self.rounds % 2 else 0.002 * _lower(board, self.keep) / max(1, board.made.size) ** 0.5
-        keep = self.keep if self.rounds % 4 < 2 else ANY_WORTH
+        searches = self._searched // PER_ROUND  # rounds that build are none: an odd number of them kept all of one kind
+        heat = 0.0 if searches % 2 else 0.002 * _lower(board, self.keep) / max(1, board.made.size) ** 0.5
+        keep = self.keep if searches % 4 < 2 else ANY_WORTH
         seed = 1000 * self.seed + self.rounds
         improve(self.tables, board, prices.people, prices.room, prices.slot, values, seed, PER_ROUND, heat, RUIN, keep)
         self._searched += PER_ROUND
