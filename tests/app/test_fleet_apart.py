@@ -21,6 +21,7 @@ from safeconduct.app.fleet_apart import Asked, Heard, answer_apart, planned
 from safeconduct.app.fleet_planning import checked_fleet
 from safeconduct.model.errors import SafeconductError, ToolMissing, UnconfirmedError
 from tests.cli.runner import REPO
+from tests.sunsets import sun_set
 from tests.tiny_fleet import SCENARIO, tiny_fleet
 
 Tell = Callable[[Any], None]
@@ -198,7 +199,7 @@ def test_errors_of_a_situation_come_through() -> None:
 def test_the_command_under_a_limit_on_memory(megabytes: int, tmp_path: Path) -> None:
     """With enough of it there is a plan; with too little to plan anything it says so, and writes nothing."""
     given, out = tmp_path / "given.json", tmp_path / "out"
-    given.write_bytes(codec.dump(tiny_fleet()))
+    given.write_bytes(codec.dump(sun_set(tiny_fleet())))
     program = (
         "import resource; from safeconduct.cli.main import run; "
         f"resource.setrlimit(resource.RLIMIT_AS, ({megabytes} * 2**20,) * 2); run()"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from safeconduct.app.day_desk import Command
 from safeconduct.model.control import EventId, PlanReplaced
@@ -58,7 +59,7 @@ def test_after_it_is_accepted_the_board_keeps_saying_it(service: Service) -> Non
     assert replaced(service.operation.days.seen(DAY), {}) is None
     assert "Plan replaced" not in dispatcher.get("/board").text
     event = Event(
-        day=DAY, id=EventId(device="desk", counter=0), at=service.operation.now(), role="dispatcher",
+        day=DAY, id=EventId(device="desk", counter=0), at=datetime(2022, 6, 15, 5, tzinfo=UTC), role="dispatcher",
         body=PlanReplaced(orders=other(service)),
     )  # fmt: skip
     service.operation.days.enter(Command(event=event))
