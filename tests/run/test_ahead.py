@@ -50,11 +50,12 @@ def test_an_order_goes_by_the_clock_of_the_wall() -> None:
     order = after(DayOpened(mode="order", orders=ORDERS), *UNDER_WAY[1:])
     long_after = LAST + timedelta(days=30)
     assert isinstance(decide(order, told(long_after)), Event)
-    assert not_yet("order", long_after, long_after - AHEAD) is None
-    refused = not_yet("order", long_after, long_after - AHEAD - timedelta(seconds=1))
+    assert not_yet("order", told(long_after), long_after - AHEAD) is None
+    assert not_yet("order", told(END, Suspended()), LAST) is None
+    refused = not_yet("order", told(long_after), long_after - AHEAD - timedelta(seconds=1))
     assert refused is not None
     assert "lies beyond" in refused.reason
-    assert not_yet("exercise", END, CORRIDOR.latest) is None  # its own limit is another one
+    assert not_yet("exercise", told(END), CORRIDOR.latest) is None  # its own limit is another one
 
 
 def test_what_a_phone_says_counts_and_moves_no_clock() -> None:

@@ -14,7 +14,7 @@ from safeconduct.app.ledger import file_bytes
 from safeconduct.app.plans import checks_of, plan_named
 from safeconduct.app.settings import settings
 from safeconduct.app.wire import clock, database_address, day_log
-from safeconduct.model.control import Aborted, DayOpened, EventId, PlanReplaced, Suspended, TextsErased
+from safeconduct.model.control import DayOpened, EventId, PlanReplaced, TextsErased
 from safeconduct.model.errors import CheckFailed, DocumentInvalid, NotFound, RefusedError, StoreError
 from safeconduct.model.event import Event, Line, Verified
 from safeconduct.model.situation import Situation
@@ -80,11 +80,7 @@ def enter_events(store: str, file: Path, *, late: bool) -> tuple[Entered, ...]:
 
 def _entered(desk: DayDesk, event: Event, *, late: bool) -> Entered:
     """Enter an event of a file; RefusedError for a command that lies ahead of the wall's clock."""
-    refused = (
-        None
-        if late or isinstance(event.body, Suspended | Aborted)
-        else not_yet(desk.state.mode, event.at, clock().now())
-    )
+    refused = None if late else not_yet(desk.state.mode, event, clock().now())
     if refused is not None:
         raise RefusedError(refused.reason, next_step=refused.next_step)
     return desk.enter(event, late=late)

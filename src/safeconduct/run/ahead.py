@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from safeconduct.model.control import Aborted, Suspended
+from safeconduct.model.event import Event
 from safeconduct.run.records import State, later
 from safeconduct.run.refusal import Refusal
 
@@ -32,6 +34,9 @@ def too_far_ahead(at: datetime, limit: datetime) -> Refusal:
     )
 
 
-def not_yet(mode: str | None, at: datetime, now: datetime) -> Refusal | None:
-    """Why a command of a day of order is refused whose time is more than a week ahead of the wall's clock ``now``."""
-    return too_far_ahead(at, now + AHEAD) if mode == "order" and at - now > AHEAD else None
+def not_yet(mode: str | None, wanted: Event, now: datetime) -> Refusal | None:
+    """Why a command of a day of order is refused whose time is more than a week ahead of the wall's clock ``now``. A
+    stop never is: it is honoured at once."""
+    if mode != "order" or isinstance(wanted.body, Suspended | Aborted) or wanted.at - now <= AHEAD:
+        return None
+    return too_far_ahead(wanted.at, now + AHEAD)

@@ -161,9 +161,8 @@ class Desk:
         named = self.named(session, wanted.key, told, at or day_clock(seen, self._operation.now()))
         event = _event(day, named, session.role, wanted)
         # a stop never waits for anybody to read again
-        stops = event.body.kind in STOPS
-        expected = None if stops else wanted.expected
-        refused = None if stops or wanted.late else not_yet(seen.state.mode, event.at, self._operation.now())
+        expected = None if event.body.kind in STOPS else wanted.expected
+        refused = None if wanted.late else not_yet(seen.state.mode, event, self._operation.now())
         if refused is not None:
             raise RefusedError(refused.reason, next_step=refused.next_step)
         return Command(event=event, late=wanted.late, expected=expected, key=named.key)
