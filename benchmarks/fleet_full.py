@@ -133,7 +133,7 @@ def split(
     lost = 0 if not halts else _by_counting(legend, certificate)
     if halts == HALTS:
         lost = _without_halts(day, seconds, seed, in_timetable) - in_timetable
-    boarded, formed = _written(legend, day, found)
+    boarded, formed = _written(legend, day, found, seconds)
     stopped = with_stops(legend, formed)
     situation = legend.situation
     persons = [reached(situation, one)[1] for one in (boarded, formed, stopped, plan)]
@@ -148,26 +148,33 @@ def split(
     return {name: n for name, n in parts.items() if n or any(one in named for one in name.split("; "))}
 
 
+def _proving(certificate: FleetCertificate) -> tuple[FleetBound, int]:
+    """The bound level 2 rests on, and the worth in it that helped persons have above the others."""
+    helped = certificate.levels[0].value
+    weighed = [(bound, (bound.worth.wheelchair - bound.worth.walking) * helped) for bound in certificate.bounds[1:]]
+    return min(weighed, key=lambda one: one[0].value - one[1])
+
+
 def _bounds(legend: Legend, certificate: FleetCertificate, seconds: float) -> tuple[int, int, int]:
     """Bounds on all persons without pick-ups on the way and without people who cross, with pick-ups, and with both."""
     from safeconduct.plan.fleet.landings import transfers_of
-    from safeconduct.plan.fleet.priced import persons_bound
 
     most = certificate.levels[1].bound
-    start, out = persons_bound(certificate.bounds), certificate.persons_out
     dry = replace(legend.situation, transfers=())
     roads = tuple(replace(way, minutes_loaded=None) for way in dry.approaches)
     joined = any(way.minutes_loaded is not None for way in dry.approaches)
-    second = _bound(legend, dry, start, out, seconds) if transfers_of(legend) else most
-    first = _bound(legend, replace(dry, approaches=roads), start, out, seconds) if joined else second
+    second = _bound(legend, dry, certificate, seconds) if transfers_of(legend) else most
+    first = _bound(legend, replace(dry, approaches=roads), certificate, seconds) if joined else second
     return first, second, most
 
 
-def _bound(legend: Legend, changed: Situation, start: FleetBound, out: int, seconds: float) -> int:
+def _bound(legend: Legend, changed: Situation, certificate: FleetCertificate, seconds: float) -> int:
     from safeconduct.plan.fleet.answer import bound_of
-    from safeconduct.plan.fleet.situated import EACH
 
-    return bound_of(replace(legend, situation=changed), EACH, out, seconds=seconds, start=start).value
+    (start, above), out = _proving(certificate), certificate.persons_out
+    worth = start.worth.walking, start.worth.wheelchair, start.worth.stretcher
+    changed_legend = replace(legend, situation=changed)
+    return bound_of(changed_legend, worth, out + above, seconds=seconds, start=start).value - above
 
 
 def _by_counting(legend: Legend, certificate: FleetCertificate) -> int:
@@ -176,11 +183,10 @@ def _by_counting(legend: Legend, certificate: FleetCertificate) -> int:
     from safeconduct.plan.fleet.chains import priced_tables
     from safeconduct.plan.fleet.lagrangian import Lagrangian
     from safeconduct.plan.fleet.landings import with_landed
-    from safeconduct.plan.fleet.priced import persons_bound, prices_on
-    from safeconduct.plan.fleet.situated import EACH
+    from safeconduct.plan.fleet.priced import prices_on
 
-    stated, legend = persons_bound(certificate.bounds), with_landed(legend)
-    instance = landed_instance(legend, EACH)
+    (stated, _), legend = _proving(certificate), with_landed(legend)
+    instance = landed_instance(legend, (stated.worth.walking, stated.worth.wheelchair, stated.worth.stretcher))
     prices = prices_on(legend, instance, stated)
     return stated.value - int(Lagrangian(priced_tables(legend, instance), parts=0).at(prices.flat()).bound)
 
@@ -195,16 +201,21 @@ def _without_halts(day: FleetInstance, seconds: float, seed: int, least: int) ->
     return max(least, sum(most(rested, seconds=seconds, seed=seed).plan.by_need(rested)))
 
 
-def _written(legend: Legend, day: FleetInstance, found: timetable.FleetPlan) -> tuple[FleetPlan, FleetPlan]:
+def _written(
+    legend: Legend, day: FleetInstance, found: timetable.FleetPlan, seconds: float
+) -> tuple[FleetPlan, FleetPlan]:
     """The timetable with whole households, and then in convoys where the day asks for them."""
     from safeconduct import codec
     from safeconduct.model.plan import Work
+    from safeconduct.plan.fleet.answer import GROUPING
     from safeconduct.plan.fleet.convoys import in_convoys
+    from safeconduct.plan.fleet.limit import Limit
     from safeconduct.plan.fleet.written import written
 
     spent = Work(engine="benchmark", version="1", units=0)
     write = partial(written, legend, day, situation_sha=codec.sha(legend.situation), work=spent)
-    return write(found), in_convoys(legend, day, found, write, better=True)
+    limit = Limit(seconds=GROUPING * seconds)
+    return write(found), in_convoys(legend, day, found, write, limit, better=True)
 
 
 def _again(instance: Instance, seed: int) -> int:

@@ -61,10 +61,20 @@ class Heard:
     stress: StressReport | None = None
 
 
-def answer_apart(asked: Asked, tell: Callable[[Progress], None] | None = None, work: Work | None = None) -> Heard:
+def answer_apart(
+    asked: Asked,
+    tell: Callable[[Progress], None] | None = None,
+    work: Work | None = None,
+    *,
+    say: Callable[[str], None] | None = None,
+    answered: Callable[[Heard], None] | None = None,
+) -> Heard:
     """The answer of ``work`` (None: ``planned``) in a process of its own. Ctrl-C once: it returns what it has; twice:
     it is ended, and what it last found is the answer, as when the process ends by itself or not in time. ToolMissing
-    when it had found nothing by then; errors of the tree as they are raised there."""
+    when it had found nothing by then; errors of the tree as they are raised there.
+
+    ``answered`` is called with the answer as soon as it is there, while the process goes on to what stands behind it;
+    what it raises ends the process. ``say`` hears in words what is done then."""
     heard = Heard()
     process = child(work or planned, asked)
     with _limited(process, asked, heard) as heard_of, _ended_by_hand(process, heard):
@@ -72,7 +82,9 @@ def answer_apart(asked: Asked, tell: Callable[[Progress], None] | None = None, w
             for kind, what in process.told():
                 heard_of()
                 if kind == "told":
-                    _hear(heard, what, tell)
+                    _hear(heard, what, tell, say)
+                    if what[0] == "answer" and answered is not None:
+                        _or_end(process, answered, heard)
         except ToolMissing as error:
             if heard.certificate is None:
                 raise ToolMissing(heard.words or error.message, next_step=error.next_step) from error
@@ -82,8 +94,24 @@ def answer_apart(asked: Asked, tell: Callable[[Progress], None] | None = None, w
     return heard
 
 
-def _hear(heard: Heard, what: tuple[str, Any], tell: Callable[[Progress], None] | None) -> None:
+def _or_end(process: Child, answered: Callable[[Heard], None], heard: Heard) -> None:
+    try:
+        answered(heard)
+    except BaseException:
+        process.end()
+        raise
+
+
+def _hear(
+    heard: Heard,
+    what: tuple[str, Any],
+    tell: Callable[[Progress], None] | None,
+    say: Callable[[str], None] | None,
+) -> None:
     match what:
+        case ("said", words):
+            if say is not None:
+                say(words)
         case ("progress", now):
             if tell is not None:
                 tell(now)
@@ -160,8 +188,15 @@ def planned(asked: Asked, tell: Callable[[Any], None], stopped: Callable[[], boo
     found = answer_here(asked, told, keep=lambda plan, certificate: tell(("kept", (plan, certificate))))
     assert found.certificate is not None
     tell(("answer", (found.plan, found.certificate, found.words)))
-    with suppress(MemoryError):
-        _behind(asked, found.plan, found.certificate, tell)
+    before = stopped()  # who ended the search may still wish to know why the plan is no better
+
+    def explaining(done: int, of: int) -> None:
+        tell(("said", f"explaining: {done} of {of} groups that stay"))
+        if stopped() and not before:
+            raise KeyboardInterrupt
+
+    with suppress(MemoryError, KeyboardInterrupt):
+        _behind(asked, found.plan, found.certificate, tell, explaining)
 
 
 def answer_here(
@@ -186,9 +221,16 @@ def answer_here(
     return Heard(plan=plan, certificate=certificate, words="; ".join(words), ended=True)
 
 
-def _behind(asked: Asked, plan: FleetPlan | None, certificate: FleetCertificate, tell: Callable[[Any], None]) -> None:
+def _behind(
+    asked: Asked,
+    plan: FleetPlan | None,
+    certificate: FleetCertificate,
+    tell: Callable[[Any], None],
+    explaining: Callable[[int, int], None],
+) -> None:
     from safeconduct.app.fleet_explaining import explain_fleet
     from safeconduct.app.rehearsal import number_beside
 
+    tell(("said", "simulating days on which things go wrong"))
     tell(("stress", number_beside(asked.situation, plan)))
-    tell(("explained", explain_fleet(asked.situation, plan, certificate, strict=asked.strict)))
+    tell(("explained", explain_fleet(asked.situation, plan, certificate, strict=asked.strict, tell=explaining)))

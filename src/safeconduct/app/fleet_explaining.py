@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,9 +41,15 @@ class FleetExplanation:
 
 
 def explain_fleet(
-    situation: Situation, plan: FleetPlan | None, certificate: FleetCertificate, *, strict: bool = False
+    situation: Situation,
+    plan: FleetPlan | None,
+    certificate: FleetCertificate,
+    *,
+    strict: bool = False,
+    tell: Callable[[int, int], None] | None = None,
 ) -> FleetExplanation:
-    """Everything that can be said of a checked answer without planning again."""
+    """Everything that can be said of a checked answer without planning again. ``tell`` hears of how many groups it is
+    known why they stay, and of how many there are to be told; what it raises ends the work."""
     from safeconduct.plan.fleet.priced import persons_bound
     from safeconduct.plan.fleet_explain.binding import shares_of, without_the_last
     from safeconduct.plan.fleet_explain.left import left_out
@@ -50,7 +57,7 @@ def explain_fleet(
 
     scenario, bound = certificate.scenario, persons_bound(certificate.bounds)
     short = certificate.persons_out < certificate.people
-    left = left_out(situation, scenario, plan, strict=strict) if short else ()
+    left = left_out(situation, scenario, plan, strict=strict, tell=tell) if short else ()
     behind = {entry.group for entry in plan.left_behind} if plan else {share.group for share in left}
     return FleetExplanation(
         bound=bound.value,

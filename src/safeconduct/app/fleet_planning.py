@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from safeconduct import codec
-from safeconduct.app.fleet_apart import Asked, answer_apart, answer_here
+from safeconduct.app.fleet_apart import Asked, Heard, answer_apart, answer_here
 from safeconduct.app.situating import require_same_day, write_whole
 from safeconduct.model.dossier import Check
 from safeconduct.model.errors import InputError
@@ -78,32 +78,47 @@ def plan_together(
     strict: bool,
     out: Path | None,
     tell: Callable[[Progress], None] | None = None,
+    say: Callable[[str], None] | None = None,
     force: bool = False,
     apart: bool = False,
 ) -> FleetAnswer:
-    """Plan, check, and write to ``out`` when given. ``tell`` hears what is known after every round. ``apart``: in a
-    process of its own, so that a fault or a limit that ends it leaves the best plan it had found. InputError when
-    ``out`` holds the plan of another situation, unless ``force``; ToolMissing when that process found nothing."""
+    """Plan, check, and write to ``out`` when given. ``tell`` hears what is known after every round, ``say`` in words
+    what is done after the last. ``apart``: in a process of its own, so that a fault or a limit that ends it leaves the
+    best plan it had found; the answer is checked and written while that process works out what stands behind it, so
+    that nothing but a plan that breaks a rule keeps it from being written. InputError when ``out`` holds the plan of
+    another situation, unless ``force``; ToolMissing when that process found nothing."""
     require_same_day(out, situation, force=force)
     asked = Asked(situation=situation, scenario=scenario, work=work, seconds=seconds, strict=strict)
-    heard = answer_apart(asked, tell) if apart else answer_here(asked, tell)
-    plan, certificate = heard.plan, heard.certificate
-    assert certificate is not None
-    checks = checked_fleet(situation, plan, certificate, strict=strict)
-    if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        write_whole(out / "situation.json", codec.dump(situation))
-        write_whole(out / "fleet-certificate.json", codec.dump(certificate))
-        if plan is not None:
-            write_whole(out / "fleet-plan.json", codec.dump(plan))
+    checks: list[Check] = []
+
+    def answered(found: Heard) -> None:
+        if say is not None:
+            say("checking every rule and every number")
+        assert found.certificate is not None
+        checks.extend(checked_fleet(situation, found.plan, found.certificate, strict=strict))
+        if out is not None:
+            _write(out, situation, found.plan, found.certificate)
+
+    heard = answer_apart(asked, tell, say=say, answered=answered) if apart else answer_here(asked, tell)
+    if not checks:  # planned here, or the process ended before its answer
+        answered(heard)
+    assert heard.certificate is not None
     return FleetAnswer(
-        plan=plan,
-        certificate=certificate,
-        checks=checks,
+        plan=heard.plan,
+        certificate=heard.certificate,
+        checks=tuple(checks),
         stopped=heard.words,
         explained=heard.explained,
         stress=heard.stress,
     )
+
+
+def _write(out: Path, situation: Situation, plan: FleetPlan | None, certificate: FleetCertificate) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    write_whole(out / "situation.json", codec.dump(situation))
+    write_whole(out / "fleet-certificate.json", codec.dump(certificate))
+    if plan is not None:
+        write_whole(out / "fleet-plan.json", codec.dump(plan))
 
 
 def checked_fleet(

@@ -43,7 +43,7 @@ def plan_fleet(
     for one in notices(given, scenario.corridors, fleet=True):
         note(f"{one.name}: {one.says}")
     require_sunset(given, scenario.corridors)
-    with live() as tell:
+    with live() as (tell, say):
         found = plan_together(
             given,
             scenario,
@@ -52,6 +52,7 @@ def plan_fleet(
             strict=strict,
             out=out,
             tell=tell,
+            say=say,
             force=force,
             apart=True,
         )
@@ -83,13 +84,17 @@ def _share(gap: int, bound: int) -> str:
 
 
 @contextmanager
-def live() -> Iterator[Callable[[Progress], None]]:
-    """Plan, bound and gap after every round: a live line on a terminal, nothing when stderr is piped."""
+def live() -> Iterator[tuple[Callable[[Progress], None], Callable[[str], None]]]:
+    """Plan, bound and gap after every round, then in words what is done with them: a live line on a terminal, nothing
+    when stderr is piped."""
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
-        yield lambda _: None
+        yield (lambda _: None), (lambda _: None)
         return
     with console.status("planning: the first timetable (a new version prepares itself for a minute)") as status:
-        yield lambda p: status.update(
-            f"planning: {p.value:,} {p.what}, at most {p.bound:,} (gap {100 * p.gap:.1f} %), {p.seconds:.0f} s"
-        )
+
+        def tell(p: Progress) -> None:
+            gap = f"{100 * p.gap:.1f} %"
+            status.update(f"planning: {p.value:,} {p.what}, at most {p.bound:,} (gap {gap}), {p.seconds:.0f} s")
+
+        yield tell, status.update

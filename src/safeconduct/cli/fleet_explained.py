@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from safeconduct.cli.plan import SITUATION, WORKSPACE
-from safeconduct.cli.show import JSON, as_json, table, wrapped
+from safeconduct.cli.show import JSON, as_json, progress, table, wrapped
 
 if TYPE_CHECKING:
     from safeconduct.app.fleet_explaining import FleetExplanation
@@ -40,7 +40,8 @@ def explain(
     from safeconduct.app.fleet_explaining import explain_documents
     from safeconduct.app.planning import situation_named
 
-    stated, found = explain_documents(situation_named(situation, workspace), plan, certificate)
+    with progress("checking the answer, then explaining it"):
+        stated, found = explain_documents(situation_named(situation, workspace), plan, certificate)
     if as_json_:
         as_json(found.plain())
     else:

@@ -226,7 +226,7 @@ class _Left:
     ) -> None:
         self.whole, self.known, self.corridors, self.classes = situation, known, corridors, classes
         landings = {corridor.site for corridor in corridors}
-        # convoys do not take people on at landings (plan.fleet.transfer): who is there leaves like those of the place
+        # in convoys crossings stay as ordered here: who is at a landing leaves like those of the place
         self.transfers = tuple(
             transfer
             for transfer in situation.transfers

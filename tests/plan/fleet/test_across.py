@@ -26,7 +26,9 @@ def test_boats(close: int, last: int, out: int) -> None:
     legend = with_landed(legend_of(quay(close=close), SCENARIO))
     assert last_boarding(legend, "quay") == last
     assert opening(legend, "quay") == 0
-    assert landed_instance(legend, EACH).group_people.tolist() == [out]
+    instance = landed_instance(legend, EACH)
+    assert instance.group_people.tolist() == [out]
+    assert instance.reception_capacity.tolist() == [out]  # one that takes everybody takes all who can cross
 
 
 def test_on_foot() -> None:

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from benchmarks.fleet_drawn import full_situation
+from benchmarks.fleet_instances import SIZES
 from safeconduct import codec
+from safeconduct.app.fleet_planning import scenario_of
 from safeconduct.model.errors import InputError, NotFound, UnconfirmedError
 from safeconduct.model.fleet import FleetCertificate, FleetPlan, FleetScenario
 from safeconduct.model.place import RoadState
 from safeconduct.model.resource import Closure, ResourceUse
-from safeconduct.model.situation import HouseholdProfile, Situation
+from safeconduct.model.situation import HouseholdProfile, Needs, Situation
+from safeconduct.plan.fleet import answer as module
 from safeconduct.plan.fleet.answer import answer
+from safeconduct.plan.fleet.bound import BoundSearch
+from safeconduct.plan.fleet.chains import least_between
+from safeconduct.plan.fleet.lagrangian import Lagrangian
+from safeconduct.plan.fleet.levels import Most
+from safeconduct.plan.fleet.situated import Legend, instance_of, legend_of
+from safeconduct.plan.fleet.tables import tables_of
 from safeconduct.verify.fleet import check_fleet_plan
 from safeconduct.verify.fleet_certificate import check_fleet_certificate
 from tests.tiny import ASSUMED, OPENS, known, profile, vehicle
@@ -173,3 +185,48 @@ def test_no_approach_before_its_road_is_agreed(opens: int, out: int) -> None:
     )
     _, certificate = solved(own, work=300)
     assert (certificate.persons_out, certificate.levels[-1].bound) == (out, out)
+
+
+def _proved_on_the_day(legend: Legend, steps: int) -> SimpleNamespace:
+    """What a search would hand on: level 1, and level 2 among plans with so many helped persons."""
+    levels = []
+    for weights in ((0, 1, 1), (1, 31, 31)):
+        search = BoundSearch(Lagrangian(tables_of(instance_of(legend, weights))))
+        search.run(steps, 0.0)
+        levels.append(SimpleNamespace(weights=weights, proved=search.proved))
+    return SimpleNamespace(levels=levels)
+
+
+def test_bounds_go_on_from_what_the_search_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pick-ups on the way are not in the prices of the search; with them each bound falls from where it stands."""
+    monkeypatch.setattr(module, "STEPS", 60)
+    situation = full_situation(SIZES[40], 0)
+    legend = legend_of(situation, scenario_of(situation, None, "likely"))
+    assert least_between(legend)
+    found, out = _proved_on_the_day(legend, 40), (60, 900)
+    stated = [module.stated_at(legend, level.weights, level.proved.prices) for level in found.levels]
+    helped, everyone, both = module._bounds(legend, cast(Most, found), out, None, same=True)
+    assert helped.value <= stated[0].value
+    assert both.worth == stated[1].worth
+    assert both.value < 0.99 * stated[1].value
+    assert everyone.worth == Needs(walking=1, wheelchair=1, stretcher=1)
+    assert module._bounds(legend, cast(Most, found), out, 0.0, same=True)[2] == stated[1]
+
+
+def test_three_bounds_share_the_seconds_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And each knows what there is: of helped persons, of all, and of both as they are weighed."""
+    asked = []
+
+    def bound_of(legend: Legend, worth: tuple[int, int, int], reached: int, **known: object) -> object:
+        asked.append((worth, reached, known["seconds"], known["start"] is None))
+
+    monkeypatch.setattr(module, "bound_of", bound_of)
+    situation = tiny_fleet()
+    legend = legend_of(situation, SCENARIO)
+    found = _proved_on_the_day(legend, 5)
+    module._bounds(legend, cast(Most, found), (3, 50), 6.0, same=True)
+    assert sorted(asked) == [
+        ((0, 1, 1), 3, 4.0, False),
+        ((1, 1, 1), 50, 4.0, True),
+        ((1, 31, 31), 50 + 30 * 3, 4.0, False),
+    ]

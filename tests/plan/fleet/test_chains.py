@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from safeconduct.plan.fleet.certificate import GRAINS
 from safeconduct.plan.fleet.chains import RELAXED_STOPS, least_between, priced_tables, relaxed_stops
+from safeconduct.plan.fleet.coarse import coarsened
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
 from safeconduct.plan.fleet.priced import rows_of
 from safeconduct.plan.fleet.situated import EACH, instance_of, legend_of
@@ -44,6 +45,17 @@ def test_the_shortest_way_between_pick_ups() -> None:
     assert chains.minutes == {("alpha", "beta"): 5, ("beta", "gamma"): 5, ("alpha", "gamma"): 10}
     assert chains.leading == {"beta": ("alpha", "beta"), "gamma": ("alpha", "beta", "gamma")}
     assert relaxed_stops(legend) == RELAXED_STOPS
+
+
+def test_ends_on_a_coarser_clock() -> None:
+    """Counted in units of 5 minutes: from alpha to beta it is two, so that the end is come to two units later."""
+    situation = villages((4, 4), close=60, out=(20, 20), between={(0, 1): 10}, vehicles=(bus(1, 12),))
+    legend = legend_of(situation, all_of(situation))
+    instance = instance_of(legend, EACH)
+    for grid, day in ((1, instance), (5, coarsened(instance, 5))):
+        ways, end = priced_tables(legend, day, grid).inbound, instance.sites
+        later = ways[:, end, :, 2].max() - ways[:, 0, :, 2].max()
+        assert later == 10 // grid
 
 
 @settings(max_examples=60, deadline=None)

@@ -243,8 +243,10 @@ def test_the_day_that_is_used_keeps_its_halts(seed: int, price: int) -> None:
         assert driven_since_halt(tables, kind, origin, since, trips, n) <= tables.drive[kind]
 
 
-def _trips(tables: Tables, kind: int, states: halts.Halts, prices: Prices) -> list[tuple[int, int, np.ndarray, int]]:
-    """Trips of the best day of every class of a type."""
+def _values(
+    tables: Tables, kind: int, states: halts.Halts, prices: Prices, stood: float = 0.0
+) -> tuple[np.ndarray, ...]:
+    """Gains and tolls of a type at prices, then v, w, u and x, written over what stood there."""
     from safeconduct.plan.fleet import lagrangian as module
     from safeconduct.plan.fleet.rested import rested_values
 
@@ -253,15 +255,61 @@ def _trips(tables: Tables, kind: int, states: halts.Halts, prices: Prices) -> li
     paid = np.zeros((prices.bay.shape[0], prices.bay.shape[1] + 1))
     np.cumsum(prices.bay, axis=1, out=paid[:, 1:])
     gain, live = module._gained(tables, kind, prices.people, prices.room), module._starts(tables, kind)
-    empty = np.zeros((len(states.origins), tables.reach))
-    ready, loaded = (np.zeros((len(states.sites), minutes)) for _ in range(2))
-    via = np.zeros((len(states.posts), minutes))
+    empty = np.full((len(states.origins), tables.reach), stood)
+    ready, loaded = (np.full((len(states.sites), minutes), stood) for _ in range(2))
+    via = np.full((len(states.posts), minutes), stood)
     passed, barrier = tables._replace(posts=states.posts), np.zeros_like(prices.bay)
     rested_values(tables, passed, states, kind, live, gain, toll, paid, barrier, empty, ready, loaded, via)
+    return gain, toll, empty, ready, loaded, via
+
+
+def _trips(tables: Tables, kind: int, states: halts.Halts, prices: Prices) -> list[tuple[int, int, np.ndarray, int]]:
+    """Trips of the best day of every class of a type."""
+    values, passed = _values(tables, kind, states, prices), tables._replace(posts=states.posts)
     found = []
     for c in np.flatnonzero(tables.class_type == kind).tolist():
         trips = np.zeros((40, 8 + tables.posts_in + tables.posts_out), np.int64)
         at = int(tables.class_origin[c]), int(tables.class_from[c])
-        n = rested_day(tables, passed, states, kind, *at, 0.5 * GRAIN, gain, toll, empty, ready, loaded, via, trips)
+        n = rested_day(tables, passed, states, kind, *at, 0.5 * GRAIN, *values, trips)
         found.append((kind, c, trips, int(n)))
     return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=SEEDS, price=SEEDS, parts=st.sampled_from((0, 16, 4)))
+def test_drives_that_states_share_are_worked_out_once(seed: int, price: int, parts: int) -> None:
+    """The same bytes as where every state goes through all its drives, whatever stood where they are written."""
+    tables = tables_of(resting(seed))
+    prices = Prices.of(tables, some_prices(price, Lagrangian(tables).amounts.size))
+    for kind, states in halts_of(tables, parts)[1].items():
+        every = states._replace(into_new=np.ones_like(states.into_new), out_new=np.ones_like(states.out_new))
+        pairs = zip(_values(tables, kind, states, prices), _values(tables, kind, every, prices, np.nan), strict=True)
+        assert all(one.tobytes() == other.tobytes() for one, other in pairs)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=SEEDS, price=SEEDS)
+def test_answers_know_nothing_of_those_before(seed: int, price: int) -> None:
+    """A Lagrangian that has been asked answers as one that has not."""
+    tables = tables_of(resting(seed))
+    asked, size = Lagrangian(tables), Lagrangian(tables).amounts.size
+    for n in range(3):
+        flat = some_prices(price + n, size)
+        one, other = asked.at(flat), Lagrangian(tables).at(flat)
+        assert (one.bound, one.values.tobytes(), one.used.tobytes()) == (
+            other.bound,
+            other.values.tobytes(),
+            other.used.tobytes(),
+        )
+
+
+def test_shared_drives_by_hand() -> None:
+    """Of 60 minutes in 4 parts a drive of 25 is one: four states, each with drives to states of its own. On drawn days
+    a good part of the drives leads to where that of the next state does."""
+    states = halts_of(tables_of(far(60, 30)), 4)[1][0]
+    assert states.into_new.tolist() == states.out_new.tolist() == [1, 1, 1]
+    drives = [
+        (one.into_new, one.out_new) for seed in range(40) for one in halts_of(tables_of(resting(seed)))[1].values()
+    ]
+    shared, count = (sum(f(new) for pair in drives for new in pair) for f in (lambda new: (new == 0).sum(), len))
+    assert 0.05 * count < shared < 0.9 * count

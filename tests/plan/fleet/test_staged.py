@@ -7,13 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.fleet_drawn import full_situation
 from benchmarks.fleet_instances import SIZES, core_instance
+from safeconduct.app.fleet_planning import scenario_of
 from safeconduct.plan.fleet import staged
 from safeconduct.plan.fleet.bound import BoundSearch
 from safeconduct.plan.fleet.certificate import proven
 from safeconduct.plan.fleet.exact import prove
 from safeconduct.plan.fleet.given import GivenHelped
+from safeconduct.plan.fleet.instance import FleetInstance
 from safeconduct.plan.fleet.lagrangian import Lagrangian
+from safeconduct.plan.fleet.situated import EACH, instance_of, legend_of
 from safeconduct.plan.fleet.staged import StagedSearch
 from safeconduct.plan.fleet.tables import tables_of
 from safeconduct.plan.fleet.timetable import FleetPlan
@@ -60,6 +64,38 @@ def test_never_below_the_optimum(seed: int) -> None:
     proof = prove(day, FleetPlan(days=()), 10**6)
     assert search.proved.whole == proven(day, search.proved.prices)
     assert proof is None or proof[1] <= search.proved.whole
+
+
+def test_days_with_halts_are_stepped_through_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From sixteen sites on where crews rest; where a halt takes no time they do not."""
+    day = core_instance(SIZES[150], 1)
+    resting = with_rest(day, 45)
+    assert staged.MANY_WITH_HALTS <= day.sites < staged.MANY_SITES
+    assert StagedSearch(day)._fine is not None
+    assert StagedSearch(with_rest(day, 0))._fine is not None
+    assert StagedSearch(resting)._fine is None
+    monkeypatch.setattr(staged, "MANY_WITH_HALTS", day.sites + 1)
+    assert StagedSearch(resting)._fine is not None
+
+
+def with_rest(day: FleetInstance, minutes: int) -> FleetInstance:
+    """Crews who drive four and a half hours at most between two halts."""
+    return day.with_(type_drive=np.full(day.types, 270), type_rest=np.full(day.types, minutes))
+
+
+def test_stages_lead_out_of_a_kink() -> None:
+    """All rules, 150 vehicles: where nothing has a price 10,751 persons could go, and no price alone lowers that. The
+    method minute by minute stays there; a fifth less is proved in as much work as 50 of its steps."""
+    situation = full_situation(SIZES[150], 1)
+    day = instance_of(legend_of(situation, scenario_of(situation, None, "likely")), EACH)
+    search = StagedSearch(day, priced=lambda one: GivenHelped(one, 352))
+    nothing = search.lagrangian.at(np.zeros(search.lagrangian.amounts.size)).bound
+    search.run(50, 7139.0)
+    assert search.proved.bound < 0.97 * nothing
+    extra = search.proved.extra
+    weighted = day.with_(weights=np.array([1, 1 + extra, 1 + extra]))
+    asked = Lagrangian(tables_of(weighted)).at(search.proved.prices.flat())
+    assert asked.bound - 352 * extra == search.proved.bound
 
 
 def test_a_demand_on_a_larger_day_is_priced_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

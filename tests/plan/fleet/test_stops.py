@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,24 @@ def test_a_plan_that_leaves_nobody_stays_as_it_is() -> None:
     assert plan is not None
     legend = legend_of(situation, all_of(situation))
     assert with_stops(legend, plan) is plan
+
+
+@pytest.mark.parametrize(("apart", "out"), [(13, 11), (14, 8)])
+def test_a_stop_before_a_convoy_departs(apart: int, out: int) -> None:
+    """Two buses of six leave alpha together at 30, the only departure in time: 4 minutes of boarding each, in one bay.
+    One has two of alpha's eight. It takes the three of beta along when it is there and back in time: 13 minutes, 2 to
+    board them, 13 and 2 to board at alpha are 30 minutes, twice 14 and 4 are too many."""
+    between = {(0, 1): apart, (1, 0): apart}
+    day = villages((8, 3), close=55, out=(20, 20), between=between, vehicles=(bus(2, 6),))
+    convoys = FleetConvoys(led_above=known(5), escorts=None, escort_return_minutes=None)
+    rules = replace(
+        day.rules, fleet_convoys=convoys, convoy_min=known(2), convoy_max=known(2), headway_minutes=known(30)
+    )
+    plan, certificate = answered(replace(day, rules=rules))
+    assert plan is not None
+    assert certificate.persons_out == out
+    assert [trip.depart for each in plan.days for trip in each.trips] == [30, 30]
+    assert sum(len(trip.stops) for each in plan.days for trip in each.trips) == (out == 11)
 
 
 @settings(max_examples=40, deadline=None)

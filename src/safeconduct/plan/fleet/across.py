@@ -29,7 +29,14 @@ def landed_instance(legend: Legend, worth: tuple[int, int, int]) -> FleetInstanc
         if group in near_of:
             ways = (transfer for transfer in transfers_of(legend) if transfer.site == near_of[group])
             people[row] = min(people[row], sum(most_across(legend, transfer, need) for transfer in ways))
-    return instance.with_(group_people=np.array(people, dtype=np.int64))
+    holders = {r.id: r.capacity for r in legend.situation.receptions}
+    room = [
+        sum(people) if holders[name] is None else int(places)  # one that takes everybody takes all of these
+        for name, places in zip(legend.receptions, instance.reception_capacity, strict=True)
+    ]
+    return instance.with_(
+        group_people=np.array(people, dtype=np.int64), reception_capacity=np.array(room, dtype=np.int64)
+    )
 
 
 def last_boarding(legend: Legend, landing: str) -> int:

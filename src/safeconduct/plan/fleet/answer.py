@@ -16,7 +16,7 @@ from safeconduct.model.plan import Work
 from safeconduct.model.situation import Needs, Situation
 from safeconduct.plan.fleet import timetable
 from safeconduct.plan.fleet.across import landed_instance
-from safeconduct.plan.fleet.bound import BoundSearch
+from safeconduct.plan.fleet.bound import spend
 from safeconduct.plan.fleet.certificate import GRAINS
 from safeconduct.plan.fleet.chains import priced_tables, relaxed_stops
 from safeconduct.plan.fleet.finished import finished
@@ -29,6 +29,7 @@ from safeconduct.plan.fleet.portfolio import Progress
 from safeconduct.plan.fleet.priced import prices_on, rows_of
 from safeconduct.plan.fleet.relaxed import relaxed_rules
 from safeconduct.plan.fleet.situated import EACH, HELPED, Legend, instance_of, legend_of
+from safeconduct.plan.fleet.staged import StagedSearch
 
 ENGINE, VERSION = "safeconduct fleet", "1"
 #: Steps of the search for prices of a level, when no wall time is given.
@@ -38,6 +39,8 @@ LONG = 10**9
 #: Share of the seconds that goes to the plan, of these the share for writing it with all its rules after the search;
 #: and the least share of either, and of the bound of a level, where what came before took longer.
 SHARE, WRITING, LEAST = 0.8, 0.125, 0.05
+#: The share for writing it where a fleet departs in convoys: which vehicles go together is most of the search.
+GROUPING = 0.4
 #: How much longer than writing a plan took nothing is written again while the search goes on.
 RARELY = 30
 Keep = Callable[[FleetPlan | None, FleetCertificate], None]
@@ -136,11 +139,13 @@ def best_plan(
     """The best plan found, None when it takes nobody, and what the search knows of it; arguments as for ``answer``. Of
     ``seconds`` the last part is for what is put into the timetable once it is found."""
     began, instance = time.perf_counter(), instance_of(legend, EACH)
-    search = None if seconds is None else (1 - WRITING) * seconds
+    writing = WRITING if situation.rules.fleet_convoys is None else GROUPING
+    search = None if seconds is None else (1 - writing) * seconds
     found = most(instance, work=work, seconds=search, threads=threads, seed=seed, tell=tell)
     spent, halt = Work(engine=ENGINE, version=VERSION, units=found.work), Halt(found.stopped)
     left = None if seconds is None else max(LEAST * seconds, seconds - (time.perf_counter() - began))
-    plan = finished(situation, legend, instance, found.plan, spent, halt, strict=strict, seconds=left)
+    prices = found.levels[-1].proved.prices
+    plan = finished(situation, legend, instance, found.plan, spent, halt, strict=strict, seconds=left, prices=prices)
     return plan, replace(found, stopped=halt.words)
 
 
@@ -148,7 +153,8 @@ def _bounds(
     legend: Legend, found: Most, out: tuple[int, int], seconds: float | None, *, same: bool
 ) -> tuple[FleetBound, ...]:
     """Bounds of both levels, and where the search was on the ``same`` day one on plans that take as many helped
-    persons. The search for prices begins at those of the levels; there is none when no ``seconds`` are left."""
+    persons. ``seconds`` are those of a level; three bounds share those of two. Each search for prices begins at those
+    of the levels; there is none when no seconds are left."""
     starts: list[FleetBound | None] = [None, None]
     both: tuple[FleetBound, ...] = ()
     if same:
@@ -156,6 +162,8 @@ def _bounds(
         both = tuple(s for s in starts[1:] if s is not None and s.worth.wheelchair > 1)
     if both and seconds != 0.0:
         starts[1] = None  # prices for as many helped persons are no good start where nobody asks for them
+        seconds = None if seconds is None else 2 * seconds / 3
+        both = tuple(_weighed(legend, bound, out, seconds) for bound in both)
     return (
         *(
             bound_of(legend, worth, value, seconds=seconds, start=start)
@@ -163,6 +171,13 @@ def _bounds(
         ),
         *both,
     )
+
+
+def _weighed(legend: Legend, start: FleetBound, out: tuple[int, int], seconds: float | None) -> FleetBound:
+    """A bound that weighs both levels, searched for from its own prices on: those were found on a day without trips of
+    several pick-ups and without people who cross."""
+    worth = start.worth.walking, start.worth.wheelchair, start.worth.stretcher
+    return bound_of(legend, worth, out[1] + (worth[1] - worth[0]) * out[0], seconds=seconds, start=start)
 
 
 def certified(
@@ -247,10 +262,15 @@ def bound_of(
     from those of ``start`` on when given, or everyone at full price, or everything free."""
     legend = with_landed(legend)
     instance = landed_instance(legend, worth)
-    lagrangian = Lagrangian(priced_tables(legend, instance))
-    search = BoundSearch(lagrangian, None if start is None else prices_on(legend, instance, start))
+
+    def at_prices(day: FleetInstance) -> Lagrangian:
+        coarser = max(1, round(instance.close / max(1, day.close)))
+        return Lagrangian(priced_tables(legend, day, coarser))
+
+    search = StagedSearch(instance, None, None if start is None else prices_on(legend, instance, start), at_prices)
+    lagrangian = search.lagrangian
     with suppress(KeyboardInterrupt, MemoryError):  # the best prices so far are as good a proof
-        search.spend(steps if seconds is None else LONG, seconds, float(reached))
+        spend(search, steps if seconds is None else LONG, seconds, float(reached))
     nothing, everyone = (Prices.of(lagrangian.tables, np.zeros(lagrangian.amounts.size)) for _ in range(2))
     everyone.people[:] = instance.weights[instance.group_need]
     priced = (search.proved.prices, everyone, nothing)

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
+from typing import Protocol
 
 import numpy as np
 
@@ -154,12 +155,7 @@ class BoundSearch:
 
     def spend(self, steps: int, seconds: float | None, reached: float) -> None:
         """At most so many steps, in about so many seconds, until the bound meets ``reached``."""
-        end = None if seconds is None else time.perf_counter() + seconds
-        while (
-            steps > 0 and not self._ended and self.proved.whole > reached and (end is None or time.perf_counter() < end)
-        ):
-            self.run(min(10, steps), reached)
-            steps -= 10
+        spend(self, steps, seconds, reached)
 
     def _step(self, reached: float) -> None:
         tables, lagrangian, bucket = self.lagrangian.tables, self.lagrangian, self._buckets[self._level]
@@ -215,6 +211,36 @@ class BoundSearch:
         if self._level + 1 < len(self._buckets):
             self._level, self._since, self._reds = self._level + 1, 0, 0
             self._stride, self._freshness = FIRST_STRIDE, FRESHEST
+
+
+class Improving(Protocol):
+    """A search for prices, step by step."""
+
+    @property
+    def proved(self) -> Proved:
+        """The best so far."""
+        ...
+
+    @property
+    def settled(self) -> bool:
+        """Whether no better ones are to be had."""
+        ...
+
+    def run(self, steps: int, reached: float) -> None:
+        """So many steps more."""
+
+
+def spend(search: Improving, steps: int, seconds: float | None, reached: float) -> None:
+    """Run a search for at most so many steps, in about so many seconds, until its bound meets ``reached``."""
+    end = None if seconds is None else time.perf_counter() + seconds
+    while (
+        steps > 0
+        and not search.settled
+        and search.proved.whole > reached
+        and (end is None or time.perf_counter() < end)
+    ):
+        search.run(min(10, steps), reached)
+        steps -= 10
 
 
 def _scales(tables: Tables, size: int, extra: int = 0) -> Floats:

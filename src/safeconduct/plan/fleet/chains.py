@@ -47,10 +47,10 @@ def relaxed_stops(legend: Legend) -> tuple[str, ...]:
     return RELAXED_STOPS if least_between(legend) else ()
 
 
-def priced_tables(legend: Legend, instance: FleetInstance) -> Tables:
+def priced_tables(legend: Legend, instance: FleetInstance, grid: int = 1) -> Tables:
     """The tables a bound is searched on: those of the instance, with an end for each site where a trip with several
-    pick-ups can end, in the rows behind the sites."""
-    least = least_between(legend)
+    pick-ups can end, in the rows behind the sites. An instance on a coarser clock counts in ``grid`` minutes."""
+    least = {ends: round(minutes / grid) for ends, minutes in least_between(legend).items()}
     if not least:
         tables = tables_of(instance)
         return tables._replace(stock=landed_stock(legend, tables.stock)) if transfers_of(legend) else tables

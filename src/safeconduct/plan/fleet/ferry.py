@@ -92,6 +92,16 @@ class Ferry:
             boats = 1 if transfer.boats is None else transfer.boats.value
             self.free[transfer.id] = [opening(self.legend, self.landing)] * boats
 
+    def kept(self) -> tuple[list[Stock], int]:
+        """Who waits of each crossing, and how often somebody was taken on: what ``take`` changes."""
+        return [Counter(one.waiting) for one in self.landed], len(self.boarded)
+
+    def back_to(self, kept: tuple[list[Stock], int]) -> None:
+        """Undo what was taken since then; nobody was sent over meanwhile."""
+        for one, waiting in zip(self.landed, kept[0], strict=True):
+            one.waiting = waiting
+        del self.boarded[kept[1] :]
+
     def begin(
         self, now: int, over: Sequence[Crossing], taken: Sequence[tuple[int, Stock]], adrift: Sequence[Crossing]
     ) -> None:

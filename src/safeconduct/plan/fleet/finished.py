@@ -19,6 +19,7 @@ from safeconduct.plan.fleet.calls import with_calls
 from safeconduct.plan.fleet.convoys import in_convoys
 from safeconduct.plan.fleet.halted import Halt
 from safeconduct.plan.fleet.instance import FleetInstance
+from safeconduct.plan.fleet.lagrangian import Prices
 from safeconduct.plan.fleet.limit import Limit
 from safeconduct.plan.fleet.situated import Legend
 from safeconduct.plan.fleet.stops import with_stops
@@ -27,8 +28,8 @@ from safeconduct.plan.fleet.written import written
 
 #: Trips timed at most where work is counted and not time.
 MOST = 60_000
-#: The share of it for pick-ups; the rest is for crossings. Where there are convoys neither is looked at.
-STOPS = 0.5
+#: The share of it for better convoys, and of what is left the share for pick-ups; the rest is for crossings.
+CONVOYS, STOPS = 0.6, 0.5
 
 
 def finished(
@@ -42,18 +43,22 @@ def finished(
     strict: bool = False,
     fast: bool = False,
     seconds: float | None = None,
+    prices: Prices | None = None,
 ) -> FleetPlan | None:
     """The plan, None when it takes nobody; ``halt`` keeps what broke a step off. ``fast``: without what takes a search
-    of its own: better convoys, pick-ups and crossings. A step goes on until it has no more to better, or has timed its
-    share of ``MOST`` trips, or of ``seconds``; what it has by then is its plan. The plan's work counts what was timed
-    too."""
+    of its own: better convoys (at shares of the ``prices`` that bound the day), pick-ups and crossings. A step goes on
+    until it has no more to better, or has timed its share of ``MOST`` trips, or of ``seconds``; what it has by then is
+    its plan. The plan's work counts what was timed too."""
     limit = Limit(None if seconds is not None else MOST, seconds)
     write = partial(written, legend, instance, situation_sha=codec.sha(situation), work=spent)
     plan = None
     with halt:
-        plan = in_convoys(legend, instance, found, write, limit, better=not fast)
+        plan = in_convoys(legend, instance, found, write, limit.part(CONVOYS))
     if plan is None:
         plan = write(timetable.FleetPlan(days=()))
+    with halt:
+        if situation.rules.fleet_convoys is not None and not fast:
+            plan = in_convoys(legend, instance, found, write, limit.part(CONVOYS), better=True, prices=prices)
     with halt:
         plan = plan if fast else with_stops(legend, plan, strict=strict, limit=limit.part(STOPS))
     across = with_those_across(legend, plan)

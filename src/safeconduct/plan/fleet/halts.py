@@ -38,8 +38,10 @@ class Halts(NamedTuple):
     sites: Ints
     into: Ints
     into_from: Ints
+    into_new: Ints
     out: Ints
     out_from: Ints
+    out_new: Ints
     fresh: Ints
     posts: Ints
 
@@ -131,8 +133,10 @@ class _Counted:
             sites=_states(self.at_sites),
             into=into,
             into_from=into_from,
+            into_new=_new(into, into_from, self.at_origins),
             out=out,
             out_from=out_from,
+            out_new=_new(out, out_from, self.at_sites),
             fresh=np.array([first[0] for first in origins], dtype=np.int64),
             posts=posts.all(),
         )
@@ -183,6 +187,17 @@ class _Posts:
     def all(self) -> Ints:
         """(P, 8), as in the tables."""
         return np.array(self.rows, dtype=np.int64).reshape(-1, 8)
+
+
+def _new(drives: Ints, first: Ints, places: Iterable[Sequence[int]]) -> Ints:
+    """1 for every drive that the state numbered next, where that is one of the same place, has not alike."""
+    rows, new = drives.tolist(), np.ones(len(drives), dtype=np.int64)
+    for numbers in _numbered(places):
+        for state in numbers[:-1]:
+            begin, end = first[state], first[state + 1]
+            alike = {tuple(row) for row in rows[end : first[state + 2]]}
+            new[begin:end] = [tuple(row) not in alike for row in rows[begin:end]]
+    return new
 
 
 def _longest(rows: int, left: int) -> int:

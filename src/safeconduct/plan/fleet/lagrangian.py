@@ -21,7 +21,7 @@ from safeconduct.plan.fleet.compiled import compiled
 from safeconduct.plan.fleet.day import TAKEN, day_values, fill, gains, last_as_high
 from safeconduct.plan.fleet.halts import Halts, halts_of
 from safeconduct.plan.fleet.instance import Ints
-from safeconduct.plan.fleet.rested import rested_day, rested_values
+from safeconduct.plan.fleet.rested import lines_of, rested_day, rested_values
 from safeconduct.plan.fleet.steps import pass_posts
 from safeconduct.plan.fleet.tables import MOST_TRIPS, Floats, Tables
 
@@ -246,13 +246,11 @@ def price_type(
 def price_rested(
     tables: Tables, passed: Tables, halts: Halts, kind: int, people: Floats, room: Floats, toll: Floats, paid: Floats,
     barrier: Floats, values: Floats, used_people: Ints, used_room: Ints, used_slot: Ints, used_bay: Ints,
+    empty: Floats, ready: Floats, loaded: Floats, via: Floats,
 ) -> None:  # fmt: skip
-    """``price_type`` for a type whose crews take halts; ``passed`` are the tables with the posts of the halts."""
+    """``price_type`` for a type whose crews take halts; ``passed`` are the tables with the posts of the halts, the last
+    four as in ``rested_values``."""
     gain, load = _gained(tables, kind, people, room), np.zeros(tables.stock.shape[1:], np.int64)
-    empty = np.zeros((halts.origins.shape[0], tables.reach))
-    ready = np.zeros((halts.sites.shape[0], tables.close + 2))
-    loaded = np.zeros((halts.sites.shape[0], tables.close + 2))
-    via = np.zeros((halts.posts.shape[0], tables.close + 2))
     live = _starts(tables, kind)
     rested_values(tables, passed, halts, kind, live, gain, toll, paid, barrier, empty, ready, loaded, via)
     trips = np.zeros((MOST_TRIPS, 8 + tables.posts_in + tables.posts_out), np.int64)
@@ -298,6 +296,7 @@ class Lagrangian:
         self._counts = tables.class_count.astype(np.float64)
         self.pool = pool
         self._barrier = np.zeros(shapes_of(tables)[3])
+        self._lines: dict[int, tuple[Floats, ...]] = {}  # fresh memory takes as long as the best day written into it
 
     def at(self, flat: Floats) -> Answer:
         """The bound at prices in one row, every entry >= 0."""
@@ -344,7 +343,9 @@ class Lagrangian:
             at = prices.people, prices.room, toll, paid, self._barrier, values, *used
             if kind in self._halts:
                 halts = self._halts[kind]
-                price_rested(tables, tables._replace(posts=halts.posts), halts, kind, *at)
+                lines = self._lines.pop(kind, None) or lines_of(tables, halts)  # whoever asks at once takes new ones
+                price_rested(tables, tables._replace(posts=halts.posts), halts, kind, *at, *lines)
+                self._lines[kind] = lines
             else:
                 price_type(tables, kind, *at)
             return used

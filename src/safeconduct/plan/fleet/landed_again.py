@@ -16,7 +16,7 @@ from safeconduct.plan.fleet.ferry import Stock, as_households, persons_in, state
 from safeconduct.plan.fleet.landings import crossing_groups, transfers_of
 from safeconduct.plan.fleet.situated import Legend
 from safeconduct.plan.fleet.standing import boards_at
-from safeconduct.plan.fleet.transfer import SHARES, Landings, brought_out
+from safeconduct.plan.fleet.transfer import SHARES, brought_out, landings_of
 from safeconduct.plan.fleet.under_way import UnderWay
 
 
@@ -43,7 +43,8 @@ class LandedAgain:
         days = tuple(day for day in map(self._begun, self.given.days) if day is not None)
         cut = settled(self.legend, replace(self.given, crossings=over, days=self._present(days, over)), self.given)
         out = replace(self.under_way, out=self.under_way.out | set(self.idle))
-        tried = (Landings(self.legend, cut, share, strict=False, under_way=out, adrift=self.adrift) for share in SHARES)
+        landings = landings_of(self.legend)
+        tried = (landings(self.legend, cut, share, strict=False, under_way=out, adrift=self.adrift) for share in SHARES)
         found = [one.plan() for one in tried]
         return max(found, key=lambda one: brought_out(self.legend, one))
 
@@ -55,6 +56,22 @@ class LandedAgain:
         for trip in (trip for day in plan.days for trip in day.trips):
             stock.subtract({key: n for key, n in _stock(trip.aboard).items() if key[0] in self.crossed})
         return as_households(Counter({key: n for key, n in stock.items() if n > 0}))
+
+    def given_up(self, plan: FleetPlan) -> FleetPlan:
+        """The plan without crossings still to come of those who board nowhere: of each kind of household the last to
+        land stay."""
+        spare = Counter({(entry.group, entry.profile): entry.count for entry in self.waiting(plan)})
+        crossings = []
+        for one in sorted(plan.crossings, key=lambda one: -one.arrive):
+            aboard = _stock(one.aboard)
+            for key in aboard if one.depart >= self.under_way.now else ():
+                stays = min(spare[key], aboard[key])
+                aboard[key] -= stays
+                spare[key] -= stays
+            if aboard.total() or not one.aboard:
+                crossings.append(replace(one, aboard=as_households(aboard)) if aboard != _stock(one.aboard) else one)
+        kept = tuple(sorted(crossings, key=lambda one: (one.depart, one.transfer, one.boat)))
+        return plan if set(kept) == set(plan.crossings) else replace(plan, crossings=kept)
 
     def _open(self, crossing: Crossing) -> bool:
         met = states_met(self.legend, self.transfers[crossing.transfer], crossing.depart, crossing.arrive)

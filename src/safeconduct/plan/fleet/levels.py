@@ -23,7 +23,7 @@ from safeconduct.plan.fleet.bound import Proved
 from safeconduct.plan.fleet.exact import MOST_VEHICLES, prove
 from safeconduct.plan.fleet.given import GivenHelped, demand
 from safeconduct.plan.fleet.halted import Halt, first_alone
-from safeconduct.plan.fleet.handed_on import handed_on
+from safeconduct.plan.fleet.handed_on import handed_on, helped_alone
 from safeconduct.plan.fleet.instance import NEEDS, FleetInstance, Ints
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
 from safeconduct.plan.fleet.portfolio import Portfolio, Progress
@@ -36,6 +36,8 @@ from safeconduct.plan.fleet.timetable import FleetPlan
 STEEP = 2
 #: Share of the work or the time that is spent before numbers are compared as pairs.
 SHARE = 0.6
+#: Rounds after which level 1 has a turn at the latest.
+RARELY = 8
 HELPED = " and ".join(NEEDS[:0:-1]) + " persons out"
 ALL = "persons out"
 BOTH = "worth, helped persons first"
@@ -133,11 +135,13 @@ class _Pairs:
     def __init__(self, instance: FleetInstance, first: Solved, large: int) -> None:
         people = first.plan.by_need(instance)
         self.large, self.helped_out, self.first = large, sum(people[1:]), first
-        self.helped = PricedWorth(instance.with_(weights=_weights(-1)), days=first.days)
-        start, extra = (first.proved.prices, steep(instance)) if first.days else (None, 0)
+        steeply, alone = first.proved.prices, instance.with_(weights=_weights(-1))
+        lone = helped_alone(Lagrangian(tables_of(alone)), steeply, steep(instance))
+        self.helped = PricedWorth(alone, start=lone, days=first.days)
+        self._wait = self._left = 1
+        start, extra = (steeply, steep(instance)) if first.days else (None, 0)
         if instance.sites >= MANY_SITES and not first.days:
-            given = GivenHelped(instance, self.helped_out)
-            start, extra = handed_on(given, first.proved.prices, steep(instance))
+            start, extra = handed_on(GivenHelped(instance, self.helped_out), steeply, steep(instance))
         self.given = StagedSearch(instance, start=start, priced=self._given, extra=extra, days=first.days)
         self.everyone = everyone(instance.with_(weights=_weights(0)))
 
@@ -152,11 +156,22 @@ class _Pairs:
             self.given.renew(lambda lagrangian: demand(lagrangian, helped))
         open_still = self.all_bound() > people and not self.given.settled
         if self.helped.bound() > helped and not self.helped.search.settled:
-            part = max(1, steps // 3) if open_still else steps
-            self.helped.run(part, float(helped))
-            steps -= steps // 3
+            steps -= self._level_1(steps, float(helped), open_still)
         if open_still:
             self.given.run(steps, float(people))
+
+    def _level_1(self, steps: int, helped: float, open_still: bool) -> int:
+        """Steps for level 1, if it is its turn; how many of ``steps`` they cost. On days of very many sites its turns
+        are ever fewer while it stays where it is."""
+        self._left -= 1
+        if open_still and self._left > 0:
+            return 0
+        before = self.helped.bound()
+        self.helped.run(max(1, steps // 3) if open_still else steps, helped)
+        idle = self.helped.bound() == before and self.given.instance.sites >= MANY_SITES
+        self._wait = min(RARELY, 2 * self._wait) if idle else 1
+        self._left = self._wait
+        return steps // 3
 
     def guide(self) -> tuple[Prices, Floats]:
         """Prices of level 1 times ``large``, and those of level 2."""

@@ -15,7 +15,7 @@ class Limit:
 
     def __init__(self, units: int | None = None, seconds: float | None = None, whole: Limit | None = None) -> None:
         self.units, self.whole, self.spent = units, whole, 0
-        self.until = None if seconds is None else time.perf_counter() + seconds
+        self.seconds, self.until = seconds, None if seconds is None else time.perf_counter() + seconds
 
     def count(self, units: int = 1) -> None:
         """So much was done, here and in what this is a part of."""
@@ -31,6 +31,14 @@ class Limit:
         if self.until is not None and time.perf_counter() >= self.until:
             return True
         return self.whole is not None and self.whole.over
+
+    @property
+    def done(self) -> float:
+        """The share of its units or seconds that is spent, from 0 to 1; always 0 of one without an end."""
+        shares = [] if self.units is None else [self.spent / max(1, self.units)]
+        if self.until is not None and self.seconds is not None:
+            shares.append(1.0 - (self.until - time.perf_counter()) / max(1e-9, self.seconds))
+        return min(1.0, max(shares, default=0.0))
 
     def part(self, share: float) -> Limit:
         """A limit of its own within this one, over after a share of what is left."""

@@ -72,7 +72,7 @@ class OrderByOrder:
     def _found(self, *, add_only: bool) -> Found:
         day = CarriedDay(self.legend, self.given, self.now, late=self.late, lost=self.lost, pins=self.pins)
         under_way, stranded, besides = day.under_way(), [*day.stranded, *self._lost_away()], []
-        plan = day.plan()
+        plan, landed = day.plan(), None
         if any(crossing_groups(self.legend).values()):
             landed = LandedAgain(self.legend, plan, under_way)
             plan = landed.plan()
@@ -83,10 +83,12 @@ class OrderByOrder:
                 besides.append(
                     f"{crossing.transfer}: {on} households set out at {crossing.depart} on what has closed; decide"
                 )
+        plan = self._filled(settled(self.legend, plan, self.given), under_way, stranded, add_only=add_only)
+        if landed is not None:  # convoys that came to nothing may have been waiting at a landing
+            plan = settled(self.legend, landed.given_up(plan), self.given)
             besides += [
                 f"{one.count} households of {one.group} are across and wait; decide" for one in landed.waiting(plan)
             ]
-        plan = self._filled(settled(self.legend, plan, self.given), under_way, stranded, add_only=add_only)
         sha, work = codec.sha(self.after), Work(engine=ENGINE, version=VERSION, units=plan.work.units)
         made = with_calls(self.legend.situation, replace(plan, situation=sha, work=work))
         changes = changes_between(

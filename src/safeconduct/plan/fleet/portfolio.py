@@ -25,8 +25,8 @@ from safeconduct.plan.fleet.tables import Floats, Tables
 from safeconduct.plan.fleet.timetable import FleetPlan
 
 #: Vehicles put on the board in one round, and how many of them cost as much as one step of the bound, where a vehicle
-#: looks at every site.
-PER_ROUND, PER_STEP = 480, 6
+#: looks at every site; how many times as many sites cost a step twice that.
+PER_ROUND, PER_STEP, TWICE = 480, 6, 2
 #: The share by which the bound must have fallen for its prices to be worth a new timetable out of turn.
 NEWS = 0.01
 #: Most vehicles taken off the board at once.
@@ -128,7 +128,7 @@ class Portfolio:
         task = self._searched_on if building is None else self._built_on
         size = PER_ROUND if building is None else min(PER_ROUND, building.turns - building.done)
         job = self.pool.submit(task, prices, np.ascontiguousarray(values[self.vehicle_class]))
-        per_step = PER_STEP * max(1, self.tables.bays.size // SITES)
+        per_step = PER_STEP * max(1, self.tables.bays.size // (TWICE * SITES))
         steps = self.pool.submit(self.judge.run, max(4, size // per_step), reached)
         board = job.result()
         if float(board.worth.sum()) > reached:

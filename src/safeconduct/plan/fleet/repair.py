@@ -86,6 +86,20 @@ class DayUnderWay:
         With ``extend`` every vehicle, those free first, adds what it still can to its orders, not only who lost some.
         """
         started = time.perf_counter()
+        tables, board, stranded = self.standing(instance, now)
+        for vehicle, trips in (pins or {}).items():
+            _pin(tables, board, vehicle, trips)
+        lost = np.flatnonzero(((board.made < self.board.made) | extend) & (stranded == 0)).astype(np.int64)
+        board.look[0] = max(4, min(SITES, GLANCES // max(1, lost.size)))
+        _respond(tables, board, _free_first(board, lost) if extend else lost, seed)
+        seconds = time.perf_counter() - started
+        if work:
+            board.look[0] = SITES
+            self._search(tables, board, seed, work)
+        return self._told(instance, tables, board, stranded, seconds)
+
+    def standing(self, instance: FleetInstance, now: int) -> tuple[Tables, Board, Ints]:
+        """The orders that stand at minute ``now`` of the day as it is now, on a board, and the stranded (V,)."""
         tables = self.tables._replace(
             open=open_slots(instance),
             inbound=way_rows(instance.inbound),
@@ -97,16 +111,7 @@ class DayUnderWay:
         _begun(tables, self.board, board, now, blocked, stranded)
         _lead_out(tables, self.board, board, now, blocked, stranded)
         _later(tables, self.board, board)
-        for vehicle, trips in (pins or {}).items():
-            _pin(tables, board, vehicle, trips)
-        lost = np.flatnonzero(((board.made < self.board.made) | extend) & (stranded == 0)).astype(np.int64)
-        board.look[0] = max(4, min(SITES, GLANCES // max(1, lost.size)))
-        _respond(tables, board, _free_first(board, lost) if extend else lost, seed)
-        seconds = time.perf_counter() - started
-        if work:
-            board.look[0] = SITES
-            self._search(tables, board, seed, work)
-        return self._told(instance, tables, board, stranded, seconds)
+        return tables, board, stranded
 
     def _search(self, tables: Tables, board: Board, seed: int, work: int) -> None:
         zero = (np.zeros(tables.people.size), np.zeros(tables.room.size), np.zeros(tables.open.shape))

@@ -23,6 +23,38 @@ from safeconduct.plan.fleet.tables import Floats, Tables
 
 
 @compiled
+def _raise(lines: Floats, row: int, other: int, lag: int, low: int, high: int) -> None:
+    """lines[row, t] = max(lines[row, t], lines[other, t+lag]) for low <= t < high; indices as in ``lift``."""
+    for t in range(np.uint64(low), np.uint64(high)):
+        lines[row, t] = max(lines[row, t], lines[other, t + np.uint64(lag)])
+
+
+@compiled
+def _hold_all(lines: Floats, low: int, high: int) -> None:
+    """``hold`` for all rows, four at a time: each minute waits for the next one of its row only."""
+    rows, minutes = lines.shape[0], np.uint64(max(0, high - low))
+    for row in range(0, rows - rows % 4, 4):
+        a, b, c, d = lines[row, high], lines[row + 1, high], lines[row + 2, high], lines[row + 3, high]
+        for back in range(minutes):
+            t = np.uint64(high - 1) - back
+            a, b = max(lines[row, t], a), max(lines[row + 1, t], b)
+            c, d = max(lines[row + 2, t], c), max(lines[row + 3, t], d)
+            lines[row, t], lines[row + 1, t], lines[row + 2, t], lines[row + 3, t] = a, b, c, d
+    for row in range(rows - rows % 4, rows):
+        hold(lines[row], low, high)
+
+
+@compiled
+def _loading(
+    row: int, s: int, load: int, low: int, high: int, barrier: Floats, paid: Floats, loaded: Floats, ready: Floats
+) -> None:
+    """ready[row, t] of a loading at site s that starts at t, for low <= t < high; indices as in ``lift``."""
+    for t in range(np.uint64(low), np.uint64(high)):
+        end = t + np.uint64(load)
+        ready[row, t] = loaded[row, end] - (paid[s, end] - paid[s, t]) - barrier[s, t]
+
+
+@compiled
 def _empty_at_sites(
     halts: Halts,
     load: int,
@@ -39,12 +71,13 @@ def _empty_at_sites(
     for y in range(halts.sites.shape[0]):
         s, fresh = halts.sites[y]
         ready[y, low:high] = NEVER
-        for t in range(low, last):
-            ready[y, t] = loaded[y, t + load] - (paid[s, t + load] - paid[s, t]) - barrier[s, t]
-        if fresh != y:
-            for t in range(low, rested):
-                ready[y, t] = max(ready[y, t], ready[fresh, t + halts.rest])
-        hold(ready[y], low, high)
+        if last > low:
+            _loading(y, s, load, low, last, barrier, paid, loaded, ready)
+        if fresh == y:
+            hold(ready[y], low, high)
+        elif rested > low:
+            _raise(ready, y, fresh, halts.rest, low, rested)
+    _hold_all(ready, low, high)
 
 
 @compiled
@@ -59,19 +92,19 @@ def _empty_at_origins(
     empty: Floats,
     via: Floats,
 ) -> None:
-    """v over [low, high)."""
+    """v over [low, high). The last state of an origin has least left to drive: what it can do the one before can."""
     rested = min(high, tables.close + 1 - halts.rest)
-    for x in range(halts.origins.shape[0]):
-        o, fresh = halts.origins[x]
+    states = halts.origins.shape[0]
+    for x in range(states - 1, -1, -1):
+        o = halts.origins[x, 0]
         if live[o] == 0:
             continue
         empty[x, low:high] = 0.0
-        if fresh != x:
-            for t in range(low, rested):
-                empty[x, t] = max(empty[x, t], empty[fresh, t + halts.rest])
+        if x + 1 < states and halts.origins[x + 1, 0] == o:
+            empty[x, low:high] = empty[x + 1, low:high]
         for e in range(halts.into_from[x], halts.into_from[x + 1]):
             s, k, y, post = halts.into[e]
-            if ready[y, min(low + tables.least_in, tables.close + 1)] <= 0.0:
+            if halts.into_new[e] == 0 or ready[y, min(low + tables.least_in, tables.close + 1)] <= 0.0:
                 continue
             b, before, after = tables.inbound[o, s, k, 0], tables.inbound[o, s, k, 1], tables.inbound[o, s, k, 2]
             end = min(high, tables.close - before - after + 1, tables.inbound[o, s, k, 4] - before + 1)
@@ -80,7 +113,13 @@ def _empty_at_origins(
                 lift(empty, x, ready, y, before + after, toll, b, before, begin, end, 0.0)
             elif end > begin:
                 lift(empty, x, via, post, before + after, toll, b, before, begin, end, 0.0)
-        hold(empty[x], low, high)
+    for x in range(states):
+        fresh = halts.origins[x, 1]
+        if fresh == x:
+            hold(empty[x], low, high)
+        elif live[halts.origins[x, 0]] == 1 and rested > low:
+            _raise(empty, x, fresh, halts.rest, low, rested)
+    _hold_all(empty, low, high)
 
 
 @compiled
@@ -96,12 +135,17 @@ def _loaded_at_sites(
     loaded: Floats,
     via: Floats,
 ) -> None:
-    """u over [low, high)."""
+    """u over [low, high), from the state of a site with least left on."""
     unload, until = tables.unload[kind], tables.until[kind]
-    for y in range(halts.sites.shape[0]):
+    states = halts.sites.shape[0]
+    for y in range(states - 1, -1, -1):
         s = halts.sites[y, 0]
         loaded[y, low:high] = NEVER
+        if y + 1 < states and halts.sites[y + 1, 0] == s:
+            loaded[y, low:high] = loaded[y + 1, low:high]
         for e in range(halts.out_from[y], halts.out_from[y + 1]):
+            if halts.out_new[e] == 0:
+                continue
             r, k, x, post = halts.out[e]
             b, before, after = tables.outbound[s, r, k, 0], tables.outbound[s, r, k, 1], tables.outbound[s, r, k, 2]
             end = min(high, tables.close - before + 1, tables.outbound[s, r, k, 4] - before + 1)
@@ -114,7 +158,14 @@ def _loaded_at_sites(
                 end = min(end, tables.close - before - after + 1)
                 if end > begin:
                     lift(loaded, y, via, post, before + after, toll, b, before, begin, end, gain[s, r])
-        hold(loaded[y], low, high)
+    _hold_all(loaded, low, high)
+
+
+def lines_of(tables: Tables, halts: Halts) -> tuple[Floats, Floats, Floats, Floats]:
+    """Room for v, w, u and x of a type with halts, whatever stands in it."""
+    minutes, sites = tables.close + 2, len(halts.sites)
+    empty, via = np.empty((len(halts.origins), tables.reach)), np.empty((len(halts.posts), minutes))
+    return empty, np.empty((sites, minutes)), np.empty((sites, minutes)), via
 
 
 @compiled
@@ -134,8 +185,8 @@ def rested_values(
     via: Floats,
 ) -> None:
     """Write v ``empty`` (X, reach), w ``ready`` and u ``loaded`` (Y, close + 2) and x ``via`` (P, close + 2) of a type
-    with halts; ``passed`` are the tables with the posts of the halts, every gain (S, R) is above 0, and the rest is as
-    in ``day_values``."""
+    with halts, whatever stood there; ``passed`` are the tables with the posts of the halts, every gain (S, R) is above
+    0, and the rest is as in ``day_values``."""
     empty[:] = 0.0
     ready[:, tables.close + 1] = NEVER
     loaded[:, tables.close + 1] = NEVER

@@ -15,6 +15,7 @@ import numpy as np
 from safeconduct.plan.fleet.bound import BUCKETS, BoundSearch, Proved, grained
 from safeconduct.plan.fleet.coarse import averaged, coarsened, refined
 from safeconduct.plan.fleet.given import GivenHelped
+from safeconduct.plan.fleet.halts import rests
 from safeconduct.plan.fleet.instance import FleetInstance
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
 from safeconduct.plan.fleet.master import SeenDay
@@ -22,8 +23,9 @@ from safeconduct.plan.fleet.tables import tables_of
 
 #: Grid in minutes, buckets in minutes, and steps minute by minute that the stage may cost.
 STAGES = ((30, 60, 12), (10, 60, 18), (10, 10, 80))
-#: Sites from which a day is worth stages.
-MANY_SITES = 64
+#: Sites from which a day is worth stages; and from which one is where crews take halts: its steps are dearer, and from
+#: no prices on they stay there, where every way out of a kink leads up at first.
+MANY_SITES, MANY_WITH_HALTS = 64, 16
 #: Most rows of prices of a day whose linear program finds the price of a demand in time. On larger ones the volume
 #: method does, from no prices on: from steep ones it stays near them, and a program of that size is too slow.
 FEW_ROWS = 8_000
@@ -48,7 +50,9 @@ class StagedSearch:
         self._coarse: BoundSearch | None = None
         self._stage = self._spent = self._coarse_steps = 0
         self._best: Proved | None = None
-        few = instance.sites < MANY_SITES or instance.close < 2 * STAGES[0][0]
+        tables = self.lagrangian.tables
+        halts = any(rests(tables, kind) for kind in range(tables.load.size))
+        few = instance.sites < (MANY_WITH_HALTS if halts else MANY_SITES) or instance.close < 2 * STAGES[0][0]
         if few and isinstance(self.lagrangian, GivenHelped) and self.lagrangian.amounts.size > FEW_ROWS:
             self._fine = BoundSearch(self.lagrangian, None, BUCKETS)
         elif start is not None or few:

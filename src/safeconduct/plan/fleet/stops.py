@@ -51,8 +51,6 @@ def with_stops(
     joined = any(way.minutes_loaded is not None for way in legend.situation.approaches)
     if not (joined or fresh) or not plan.left_behind:
         return plan
-    if legend.situation.rules.fleet_convoys is not None:
-        return plan  # convoys are not looked at here
     search = StopSearch(legend, plan, strict=strict, limit=limit)
     search.run()
     return search.plan()

@@ -4,7 +4,7 @@ The search plans as if nobody had to cross. Then vehicles go to the landings, ea
 waits until so large a share of it is filled, or until nobody more comes in time, and leaves with who is there. Which
 share is best differs from day to day, and so does whether the landings come before or after the other sites. Several
 shares and both orders are tried, and the plan that brings most people out is taken. Where convoys have a least size or
-few escorts, nobody is taken on at landings yet.
+few escorts, several vehicles go to the landings together (``landed_together``), behind their other trips.
 """
 
 from __future__ import annotations
@@ -39,15 +39,14 @@ def with_transfers(legend: Legend, plan: FleetPlan, *, strict: bool = False, lim
     whole, limit = with_those_across(legend, plan), limit or Limit(MOST)
     if whole == plan:
         return plan
-    if convoys_stand(legend):
-        return whole
-    if legend.situation.rules.fleet_convoys is not None:
-        return whole  # convoys are not looked at here
+    stand = convoys_stand(legend)
     bare = _bare(legend, whole)
     found = [whole]
-    for share in SHARES:
-        found.append(Landings(legend, whole, share, strict=strict, limit=limit).plan())
-    for share in SHARES if plan.days else ():
+    for share in reversed(SHARES) if stand else SHARES:
+        found.append(landings_of(legend)(legend, whole, share, strict=strict, limit=limit).plan())
+        if stand and not found[-1].crossings:
+            break  # who takes nobody on when a quarter of the places are filled does not when more are
+    for share in SHARES if plan.days and not stand else ():
         if limit.over:
             break
         landed = Landings(legend, bare, share, strict=strict, limit=limit).plan()
@@ -55,6 +54,14 @@ def with_transfers(legend: Legend, plan: FleetPlan, *, strict: bool = False, lim
         if brought_out(legend, found[-1])[1] < NEAR * max(brought_out(legend, one)[1] for one in found):
             break  # built anew trip by trip a large day gets nowhere near, and takes long
     return max(found, key=lambda one: brought_out(legend, one))
+
+
+def landings_of(legend: Legend) -> type[Landings]:
+    """How people are taken on at landings: vehicle by vehicle, or in convoys where these have a least size or few
+    escorts."""
+    from safeconduct.plan.fleet.landed_together import LandingConvoys
+
+    return LandingConvoys if convoys_stand(legend) else Landings
 
 
 def with_those_across(legend: Legend, plan: FleetPlan) -> FleetPlan:
@@ -237,11 +244,15 @@ class Landings:
         return aboard, persons_in(aboard, ferry.members)
 
     def _timed(
-        self, name: str, kind: VehicleClass, pickups: PickUps, reception: str, since: int
+        self, name: str, kind: VehicleClass, pickups: PickUps, reception: str, since: int, *, leaves_from: int = 0
     ) -> tuple[Move | None, FleetTrip] | None:
         free = self._free(name)
         self.limit.count()
-        found = None if free is None else self.times.timed(kind, free, pickups, reception, since=since)
+        found = (
+            None
+            if free is None
+            else self.times.timed(kind, free, pickups, reception, since=since, leaves_from=leaves_from)
+        )
         if found is None:
             return None
         day = self.days.get(name)

@@ -16,11 +16,12 @@ from safeconduct.model.situation import Group, HouseholdProfile, Leg, Needs, Rec
 from safeconduct.network.cut import find_cut
 from safeconduct.plan.fleet.across import landed_instance
 from safeconduct.plan.fleet.chains import priced_tables
-from safeconduct.plan.fleet.instance import NEEDS, Bools, FleetInstance
+from safeconduct.plan.fleet.instance import NEEDS, FleetInstance, Ints
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
 from safeconduct.plan.fleet.landings import with_landed
 from safeconduct.plan.fleet.situated import ANY, EACH, Legend, legend_of
 from safeconduct.plan.fleet.spans import spans
+from safeconduct.plan.fleet.tables import Floats, Tables
 from safeconduct.plan.fleet_explain.clock import DayClock
 from safeconduct.plan.instance import latest_arrival
 
@@ -28,6 +29,9 @@ from safeconduct.plan.instance import latest_arrival
 LONGER = 1440
 #: What a person of another group is worth beside one of those asked about: a day's worth of them less than half of one.
 TRIFLE = 2.0**-30
+
+#: What the people of a group are to vehicles, however many: by need the places they board at, and where they may go.
+Boards = tuple[tuple[int, bytes, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,8 @@ class Alone:
         self.instance = landed_instance(self.legend, EACH)
         self.clock = DayClock(situation, scenario)
         self._longer: dict[int, tuple[Legend, FleetInstance]] = {}
-        self._days: dict[tuple[int, bytes], tuple[FleetInstance, Lagrangian]] = {}
+        self._days: dict[int, tuple[FleetInstance, Lagrangian]] = {}
+        self._most: dict[tuple[int, Boards], Floats] = {}
         self._opened: FleetInstance | None = None
         self.names = {node.id: node.name for node in situation.nodes}
         self.names |= {site.id: site.name for site in situation.sites}
@@ -181,20 +186,25 @@ class Alone:
 
         Of other groups it may carry people as well, for next to nothing: that may be what brings it to the place.
         """
-        mine = np.array([group == stays.group.id for group, _ in legend.groups], dtype=bool)
         able = np.array([seated(stays.profile.members, kind.places.value) for kind in legend.classes], dtype=bool)
-        lagrangian = self._priced(legend, instance, able)
-        prices = Prices.of(lagrangian.tables, np.zeros(lagrangian.amounts.size))
-        prices.people[~mine] = 1.0 - TRIFLE
-        return bool(lagrangian.at(prices.flat()).values.max(initial=0.0) >= 0.5)
+        return bool(self._values(instance, legend, stays.group.id)[able].max(initial=0.0) >= 0.5)
 
-    def _priced(self, legend: Legend, instance: FleetInstance, able: Bools) -> Lagrangian:
-        """The day of the ``able`` classes alone, made once for all households they hold."""
-        key = (id(instance), able.tobytes())
-        if key not in self._days:
-            only = instance.with_(class_count=np.where(able, instance.class_count, 0))
-            self._days[key] = instance, Lagrangian(priced_tables(legend, only))  # which keeps the instance, so its id
-        return self._days[key][1]
+    def _values(self, instance: FleetInstance, legend: Legend, name: str) -> Floats:
+        """(C,): 1 and more where a vehicle of the class takes one of the group out, next to nothing elsewhere.
+
+        How many of the group there are is no matter then, so groups that board at the same places for the same
+        receptions have one answer.
+        """
+        if id(instance) not in self._days:
+            self._days[id(instance)] = instance, Lagrangian(priced_tables(legend, instance))  # keeps it, so its id
+        lagrangian = self._days[id(instance)][1]
+        mine = np.array([group == name for group, _ in legend.groups], dtype=bool)
+        key = id(instance), _boards(lagrangian.tables, np.flatnonzero(mine))
+        if key not in self._most:
+            prices = Prices.of(lagrangian.tables, np.zeros(lagrangian.amounts.size))
+            prices.people[~mine] = 1.0 - TRIFLE
+            self._most[key] = lagrangian.at(prices.flat()).values
+        return self._most[key]
 
     def _named(self, place: str) -> str:
         return self.names.get(place, place)
@@ -211,6 +221,16 @@ def lengthened(situation: Situation, minutes: int) -> Situation:
         ),
         sunsets=tuple(replace(s, at=replace(s.at, value=s.at.value + by)) for s in situation.sunsets),
     )
+
+
+def _boards(tables: Tables, rows: Ints) -> Boards:
+    """Where people of these rows of a group wait, by need, and where they may go."""
+    found = (
+        (int(tables.need[g]), np.any(tables.stock == g, axis=2).tobytes(), tables.allowed[g].tobytes())
+        for g in rows
+        if tables.people[g] > 0
+    )
+    return tuple(sorted(found))
 
 
 def _too_small(reception: Reception, profile: HouseholdProfile) -> bool:

@@ -6,7 +6,7 @@ A reason is first looked for among those that no timetable escapes (``alone``), 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from safeconduct.model.fleet import FleetPlan, FleetScenario
@@ -44,10 +44,12 @@ def left_out(
     *,
     strict: bool = False,
     most: int = MOST,
+    tell: Callable[[int, int], None] | None = None,
 ) -> tuple[LeftOut, ...]:
     """The groups that do not go or not all of them, the largest number of persons first, at most so many.
 
-    ``plan`` is None when nobody can go. Raises what ``legend_of`` raises.
+    ``plan`` is None when nobody can go. ``tell`` hears before each group how many are done, of how many. Raises what
+    ``legend_of`` raises.
     """
     alone = Alone(situation, scenario, strict=strict)
     members = {profile.id: profile for profile in situation.profiles}
@@ -61,10 +63,13 @@ def left_out(
                 staying.setdefault(group, []).append(household)
     ranked = sorted(staying.items(), key=lambda item: -_persons(item[1]))
     scarce = None if plan is None else Scarce(situation, plan, strict=strict)
-    return tuple(
-        _told(alone, scarce, households, sum(members[p].members.total * n for p, n in due[group].items()))
-        for group, households in ranked[:most]
-    )
+    found: list[LeftOut] = []
+    for group, households in ranked[:most]:
+        if tell is not None:
+            tell(len(found), min(most, len(ranked)))
+        people = sum(members[p].members.total * n for p, n in due[group].items())
+        found.append(_told(alone, scarce, households, people))
+    return tuple(found)
 
 
 def _behind(plan: FleetPlan) -> Iterator[tuple[str, dict[str, int]]]:
