@@ -1,4 +1,4 @@
-"""Prices of level 1 as a start for level 2: what they prove is known by hand."""
+"""Prices of one search as a start for the bounds of both levels: what they prove is known by hand."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import pytest
 from benchmarks.fleet_instances import Size, core_instance
 from safeconduct.plan.fleet import levels
 from safeconduct.plan.fleet.given import GivenHelped
-from safeconduct.plan.fleet.handed_on import handed_on
+from safeconduct.plan.fleet.handed_on import handed_on, helped_alone
 from safeconduct.plan.fleet.instance import FleetInstance
-from safeconduct.plan.fleet.lagrangian import Prices
+from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
 from safeconduct.plan.fleet.levels import most, steep
 from safeconduct.plan.fleet.staged import MANY_SITES, StagedSearch
+from safeconduct.plan.fleet.tables import tables_of
 from tests.plan.fleet.test_levels import coach_or_ambulance
 
 
@@ -57,6 +58,36 @@ def test_a_helped_person_s_price_goes_down_with_its_weight() -> None:
     found, extra = handed_on(lagrangian, prices, 100)
     assert (extra, found.people.tolist()) == (0, [0.5, 1.0])
     assert lagrangian.at(np.append(found.flat(), 0.0)).bound == 84.0
+
+
+def test_spikes_are_cut_before_the_price_of_the_demand_is_chosen() -> None:
+    """Slots at 25 and 60: as they are they prove 2 from e = 50 on; cut they do from e = 35 on."""
+    lagrangian, prices = priced(25.0)
+    prices.slot[0, 40] = 60.0
+    found, extra = handed_on(lagrangian, prices, 100)
+    assert lagrangian.at(np.append(found.flat(), float(extra))).bound == 2.0
+    assert extra == 35
+
+
+def test_for_helped_persons_alone_others_pay_nothing() -> None:
+    """Nobody carries the nine at their whole weight: 9 and what the slots cost, least at no price for them."""
+    _, prices = priced(25.0)
+    prices.people[:] = [0.5, 101.0]
+    lagrangian = Lagrangian(tables_of(coach_or_ambulance().with_(weights=np.array([0, 1, 1], dtype=np.int64))))
+    found = helped_alone(lagrangian, prices, 100)
+    assert (found.people.tolist(), found.slot.max()) == ([0.0, 1.0], 0.0)
+    assert lagrangian.at(found.flat()).bound == 9.0
+
+
+def test_slots_keep_what_helped_persons_pay() -> None:
+    """Two ambulances for one slot in and out: with both slots free each counts 2, so 4; at 1 or more for both, 2."""
+    day = coach_or_ambulance().with_(
+        weights=np.array([0, 1, 1], dtype=np.int64), class_count=np.array([0, 2], dtype=np.int64)
+    )
+    lagrangian, (_, prices) = Lagrangian(tables_of(day)), priced(101.0)
+    found = helped_alone(lagrangian, prices, 100)
+    assert lagrangian.at(np.zeros(lagrangian.amounts.size)).bound == 4.0
+    assert lagrangian.at(found.flat()).bound == 2.0
 
 
 def test_level_2_of_many_sites_starts_from_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,8 +84,8 @@ def with_rest(day: FleetInstance, minutes: int) -> FleetInstance:
 
 
 def test_stages_lead_out_of_a_kink() -> None:
-    """All rules, 150 vehicles: where nothing has a price 10,751 persons could go, and no price alone lowers that. The
-    method minute by minute stays there; a fifth less is proved in as much work as 50 of its steps."""
+    """All rules, 150 vehicles: where nothing has a price 10,751 persons could go, and the
+    method minute by minute finds no step down from there; in as much work as 50 of its steps less is proved."""
     situation = full_situation(SIZES[150], 1)
     day = instance_of(legend_of(situation, scenario_of(situation, None, "likely")), EACH)
     search = StagedSearch(day, priced=lambda one: GivenHelped(one, 352))

@@ -24,7 +24,7 @@ from safeconduct.plan.fleet.tables import tables_of
 #: Grid in minutes, buckets in minutes, and steps minute by minute that the stage may cost.
 STAGES = ((30, 60, 12), (10, 60, 18), (10, 10, 80))
 #: Sites from which a day is worth stages; and from which one is where crews take halts: its steps are dearer, and from
-#: no prices on they stay there, where every way out of a kink leads up at first.
+#: no prices on they may find none that leads down.
 MANY_SITES, MANY_WITH_HALTS = 64, 16
 #: Most rows of prices of a day whose linear program finds the price of a demand in time. On larger ones the volume
 #: method does, from no prices on: from steep ones it stays near them, and a program of that size is too slow.
