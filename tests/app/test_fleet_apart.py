@@ -19,8 +19,10 @@ from safeconduct import codec
 from safeconduct.app import fleet_apart
 from safeconduct.app.fleet_apart import Asked, Heard, answer_apart, planned
 from safeconduct.app.fleet_planning import checked_fleet
-from safeconduct.model.errors import SafeconductError, ToolMissing, UnconfirmedError
+from safeconduct.model.errors import CheckFailed, SafeconductError, ToolMissing, UnconfirmedError
+from safeconduct.model.situation import Situation
 from tests.cli.runner import REPO
+from tests.plan.fleet_explain.days import lasting
 from tests.sunsets import sun_set
 from tests.tiny_fleet import SCENARIO, tiny_fleet
 
@@ -31,7 +33,12 @@ Stopped = Callable[[], bool]
 def asked(**changes: Any) -> Asked:
     """The tiny day, by counted work unless told otherwise."""
     given: dict[str, Any] = {"work": 600, "seconds": None, "strict": False}
-    return Asked(situation=tiny_fleet(slot=4), scenario=SCENARIO, **(given | changes))
+    return Asked(**{"situation": tiny_fleet(slot=4), "scenario": SCENARIO, **given, **changes})
+
+
+def short_of_time() -> Situation:
+    """A day on which some stay."""
+    return lasting(tiny_fleet(slot=30), 240)
 
 
 def after_the_first_plan(then: Callable[[], None]) -> Callable[[Asked, Tell, Stopped], None]:
@@ -94,6 +101,30 @@ def crashes_behind(given: Asked, tell: Tell, stopped: Stopped) -> None:
         tell(what)
         if what[0] == "answer":
             os.abort()
+
+    planned(given, told, stopped)
+
+
+def waits_behind(given: Asked, tell: Tell, stopped: Stopped) -> None:
+    """After the answer, until somebody has written it down in the folder the day is named after; not for long."""
+
+    def told(what: Any) -> None:
+        tell(what)
+        began = time.monotonic()
+        while what[0] == "answer" and not Path(given.situation.title).exists():
+            assert time.monotonic() - began < 60
+            time.sleep(0.05)
+
+    planned(given, told, stopped)
+
+
+def hangs_behind(given: Asked, tell: Tell, stopped: Stopped) -> None:
+    """After the answer, for good."""
+
+    def told(what: Any) -> None:
+        tell(what)
+        if what[0] == "answer":
+            time.sleep(600)
 
     planned(given, told, stopped)
 
@@ -213,3 +244,47 @@ def test_the_command_under_a_limit_on_memory(megabytes: int, tmp_path: Path) -> 
     if megabytes < 1000:
         assert "out of memory" in ran.stderr
         assert not out.exists()
+
+
+def test_the_answer_is_there_while_the_process_goes_on(tmp_path: Path) -> None:
+    """It goes on to what stands behind the answer once that is written, and says what it does."""
+    written, said = tmp_path / "written", list[str]()
+    given = asked(work=200)
+    day = replace(short_of_time(), title=str(written))
+
+    def answered(heard: Heard) -> None:
+        assert heard.plan is not None
+        assert heard.explained is None
+        written.write_text("the plan", encoding="utf-8")
+
+    heard = answer_apart(replace(given, situation=day), work=waits_behind, say=said.append, answered=answered)
+    assert heard.explained is not None
+    assert len(heard.explained.left) == 1
+    assert [words for words in said if "groups" in words] == ["explaining: 0 of 1 groups that stay"]
+
+
+def test_who_cannot_use_the_answer_ends_the_process() -> None:
+    """Nobody waits for what stands behind a plan that breaks a rule."""
+
+    def answered(heard: Heard) -> None:
+        raise CheckFailed("a rule does not hold", next_step="report it")
+
+    began = time.monotonic()
+    with pytest.raises(CheckFailed, match="a rule does not hold"):
+        answer_apart(asked(), work=hangs_behind, answered=answered)
+    assert time.monotonic() - began < 120
+
+
+@pytest.mark.parametrize("when", ["in the search", "behind the answer", "never"])
+def test_ctrl_c_ends_what_is_under_way(when: str) -> None:
+    """The search, and why the answer is no better is said all the same; or the saying, and the answer stands."""
+    told: list[Any] = []
+
+    def stopped() -> bool:
+        return when == "in the search" or (when == "behind the answer" and any(what[0] == "answer" for what in told))
+
+    planned(asked(situation=short_of_time(), work=200), told.append, stopped)
+    kinds = [what[0] for what in told]
+    assert kinds.count("answer") == 1
+    assert ("explained" in kinds) == (when != "behind the answer")
+    assert bool(next(what[1][2] for what in told if what[0] == "answer")) == (when == "in the search")

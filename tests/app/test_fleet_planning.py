@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from safeconduct import codec
+from safeconduct.app import fleet_planning
 from safeconduct.app.fleet_explaining import explain_fleet
 from safeconduct.app.fleet_planning import FleetAnswer, plan_together, scenario_of
-from safeconduct.model.errors import InputError
+from safeconduct.model.errors import CheckFailed, InputError
 from safeconduct.model.fleet import FleetCertificate
 from safeconduct.plan.fleet import portfolio
 from tests.plan.fleet_explain.days import lasting, many, without_bays
@@ -96,3 +97,29 @@ def test_the_explanation_of_an_answer() -> None:
     everyone = plan_together(tiny_fleet(), SCENARIO, work=600, seconds=None, strict=False, out=None)
     nothing = explain_fleet(tiny_fleet(), everyone.plan, everyone.certificate)
     assert (nothing.left, nothing.network, nothing.cuts) == ((), None, ())
+
+
+def test_planned_apart_it_is_checked_and_written_before_it_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said in words tells the order; a plan that breaks a rule is not written."""
+    said: list[str] = []
+
+    def say(words: str) -> None:
+        said.append(f"{words}, written: {(tmp_path / 'fleet-plan.json').exists()}")
+
+    found = planned(None, out=tmp_path, apart=True, say=say)
+    assert found.explained is not None
+    assert len(found.checks) == len(planned().checks)
+    assert said[0] == "checking every rule and every number, written: False"
+    assert any(words.startswith("explaining: ") for words in said)
+    assert all(words.endswith("written: True") for words in said[1:])
+    (tmp_path / "fleet-plan.json").unlink()
+
+    def refused(*_: object, **__: object) -> None:
+        raise CheckFailed("a rule does not hold", next_step="report it")
+
+    monkeypatch.setattr(fleet_planning, "checked_fleet", refused)
+    with pytest.raises(CheckFailed):
+        planned(None, out=tmp_path, apart=True)
+    assert not (tmp_path / "fleet-plan.json").exists()

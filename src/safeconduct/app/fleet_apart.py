@@ -187,8 +187,8 @@ def planned(asked: Asked, tell: Callable[[Any], None], stopped: Callable[[], boo
 
     found = answer_here(asked, told, keep=lambda plan, certificate: tell(("kept", (plan, certificate))))
     assert found.certificate is not None
-    tell(("answer", (found.plan, found.certificate, found.words)))
     before = stopped()  # who ended the search may still wish to know why the plan is no better
+    tell(("answer", (found.plan, found.certificate, found.words)))
 
     def explaining(done: int, of: int) -> None:
         tell(("said", f"explaining: {done} of {of} groups that stay"))

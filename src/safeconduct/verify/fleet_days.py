@@ -21,7 +21,7 @@ from safeconduct.verify.fleet_crews import duty_ends
 from safeconduct.verify.fleet_facts import ANY, NEEDS, FleetFacts
 from safeconduct.verify.fleet_halts import Driving, Lefts, running
 from safeconduct.verify.fleet_landing import can_leave
-from safeconduct.verify.fleet_passages import Passages
+from safeconduct.verify.fleet_passages import Fronts, Passages
 from safeconduct.verify.fleet_transfer import people_of
 
 #: Less than any day is worth.
@@ -140,6 +140,17 @@ def _places(facts: FleetFacts, chains: Chains, starts: Sequence[str]) -> list[_P
 _Row = list[int]
 
 
+class _Out(NamedTuple):
+    """What leaving loaded by a way joins: the row of who leaves, that of who is empty where it leads, what the trip
+    gains, the minutes to unload, and the last arrival."""
+
+    row: _Row
+    there: _Row
+    gain: int
+    unload: int
+    last: int
+
+
 class _Days:
     """The tables of vehicles of one key: rows by place and amount left, and the pairs of rows each way joins."""
 
@@ -209,40 +220,22 @@ class _Days:
             for row in rows.values():
                 row[t] = row[t + 1]
 
-    def drive_out(self, way: str, t: int, runs: Sequence[tuple[int, int]], latest: int) -> None:
-        """Leave loaded; a trip that gains nothing may lead to one that does."""
-        pairs = self.out.get(way, ())
-        for arrive, toll in runs:
-            after = arrive + self.unload
-            if arrive > latest or (self.until is not None and after > self.until):
-                break
-            for row, there, gain in pairs:
-                worth = there[after] + gain - toll
-                if worth > row[t]:
-                    row[t] = worth
-
-    def drive_in(self, way: str, t: int, runs: Sequence[tuple[int, int]], last: int) -> None:
-        """Leave empty, to board where the way leads."""
-        pairs = self.back.get(way, ())
-        for arrive, toll in runs:
-            if arrive > last:
-                break
-            for row, there in pairs:
-                worth = there[arrive] - toll
-                if worth > row[t]:
-                    row[t] = worth
+    def way_out(self, way: str, latest: int) -> list[_Out]:
+        """What leaving loaded by a way joins, with the last arrival that leaves the crew time to unload."""
+        last = latest if self.until is None else min(latest, self.until - self.unload)
+        return [_Out(row, there, gain, self.unload, last) for row, there, gain in self.out.get(way, ())]
 
     def board(self, t: int) -> None:
         """Stand empty at a site: wait, board here alone, or here first and at others on the way."""
         done = t + self.load
         for site, loaded in self.loaded.items():
-            if done <= self.horizon:
-                bay = self.paid[site][done] - self.paid[site][t]
+            onward = self.onward[site]
+            bay = self.paid[site][done] - self.paid[site][t] if done <= self.horizon else 0
             for left, row in self.rows["ready", site].items():
                 best = row[t + 1]
                 if done <= self.horizon:
                     best = max(best, loaded[left][done] - bay)
-                for through, minutes in self.onward[site].get(left, ()):
+                for through, minutes in onward.get(left, ()) if onward else ():
                     if done + minutes <= self.horizon:
                         best = max(best, through[done + minutes])
                 row[t] = best
@@ -266,26 +259,53 @@ def _work(facts: FleetFacts, passages: Passages, days: Sequence[_Days], starts: 
         if way.depot in starts and way.site in facts.bays:
             into.append((way, way.minutes.value, facts.first_onto(way)))
     latest = {site: facts.last_into(site) for site in facts.bays}
-    leaving = [(leg, opens, last) for leg, opens, last in legs if any(leg.id in one.out for one in days)]
-    coming = [entry for entry in into if any(entry[0].id in one.back for one in days)]
+    leaving: list[list[tuple[list[_Out], Fronts]]] = [[] for _ in range(horizon + 1)]
+    for leg, opens, last in legs:
+        outs = [out for one in days for out in one.way_out(leg.id, last)]
+        runs = passages.departures(leg, leg.minutes_loaded.value, opens, loaded=True) if outs else {}
+        for t, found in runs.items():
+            leaving[t].append((outs, found))
+    coming: list[list[tuple[list[tuple[_Row, _Row]], Fronts, int]]] = [[] for _ in range(horizon + 1)]
+    for empty, minutes, opens in into:
+        backs = [back for one in days for back in one.back.get(empty.id, ())]
+        runs = passages.departures(empty, minutes, opens, loaded=False) if backs else {}
+        for t, found in runs.items():
+            coming[t].append((backs, found, latest[empty.site]))
     for t in range(horizon, -1, -1):
         for one in days:
             one.wait_loaded(t)
             one.wait(t, ("through",))
-        for leg, opens, last in leaving:
-            runs = list(passages.arrivals(leg, leg.minutes_loaded.value, t, loaded=True)) if t >= opens else ()
-            for one in days if runs else ():
-                one.drive_out(leg.id, t, runs, last)
+        for outs, found in leaving[t]:
+            _drive_out(outs, t, found)
         for one in days:
             one.board(t)
             one.halt(t, "ready")
             one.wait(t, ("empty", "start"))
-        for empty, minutes, opens in coming:
-            runs = list(passages.arrivals(empty, minutes, t, loaded=False)) if t >= opens else ()
-            for one in days if runs else ():
-                one.drive_in(empty.id, t, runs, latest[empty.site])
+        for backs, found, last in coming[t]:
+            _drive_in(backs, t, found, last)
         for one in days:
             one.halt(t, "empty")
+
+
+def _drive_out(outs: Sequence[_Out], t: int, runs: Fronts) -> None:
+    """Leave loaded; a trip that gains nothing may lead to one that does."""
+    for arrive, toll in runs:
+        for row, there, gain, unload, last in outs:
+            if arrive <= last:
+                worth = there[arrive + unload] + gain - toll
+                if worth > row[t]:
+                    row[t] = worth
+
+
+def _drive_in(backs: Sequence[tuple[_Row, _Row]], t: int, runs: Fronts, last: int) -> None:
+    """Leave empty, to board where the way leads."""
+    for arrive, toll in runs:
+        if arrive > last:
+            break
+        for row, there in backs:
+            worth = there[arrive] - toll
+            if worth > row[t]:
+                row[t] = worth
 
 
 def _corridors(facts: FleetFacts) -> list[tuple[Leg, str]]:

@@ -8,7 +8,10 @@ between the point before a road and the one after it lies in one time in which t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from safeconduct.model.resource import Resource
 from safeconduct.model.situation import Approach, Leg
@@ -58,66 +61,142 @@ def _narrowed(opening: Opening, first: int, last: int, since: int, until: int) -
 
 
 class Passages:
-    """Runs along the ways of a situation at prices of slots, by resource and minute; up to minute ``horizon``."""
+    """Runs along the ways of a situation at prices of slots, by resource and minute; up to minute ``horizon``.
+
+    From its first narrow place on a way is often like others, whose first drives alone differ: their rest is worked out
+    once, for each minute that somebody asks about.
+    """
 
     def __init__(self, facts: FleetFacts, prices: Mapping[str, Mapping[int, int]], horizon: int) -> None:
-        self.facts, self.prices, self.horizon = facts, prices, horizon
-        self._openings: dict[tuple[str, bool], tuple[Opening, ...]] = {}
+        self.facts, self.horizon = facts, horizon
+        self._slots = {name: _Slots(facts, one, prices.get(name, {}), horizon) for name, one in facts.resources.items()}
+        self._rests: dict[tuple[object, ...], _Rest] = {}
 
-    def arrivals(self, way: Leg | Approach, minutes: int, t: int, *, loaded: bool) -> Iterator[tuple[int, int]]:
-        """Arrivals, earliest first, with the least toll of each when leaving at ``t`` without a wait before the first
-        narrow place: waiting there is leaving later, which who asks tries anyway."""
-        key = way.id, loaded
-        if key not in self._openings:
-            self._openings[key] = openings(self.facts, way, loaded=loaded)
-        ways = [self._through(way, minutes, t, opening, loaded=loaded) for opening in self._openings[key]]
-        yield from ways[0] if len(ways) == 1 else sorted(arrival for fronts in ways for arrival in fronts)
+    def departures(self, way: Leg | Approach, minutes: int, since: int, *, loaded: bool) -> dict[int, Fronts]:
+        """By every minute from ``since`` on at which leaving leads anywhere: arrivals, earliest first, with the least
+        toll of each without a wait before the first narrow place: waiting there is leaving later, which who asks tries
+        anyway."""
+        found: dict[int, Fronts] = {}
+        for (first, last), before, rest in self._split(way, minutes, loaded=loaded):
+            for at in rest.starts(self.horizon, before):
+                t = at - before
+                if max(first, since) <= t <= min(last, self.horizon) and (runs := rest.runs(at)):
+                    found[t] = sorted([*found[t], *runs]) if t in found else runs
+        return found
 
-    def _through(
-        self, way: Leg | Approach, minutes: int, t: int, opening: Opening, *, loaded: bool
-    ) -> Iterator[tuple[int, int]]:
-        if not opening[0][0] <= t <= opening[0][1]:
-            return
+    def _split(
+        self, way: Leg | Approach, minutes: int, *, loaded: bool
+    ) -> Iterator[tuple[tuple[int, int], int, _Rest]]:
+        """By opening: when it lets a run depart, the minutes to the first narrow place, and the rest of the way."""
+        uses = uses_of(way, loaded=loaded)
+        before = uses[0].minutes if uses else 0
+        for opening in openings(self.facts, way, loaded=loaded):
+            places = tuple((use.resource, use.minutes - before) for use in uses)
+            key = loaded, places, minutes - before, opening[1:]
+            if key not in self._rests:
+                stops = []
+                for (name, driven), hours in zip(places, opening[1:-1], strict=True):
+                    resource = self.facts.resources[name]
+                    delay = resource.delay_loaded if loaded else resource.delay_empty
+                    slots = self._slots[name] if loaded or not resource.empty_free else None
+                    stops.append(_Stop(slots, driven, delay.value, hours))
+                self._rests[key] = _Rest(stops, minutes - before, opening[-1][1])
+            yield opening[0], before, self._rests[key]
+
+
+class _Stop(NamedTuple):
+    """A narrow place of a way: its slots (None: it is free to pass), the minutes driven from the first such place to
+    it, the delay behind it, and the hours in which it may be entered."""
+
+    slots: _Slots | None
+    driven: int
+    delay: int
+    hours: tuple[int, int]
+
+
+class _Rest:
+    """A way from its first narrow place on, ``minutes`` long, which must end by ``latest``."""
+
+    def __init__(self, stops: Sequence[_Stop], minutes: int, latest: int) -> None:
+        self.stops, self.minutes, self.latest = stops, minutes, latest
+        self._known: dict[int, Fronts] = {}
+
+    def starts(self, horizon: int, before: int) -> Iterable[int]:
+        """Minutes, at least ``before``, at which the first place can be entered for an arrival by the horizon."""
+        until = horizon - self.minutes
+        if not self.stops or self.stops[0].slots is None:
+            return range(before, until + before + 1)
+        return self.stops[0].slots.begin(until)
+
+    def runs(self, t: int) -> Fronts:
+        """Arrivals of who is at the first place at ``t``."""
+        if t not in self._known:
+            self._known[t] = self._driven(t)
+        return self._known[t]
+
+    def _driven(self, t: int) -> Fronts:
         fronts: Fronts = [(t, 0)]
         driven, waits = 0, False
-        for number, use in enumerate(uses_of(way, loaded=loaded), 1):
-            fronts = [(at + use.minutes - driven, toll) for at, toll in fronts]
-            resource, (first, last) = self.facts.resources[use.resource], opening[number]
+        for slots, minutes, delay, (first, last) in self.stops:
+            fronts = [(at + minutes - driven, toll) for at, toll in fronts]
             if waits:
                 fronts = [(max(at, first), toll) for at, toll in fronts]
-            if loaded or not resource.empty_free:
-                fronts = list(self._slots(resource, fronts, last if waits else None))
+            if slots is not None:
+                fronts = slots.waited(fronts, last) if waits else slots.at_once(fronts)
                 waits = True
-            delay = resource.delay_loaded if loaded else resource.delay_empty
-            fronts = [(at + delay.value, toll) for at, toll in fronts if first <= at <= last]
-            driven = use.minutes
-        for at, toll in fronts:
-            if at + minutes - driven <= opening[-1][1]:
-                yield at + minutes - driven, toll
+            fronts = [(at + delay, toll) for at, toll in fronts if first <= at <= last]
+            driven = minutes
+        onward = self.minutes - driven
+        return [(at + onward, toll) for at, toll in fronts if at + onward <= self.latest]
 
-    def _slots(self, resource: Resource, fronts: Fronts, until: int | None) -> Iterator[tuple[int, int]]:
-        """Where the fronts enter, with the toll so far: at once (``until`` None), or up to that minute, a later entry
-        only when it is cheaper than any before."""
-        prices = self.prices.get(resource.id, {})
-        if until is None:
-            for at, toll in fronts:
-                if is_open(self.facts, resource, at):
-                    yield at, toll + prices.get(at, 0)
-            return
-        slot, waiting = resource.slot_minutes.value, sorted(fronts)
-        least: int | None = None
-        best: int | None = None
+
+class _Slots:
+    """The slots of a resource that are open, up to ``horizon``, with the price of each."""
+
+    def __init__(self, facts: FleetFacts, resource: Resource, prices: Mapping[int, int], horizon: int) -> None:
+        self.facts, self.resource, self.horizon = facts, resource, horizon
+        minutes = range(0, horizon + 1, resource.slot_minutes.value)
+        self.minutes = [at for at in minutes if is_open(facts, resource, at)]
+        self.prices = [prices.get(at, 0) for at in self.minutes]
+        self.price = dict(zip(self.minutes, self.prices, strict=True))
+        #: The least price from each slot on.
+        self.least = list(accumulate(reversed(self.prices), min))[::-1]
+
+    def begin(self, until: int) -> list[int]:
+        """When slots begin that are open, up to a minute."""
+        beyond = range(self.horizon + 1, until + 1)
+        return [
+            *self.minutes[: bisect_right(self.minutes, until)],
+            *(at for at in beyond if is_open(self.facts, self.resource, at)),
+        ]
+
+    def at_once(self, fronts: Fronts) -> Fronts:
+        """Who comes when an open slot begins enters, with the toll so far; behind the horizon nothing has a price."""
+        return [
+            (at, toll + self.price.get(at, 0))
+            for at, toll in fronts
+            if at in self.price or (at > self.horizon and is_open(self.facts, self.resource, at))
+        ]
+
+    def waited(self, fronts: Fronts, until: int) -> Fronts:
+        """Where the fronts enter up to a minute, a later entry only when it is cheaper than any before."""
+        waiting, found = sorted(fronts), []
+        if not waiting:
+            return []
+        least = best = None
         reached = 0
-        start = -(-waiting[0][0] // slot) * slot if waiting else self.horizon + 1
-        for at in range(start, min(until, self.horizon) + 1, slot):
+        for number in range(bisect_left(self.minutes, waiting[0][0]), bisect_right(self.minutes, until)):
+            at = self.minutes[number]
             while reached < len(waiting) and waiting[reached][0] <= at:
                 least = waiting[reached][1] if least is None else min(least, waiting[reached][1])
                 reached += 1
-            if least is not None and is_open(self.facts, resource, at):
-                toll = least + prices.get(at, 0)
-                if best is None or toll < best:
-                    best = toll
-                    yield at, toll
+            assert least is not None  # the first of them is there by now
+            if best is None or least + self.prices[number] < best:
+                best = least + self.prices[number]
+                found.append((at, best))
+            if reached == len(waiting) and best <= least + self.least[number]:
+                break  # nothing behind is cheaper
+        return found
 
 
 def is_open(facts: FleetFacts, resource: Resource, at: int) -> bool:
