@@ -214,8 +214,8 @@ def _written(
 
     spent = Work(engine="benchmark", version="1", units=0)
     write = partial(written, legend, day, situation_sha=codec.sha(legend.situation), work=spent)
-    limit = Limit(seconds=GROUPING * seconds)
-    return write(found), in_convoys(legend, day, found, write, limit, better=True)
+    *_, formed = in_convoys(legend, day, found, write, Limit(seconds=GROUPING * seconds))
+    return write(found), formed
 
 
 def _again(instance: Instance, seed: int) -> int:

@@ -56,7 +56,7 @@ def cold() -> float:
 def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
     """Plan the day, close the crossing, repair, check, then search."""
     try:
-        from safeconduct.plan.fleet.bound import BoundSearch
+        from safeconduct.plan.fleet.bound import BoundSearch, spend
         from safeconduct.plan.fleet.check import faults
         from safeconduct.plan.fleet.instance import Closure
         from safeconduct.plan.fleet.lagrangian import Lagrangian
@@ -79,7 +79,7 @@ def run(instance: Instance, seed: int, request: Request) -> Sequence[Row]:
     checked = time.perf_counter() - started
     later = under_way.close((closure,), CLOSES_AT, work=100 if request.smoke else 3000)
     search = BoundSearch(Lagrangian(tables_of(first.instance)), solved.proved.prices)
-    search.spend(10**6, 0.1 if request.smoke else request.limit_s or 10.0, 0.0)
+    spend(search, 10**6, 0.1 if request.smoke else request.limit_s or 10.0, 0.0)
     bound = search.proved.whole
 
     def row(metric: str, unit: str, value: float, target: Target | None = None) -> Row:

@@ -89,24 +89,26 @@ def plan_together(
     another situation, unless ``force``; ToolMissing when that process found nothing."""
     require_same_day(out, situation, force=force)
     asked = Asked(situation=situation, scenario=scenario, work=work, seconds=seconds, strict=strict)
-    checks: list[Check] = []
+    checks: tuple[Check, ...] | None = None
 
     def answered(found: Heard) -> None:
+        nonlocal checks
         if say is not None:
             say("checking every rule and every number")
         assert found.certificate is not None
-        checks.extend(checked_fleet(situation, found.plan, found.certificate, strict=strict))
+        checks = checked_fleet(situation, found.plan, found.certificate, strict=strict)
         if out is not None:
             _write(out, situation, found.plan, found.certificate)
 
     heard = answer_apart(asked, tell, say=say, answered=answered) if apart else answer_here(asked, tell)
-    if not checks:  # planned here, or the process ended before its answer
+    if checks is None:  # planned here, or the process ended before its answer
         answered(heard)
     assert heard.certificate is not None
+    assert checks is not None
     return FleetAnswer(
         plan=heard.plan,
         certificate=heard.certificate,
-        checks=tuple(checks),
+        checks=checks,
         stopped=heard.words,
         explained=heard.explained,
         stress=heard.stress,

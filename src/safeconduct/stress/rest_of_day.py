@@ -36,11 +36,12 @@ from safeconduct.plan.fleet import timetable
 from safeconduct.plan.fleet.answer import first_helped
 from safeconduct.plan.fleet.calendars import NEVER
 from safeconduct.plan.fleet.convoys import in_convoys
+from safeconduct.plan.fleet.landed import Landings
 from safeconduct.plan.fleet.landings import crossing_groups
 from safeconduct.plan.fleet.repair import repair
 from safeconduct.plan.fleet.situated import Legend, households_of, instance_of, legend_of
 from safeconduct.plan.fleet.stops import with_stops
-from safeconduct.plan.fleet.transfer import SHARES, Landings, brought_out
+from safeconduct.plan.fleet.transfer import SHARES, brought_out
 from safeconduct.plan.fleet.under_way import UnderWay
 from safeconduct.plan.fleet.written import written
 
@@ -139,7 +140,7 @@ def _planned(legend: Legend, known: AsItIs, since: datetime) -> FleetPlan:
     instance = instance_of(legend, first_helped(legend))
     found = repair(instance, timetable.FleetPlan(days=()), extend=True)
     write = partial(written, legend, found.instance, situation_sha="", work=WORK)
-    plan = with_stops(legend, in_convoys(legend, found.instance, found.plan, write))
+    plan = with_stops(legend, next(in_convoys(legend, found.instance, found.plan, write)))
     return _landed(legend, plan, known, since) if crossing_groups(legend) else plan
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from safeconduct.model.errors import CheckFailed
 from safeconduct.plan.fleet import bound
 from safeconduct.plan.fleet.board import empty_board, plan_of
-from safeconduct.plan.fleet.bound import GRAIN, PACE, BoundSearch, _scales
+from safeconduct.plan.fleet.bound import GRAIN, PACE, BoundSearch, _scales, spend
 from safeconduct.plan.fleet.build import Building, order_of
 from safeconduct.plan.fleet.certificate import GRAINS, grains, proven
 from safeconduct.plan.fleet.check import faults
@@ -92,7 +92,7 @@ def test_steps_never_lose() -> None:
 def test_steps_end_where_nothing_is_left_to_move() -> None:
     """Nobody to carry: every price is right at once, and asking for steps still comes to an end."""
     search = BoundSearch(Lagrangian(tables_of(one_pair(people=0))))
-    search.spend(40, None, -1.0)
+    spend(search, 40, None, -1.0)
     assert (search.steps, search.proved.bound) == (41, 0)
 
 

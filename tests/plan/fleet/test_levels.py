@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,7 +12,8 @@ from benchmarks.fleet_instances import SIZES, core_instance
 from safeconduct.plan.fleet.certificate import proven
 from safeconduct.plan.fleet.check import faults
 from safeconduct.plan.fleet.instance import UNLIMITED, FleetInstance
-from safeconduct.plan.fleet.levels import most
+from safeconduct.plan.fleet.levels import RARELY, _Pairs, most
+from safeconduct.plan.fleet.staged import MANY_SITES
 from tests.plan.fleet.days import ints, one_pair, random_day
 
 
@@ -86,3 +90,51 @@ def test_threads_change_nothing() -> None:
     one, two = (most(core_instance(SIZES[40], 0), work=3000, threads=threads) for threads in (1, 2))
     assert one.plan == two.plan
     assert [level.bound for level in one.levels] == [level.bound for level in two.levels]
+
+
+class Idle:
+    """A bound on helped persons that falls in its turns from ``falls`` on, and notes the turns."""
+
+    def __init__(self, falls: int) -> None:
+        self.now, self.falls, self.turns = 100, falls, 0
+        self.search = SimpleNamespace(settled=False)
+
+    def bound(self) -> int:
+        return self.now
+
+    def run(self, steps: int, reached: float) -> None:
+        self.turns += 1
+        self.now -= self.turns >= self.falls
+
+
+@pytest.mark.parametrize(
+    ("sites", "falls", "open_still", "rounds"),
+    [
+        (MANY_SITES, 99, True, [1, 3, 7, 15, 23, 31]),  # twice as long each time, and never more than RARELY
+        (MANY_SITES, 3, True, [1, 3, 7, *range(8, 33)]),  # as soon as it falls, every round
+        (MANY_SITES - 1, 99, True, [*range(1, 33)]),
+        (MANY_SITES, 99, False, [*range(1, 33)]),  # nothing else is left to do
+    ],
+)
+def test_level_1_has_fewer_turns_while_it_is_idle(sites: int, falls: int, open_still: bool, rounds: list[int]) -> None:
+    """On days of many sites, where level 2 has something left to find; what it does not take is for level 2."""
+    given: list[int] = []
+    level_2 = SimpleNamespace(
+        instance=SimpleNamespace(sites=sites),
+        settled=not open_still,
+        proved=SimpleNamespace(whole=500),
+        run=lambda steps, reached: given.append(steps),
+    )
+    pairs = object.__new__(_Pairs)
+    pairs.large, pairs.helped_out, pairs.everyone = 1000, 10, 900
+    pairs.helped, pairs.given = Idle(falls), level_2  # type: ignore[assignment]
+    pairs._wait = pairs._left = 1
+    turns = []
+    for number in range(1, 33):
+        before = pairs.helped.turns  # type: ignore[attr-defined]
+        pairs.run(9, 10_020.0)
+        if pairs.helped.turns > before:  # type: ignore[attr-defined]
+            turns.append(number)
+    assert turns == rounds
+    assert RARELY == 8
+    assert given == ([6 if number in rounds else 9 for number in range(1, 33)] if open_still else [])

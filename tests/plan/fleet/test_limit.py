@@ -124,8 +124,10 @@ def test_convoys_within_a_limit(units: int | None) -> None:
     instance = instance_of(legend, EACH)
     found = most(instance, work=200, threads=1).plan
     limit, sha = Limit(units), codec.sha(situation)
-    plan = in_convoys(
-        legend, instance, found, lambda one: written(legend, instance, one, situation_sha=sha, work=SPENT), limit
+    plan = next(
+        in_convoys(
+            legend, instance, found, lambda one: written(legend, instance, one, situation_sha=sha, work=SPENT), limit
+        )
     )
     assert broken(situation, plan) == []
     assert units is None or limit.spent <= units + instance.vehicles

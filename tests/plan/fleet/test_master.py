@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.linear_solver import pywraplp
 
-from safeconduct.plan.fleet.bound import PER_PIVOT, PER_SOLUTION, BoundSearch
+from safeconduct.plan.fleet.bound import PER_PIVOT, PER_SOLUTION, BoundSearch, spend
 from safeconduct.plan.fleet.certificate import GRAINS, grains
 from safeconduct.plan.fleet.exact import prove
 from safeconduct.plan.fleet.given import GivenHelped
@@ -105,7 +105,7 @@ def test_a_stalled_search_goes_on_with_the_program() -> None:
     at, steps = search.best.bound, search.steps
     search.run(50, 100.0)
     assert (search.best.bound, search.steps) == (at, steps)
-    search.spend(10**9, None, 0.0)  # comes to an end
+    spend(search, 10**9, None, 0.0)  # comes to an end
 
 
 class Counted:

@@ -153,8 +153,7 @@ def test_a_plan_is_never_worse_for_it(vans: int, escorts: int | None) -> None:
     legend, instance = day_of(situation)
     found = most(instance, work=100, threads=1).plan
     write = partial(written, legend, instance, situation_sha=codec.sha(situation), work=SPENT)
-    plain = in_convoys(legend, instance, found, write)
-    better = in_convoys(legend, instance, found, write, Limit(2_000), better=True)
+    plain, better = in_convoys(legend, instance, found, write, Limit(2_000))
     assert brought_out(legend, better) >= brought_out(legend, plain)
     checks = check_fleet_plan(situation, better, situation_sha=codec.sha(situation))
     assert [check.found for check in checks if not check.ok] == []

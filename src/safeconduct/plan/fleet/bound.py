@@ -153,10 +153,6 @@ class BoundSearch:
             self._owed = max(PER_SOLUTION, round(PER_PIVOT * self._master.effort / self.centre.size))
             self._ended = not more
 
-    def spend(self, steps: int, seconds: float | None, reached: float) -> None:
-        """At most so many steps, in about so many seconds, until the bound meets ``reached``."""
-        spend(self, steps, seconds, reached)
-
     def _step(self, reached: float) -> None:
         tables, lagrangian, bucket = self.lagrangian.tables, self.lagrangian, self._buckets[self._level]
         self.steps += 1

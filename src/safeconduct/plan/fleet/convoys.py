@@ -4,7 +4,7 @@ So whatever timetable comes in, the plan that comes out keeps F17, and no other 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from safeconduct.model.fleet import FleetPlan
@@ -26,24 +26,21 @@ def in_convoys(
     plan: timetable.FleetPlan,
     write: Write,
     limit: Limit | None = None,
-    *,
-    better: bool = False,
     prices: Prices | None = None,
-) -> FleetPlan:
-    """The plan of a timetable, written by ``write``, in convoys where the rules ask for them. Vehicles join convoys and
-    form more until the ``limit`` is over (None: as long as they can); the convoys there are keep the rules all the
-    same. With ``better`` others are tried besides, at shares of the ``prices`` that bound the day; nobody is out less
-    for it."""
-    limit = limit or Limit()
+) -> Iterator[FleetPlan]:
+    """Plans of a timetable, written by ``write``, in convoys where the rules ask for them: the first soon, then, for
+    whoever goes on, one that is found by a search and brings out no fewer. Vehicles join convoys and form more until
+    the ``limit`` is over (None: as long as they can); the convoys there are keep the rules all the same. The search
+    tries others at shares of the ``prices`` that bound the day."""
     if legend.situation.rules.fleet_convoys is None:
-        return write(plan)
-    former = Former(legend, instance, plan, limit)
-    found = _whole(legend, instance, former.formed(fill=True), write)
-    if not better:
-        return found
+        yield write(plan)
+        return
+    former = Former(legend, instance, plan, limit or Limit())
+    first = _whole(legend, instance, former.formed(fill=True), write)
+    yield first
     regroup(former, prices)
     other = _whole(legend, instance, former.plan(), write)
-    return other if brought_out(legend, other) > brought_out(legend, found) else found
+    yield other if brought_out(legend, other) > brought_out(legend, first) else first
 
 
 def _whole(legend: Legend, instance: FleetInstance, plan: timetable.FleetPlan, write: Write) -> FleetPlan:

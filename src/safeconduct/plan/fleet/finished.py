@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from safeconduct import codec
 from safeconduct.model.fleet import FleetPlan
@@ -28,7 +29,7 @@ from safeconduct.plan.fleet.written import written
 
 #: Trips timed at most where work is counted and not time.
 MOST = 60_000
-#: The share of it for better convoys, and of what is left the share for pick-ups; the rest is for crossings.
+#: The share of it for convoys, and of what is left the share for pick-ups; the rest is for crossings.
 CONVOYS, STOPS = 0.6, 0.5
 
 
@@ -51,14 +52,13 @@ def finished(
     its plan. The plan's work counts what was timed too."""
     limit = Limit(None if seconds is not None else MOST, seconds)
     write = partial(written, legend, instance, situation_sha=codec.sha(situation), work=spent)
-    plan = None
+    plan: FleetPlan | None = None
     with halt:
-        plan = in_convoys(legend, instance, found, write, limit.part(CONVOYS))
+        formed = in_convoys(legend, instance, found, write, limit.part(CONVOYS), prices)
+        for better in islice(formed, 1 if fast else None):
+            plan = better
     if plan is None:
         plan = write(timetable.FleetPlan(days=()))
-    with halt:
-        if situation.rules.fleet_convoys is not None and not fast:
-            plan = in_convoys(legend, instance, found, write, limit.part(CONVOYS), better=True, prices=prices)
     with halt:
         plan = plan if fast else with_stops(legend, plan, strict=strict, limit=limit.part(STOPS))
     across = with_those_across(legend, plan)

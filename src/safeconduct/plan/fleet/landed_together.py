@@ -14,8 +14,8 @@ from dataclasses import replace
 from safeconduct.model.fleet import FleetTrip, Move
 from safeconduct.plan.fleet.calendars import NEVER, minutes_of
 from safeconduct.plan.fleet.ferry import Ferry, Stock, as_households, persons_in
+from safeconduct.plan.fleet.landed import Landings
 from safeconduct.plan.fleet.situated import type_of
-from safeconduct.plan.fleet.transfer import Landings
 from safeconduct.plan.fleet.trips import changed_day
 from safeconduct.plan.instance import ceil_div
 

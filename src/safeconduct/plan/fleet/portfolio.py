@@ -24,9 +24,9 @@ from safeconduct.plan.fleet.lagrangian import Prices
 from safeconduct.plan.fleet.tables import Floats, Tables
 from safeconduct.plan.fleet.timetable import FleetPlan
 
-#: Vehicles put on the board in one round, and how many of them cost as much as one step of the bound, where a vehicle
-#: looks at every site; how many times as many sites cost a step twice that.
-PER_ROUND, PER_STEP, TWICE = 480, 6, 2
+#: Vehicles put on the board in one round, and for how many of them the bound gets a step. A step looks at all sites and
+#: a vehicle at ``SITES`` at most: from ``TIMES`` as many sites on a step costs as much as ever more vehicles.
+PER_ROUND, PER_STEP, TIMES = 480, 6, 2
 #: The share by which the bound must have fallen for its prices to be worth a new timetable out of turn.
 NEWS = 0.01
 #: Most vehicles taken off the board at once.
@@ -128,7 +128,7 @@ class Portfolio:
         task = self._searched_on if building is None else self._built_on
         size = PER_ROUND if building is None else min(PER_ROUND, building.turns - building.done)
         job = self.pool.submit(task, prices, np.ascontiguousarray(values[self.vehicle_class]))
-        per_step = PER_STEP * max(1, self.tables.bays.size // (TWICE * SITES))
+        per_step = PER_STEP * max(1, self.tables.bays.size // (TIMES * SITES))
         steps = self.pool.submit(self.judge.run, max(4, size // per_step), reached)
         board = job.result()
         if float(board.worth.sum()) > reached:
