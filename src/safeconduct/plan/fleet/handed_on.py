@@ -18,6 +18,9 @@ from safeconduct.plan.fleet.trimmed import trimmed
 #: What a helped person counts besides, as shares of what it counted (and, where others count nothing, what is asked for
 #: things shared, or taken off slots); all are tried.
 SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.17, 0.12, 0.06, 0.0)
+#: Those tried for level 2. Where prices are good by then, the steep weight proves most at first and least in the end:
+#: no small step leads down from there.
+LESS = SHARES[2:]
 
 
 def handed_on(lagrangian: GivenHelped, prices: Prices, steep: int) -> tuple[Prices, int]:
@@ -26,7 +29,7 @@ def handed_on(lagrangian: GivenHelped, prices: Prices, steep: int) -> tuple[Pric
     tables, flat = lagrangian.tables, prices.flat()
     helped = np.flatnonzero(tables.need > 0)
     trials = []
-    for extra in sorted({round(share * steep) for share in SHARES}):
+    for extra in sorted({round(share * steep) for share in LESS}):
         trial = np.append(flat, float(extra))
         trial[helped] *= (1 + extra) / (1 + steep)
         trials.append(grained(trial))
