@@ -69,6 +69,15 @@ def test_spikes_are_cut_before_the_price_of_the_demand_is_chosen() -> None:
     assert extra == 35
 
 
+def test_level_2_never_begins_at_the_steep_weight() -> None:
+    """Nine out is more than one trip can do, so what is proved falls with every weight: half of 100 is the most tried."""
+    _, prices = priced(25.0)
+    lagrangian = GivenHelped(coach_or_ambulance(), 9)
+    at_50, at_100 = (lagrangian.at(np.append(prices.flat(), extra)).bound for extra in (50.0, 100.0))
+    assert at_100 < at_50
+    assert handed_on(lagrangian, prices, 100)[1] == 50
+
+
 def test_for_helped_persons_alone_others_pay_nothing() -> None:
     """Nobody carries the nine at their whole weight: 9 and what the slots cost, least at no price for them."""
     _, prices = priced(25.0)
