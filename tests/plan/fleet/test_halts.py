@@ -258,8 +258,8 @@ def _values(
     empty = np.full((len(states.origins), tables.reach), stood)
     ready, loaded = (np.full((len(states.sites), minutes), stood) for _ in range(2))
     via = np.full((len(states.posts), minutes), stood)
-    passed, barrier = tables._replace(posts=states.posts), np.zeros_like(prices.bay)
-    rested_values(tables, passed, states, kind, live, gain, toll, paid, barrier, empty, ready, loaded, via)
+    passed = tables._replace(posts=states.posts)
+    rested_values(tables, passed, states, kind, live, gain, toll, paid, empty, ready, loaded, via)
     return gain, toll, empty, ready, loaded, via
 
 

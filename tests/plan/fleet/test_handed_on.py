@@ -70,7 +70,7 @@ def test_spikes_are_cut_before_the_price_of_the_demand_is_chosen() -> None:
 
 
 def test_level_2_never_begins_at_the_steep_weight() -> None:
-    """Nine out is more than one trip can do, so what is proved falls with every weight: half of 100 is the most tried."""
+    """Nine out is more than a trip can do: what is proved falls with every weight, half of 100 is the most tried."""
     _, prices = priced(25.0)
     lagrangian = GivenHelped(coach_or_ambulance(), 9)
     at_50, at_100 = (lagrangian.at(np.append(prices.flat(), extra)).bound for extra in (50.0, 100.0))

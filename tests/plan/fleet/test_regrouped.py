@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
 
 from safeconduct import codec
+from safeconduct.model.fleet import FleetPlan
 from safeconduct.model.plan import Work
 from safeconduct.model.situation import Situation
-from safeconduct.plan.fleet import regrouped, timetable
+from safeconduct.plan.fleet import convoys, regrouped, timetable
+from safeconduct.plan.fleet import finished as finished_module
 from safeconduct.plan.fleet.convoys import in_convoys
 from safeconduct.plan.fleet.day import TAKEN
 from safeconduct.plan.fleet.formed import Former
+from safeconduct.plan.fleet.halted import Halt
 from safeconduct.plan.fleet.instance import FleetInstance
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
 from safeconduct.plan.fleet.levels import most
@@ -157,3 +162,56 @@ def test_a_plan_is_never_worse_for_it(vans: int, escorts: int | None) -> None:
     assert brought_out(legend, better) >= brought_out(legend, plain)
     checks = check_fleet_plan(situation, better, situation_sha=codec.sha(situation))
     assert [check.found for check in checks if not check.ok] == []
+
+
+@pytest.mark.parametrize("vans_left", [0, 7])
+def test_the_better_of_both_plans_stands(monkeypatch: pytest.MonkeyPatch, vans_left: int) -> None:
+    """Where the search leaves fewer trips than were formed, those formed; where it adds the trips back, its own."""
+    situation = convoyed(vans=7, least=2)
+    legend, instance = day_of(situation)
+    found = most(instance, work=100, threads=1).plan
+    write = partial(written, legend, instance, situation_sha=codec.sha(situation), work=SPENT)
+    formed = next(in_convoys(legend, instance, found, write, Limit(0)))
+    assert brought_out(legend, formed)[1] > 0
+
+    def left(former: Former, prices: Prices | None) -> None:
+        given.append(prices)
+        for v in range(vans_left, 7):
+            former.drop(v, 0)
+
+    def empty(former: Former, *, fill: bool) -> timetable.FleetPlan:
+        former.mend()
+        return NOBODY if fill and vans_left else former.plan()
+
+    lagrangian = Lagrangian(tables_of(instance))
+    given: list[Prices | None] = []
+    asked = Prices.of(lagrangian.tables, np.zeros(lagrangian.amounts.size))
+    monkeypatch.setattr(convoys, "regroup", left)
+    monkeypatch.setattr(Former, "formed", empty)
+    first, second = in_convoys(legend, instance, found, write, Limit(0), asked)
+    assert given == [asked]
+    assert brought_out(legend, first)[1] == (0 if vans_left else brought_out(legend, formed)[1])
+    assert brought_out(legend, second) == brought_out(legend, formed)
+
+
+@pytest.mark.parametrize(("fast", "asked"), [(False, 2), (True, 1)])
+def test_a_fast_plan_takes_the_first(monkeypatch: pytest.MonkeyPatch, fast: bool, asked: int) -> None:
+    """Without a search of its own; else the last of those that come, or that came before a step broke off."""
+    situation = convoyed(vans=3, least=2)
+    legend, instance = day_of(situation)
+    found = most(instance, work=100, threads=1).plan
+    came: list[FleetPlan] = []
+
+    def watched(*given: Any) -> Iterator[FleetPlan]:
+        for plan in in_convoys(*given):
+            came.append(plan)
+            yield plan
+        raise MemoryError
+
+    monkeypatch.setattr(finished_module, "in_convoys", watched)
+    halt = Halt()
+    plan = finished_module.finished(situation, legend, instance, found, SPENT, halt, fast=fast)
+    assert plan is not None
+    assert len(came) == asked
+    assert brought_out(legend, plan) == brought_out(legend, came[-1])
+    assert bool(halt.words) is not fast

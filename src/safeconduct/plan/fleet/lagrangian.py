@@ -245,14 +245,14 @@ def price_type(
 @compiled
 def price_rested(
     tables: Tables, passed: Tables, halts: Halts, kind: int, people: Floats, room: Floats, toll: Floats, paid: Floats,
-    barrier: Floats, values: Floats, used_people: Ints, used_room: Ints, used_slot: Ints, used_bay: Ints,
+    values: Floats, used_people: Ints, used_room: Ints, used_slot: Ints, used_bay: Ints,
     empty: Floats, ready: Floats, loaded: Floats, via: Floats,
 ) -> None:  # fmt: skip
     """``price_type`` for a type whose crews take halts; ``passed`` are the tables with the posts of the halts, the last
     four as in ``rested_values``."""
     gain, load = _gained(tables, kind, people, room), np.zeros(tables.stock.shape[1:], np.int64)
     live = _starts(tables, kind)
-    rested_values(tables, passed, halts, kind, live, gain, toll, paid, barrier, empty, ready, loaded, via)
+    rested_values(tables, passed, halts, kind, live, gain, toll, paid, empty, ready, loaded, via)
     trips = np.zeros((MOST_TRIPS, 8 + tables.posts_in + tables.posts_out), np.int64)
     for c in range(tables.class_type.size):
         o, since, count = tables.class_origin[c], tables.class_from[c], tables.class_count[c]
@@ -340,14 +340,14 @@ class Lagrangian:
 
         def one(kind: int) -> list[Ints]:
             used = [np.zeros(shape, dtype=np.int64) for shape in shapes_of(tables)]
-            at = prices.people, prices.room, toll, paid, self._barrier, values, *used
+            at = prices.people, prices.room, toll, paid
             if kind in self._halts:
                 halts = self._halts[kind]
                 lines = self._lines.pop(kind, None) or lines_of(tables, halts)  # whoever asks at once takes new ones
-                price_rested(tables, tables._replace(posts=halts.posts), halts, kind, *at, *lines)
+                price_rested(tables, tables._replace(posts=halts.posts), halts, kind, *at, values, *used, *lines)
                 self._lines[kind] = lines
             else:
-                price_type(tables, kind, *at)
+                price_type(tables, kind, *at, self._barrier, values, *used)
             return used
 
         found = list(self.pool.map(one, kinds)) if self.pool else [one(kind) for kind in kinds]

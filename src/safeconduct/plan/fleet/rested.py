@@ -45,13 +45,11 @@ def _hold_all(lines: Floats, low: int, high: int) -> None:
 
 
 @compiled
-def _loading(
-    row: int, s: int, load: int, low: int, high: int, barrier: Floats, paid: Floats, loaded: Floats, ready: Floats
-) -> None:
+def _loading(row: int, s: int, load: int, low: int, high: int, paid: Floats, loaded: Floats, ready: Floats) -> None:
     """ready[row, t] of a loading at site s that starts at t, for low <= t < high; indices as in ``lift``."""
     for t in range(np.uint64(low), np.uint64(high)):
         end = t + np.uint64(load)
-        ready[row, t] = loaded[row, end] - (paid[s, end] - paid[s, t]) - barrier[s, t]
+        ready[row, t] = loaded[row, end] - (paid[s, end] - paid[s, t])
 
 
 @compiled
@@ -61,7 +59,6 @@ def _empty_at_sites(
     low: int,
     high: int,
     close: int,
-    barrier: Floats,
     paid: Floats,
     loaded: Floats,
     ready: Floats,
@@ -72,7 +69,7 @@ def _empty_at_sites(
         s, fresh = halts.sites[y]
         ready[y, low:high] = NEVER
         if last > low:
-            _loading(y, s, load, low, last, barrier, paid, loaded, ready)
+            _loading(y, s, load, low, last, paid, loaded, ready)
         if fresh == y:
             hold(ready[y], low, high)
         elif rested > low:
@@ -178,7 +175,6 @@ def rested_values(
     gain: Floats,
     toll: Floats,
     paid: Floats,
-    barrier: Floats,
     empty: Floats,
     ready: Floats,
     loaded: Floats,
@@ -197,7 +193,7 @@ def rested_values(
     every = np.ones((halts.sites.shape[0], 1))
     while max(w, v, u) > 0:
         low = max(0, u - load)
-        _empty_at_sites(halts, load, low, w, tables.close, barrier, paid, loaded, ready)
+        _empty_at_sites(halts, load, low, w, tables.close, paid, loaded, ready)
         at_posts(passed, 1, 0, UNLIMITED, low, near, every, toll, ready, via)
         near = low
         w, low = low, max(0, low - tables.least_in)
