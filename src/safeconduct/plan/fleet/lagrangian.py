@@ -340,14 +340,20 @@ class Lagrangian:
 
         def one(kind: int) -> list[Ints]:
             used = [np.zeros(shape, dtype=np.int64) for shape in shapes_of(tables)]
-            at = prices.people, prices.room, toll, paid
+            people, room, slot, bay = used
             if kind in self._halts:
                 halts = self._halts[kind]
                 lines = self._lines.pop(kind, None) or lines_of(tables, halts)  # whoever asks at once takes new ones
-                price_rested(tables, tables._replace(posts=halts.posts), halts, kind, *at, values, *used, *lines)
+                price_rested(
+                    tables, tables._replace(posts=halts.posts), halts, kind, prices.people, prices.room, toll, paid,
+                    values, people, room, slot, bay, *lines,
+                )  # fmt: skip
                 self._lines[kind] = lines
             else:
-                price_type(tables, kind, *at, self._barrier, values, *used)
+                price_type(
+                    tables, kind, prices.people, prices.room, toll, paid, self._barrier,
+                    values, people, room, slot, bay,
+                )  # fmt: skip
             return used
 
         found = list(self.pool.map(one, kinds)) if self.pool else [one(kind) for kind in kinds]
