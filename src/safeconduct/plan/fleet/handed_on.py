@@ -15,11 +15,10 @@ from safeconduct.plan.fleet.given import GivenHelped
 from safeconduct.plan.fleet.lagrangian import Lagrangian, Prices
 from safeconduct.plan.fleet.trimmed import trimmed
 
-#: What a helped person counts besides, as shares of what it counted (and, where others count nothing, what is asked for
-#: things shared, or taken off slots); all are tried.
+#: Shares that are tried: for level 1 of what is asked for things shared, or taken off slots.
 SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.17, 0.12, 0.06, 0.0)
-#: Those tried for level 2. Where prices are good by then, the steep weight proves most at first and least in the end:
-#: no small step leads down from there.
+#: Those tried for level 2: of what a helped person counted besides. Where prices are good by then, the steep weight
+#: itself proves most at first and least in the end, as no small step leads down from there (decision 0005).
 LESS = SHARES[2:]
 
 
