@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.fleet_instances import SIZES, core_instance
+from safeconduct.plan.fleet import levels
 from safeconduct.plan.fleet.certificate import proven
 from safeconduct.plan.fleet.check import faults
 from safeconduct.plan.fleet.instance import UNLIMITED, FleetInstance
-from safeconduct.plan.fleet.levels import RARELY, _Pairs, most
-from safeconduct.plan.fleet.staged import MANY_SITES
+from safeconduct.plan.fleet.levels import RARELY, Turns, _Pairs, most
+from safeconduct.plan.fleet.solve import solve
 from tests.plan.fleet.days import ints, one_pair, random_day
 
 
@@ -107,34 +108,43 @@ class Idle:
         self.now -= self.turns >= self.falls
 
 
+def test_turns_are_ever_fewer_while_idle() -> None:
+    """After 1, 2, 4 rounds, and after RARELY at the latest; every round again as soon as something comes of one."""
+    turns, rounds = Turns(), []
+    for number in range(1, 41):
+        if turns.due():
+            rounds.append(number)
+            turns.taken(idle=number != 31)
+    assert RARELY == 8
+    assert rounds == [1, 3, 7, 15, 23, 31, 32, 34, 38]
+
+
 @pytest.mark.parametrize(
-    ("sites", "falls", "open_still", "rounds"),
+    ("many", "falls", "open_still", "rounds"),
     [
-        (MANY_SITES, 99, True, [1, 3, 7, 15, 23, 31]),  # twice as long each time, and never more than RARELY
-        (MANY_SITES, 3, True, [1, 3, 7, *range(8, 33)]),  # as soon as it falls, every round
-        (MANY_SITES - 1, 99, True, [*range(1, 33)]),
-        (MANY_SITES, 99, False, [*range(1, 33)]),  # nothing else is left to do
+        (True, 99, True, [1, 3, 7, 15, 23, 31]),
+        (True, 3, True, [1, 3, 7, *range(8, 33)]),
+        (False, 99, True, [*range(1, 33)]),
+        (True, 99, False, [*range(1, 33)]),
     ],
+    ids=["idle", "falling", "few sites", "nothing else is left to do"],
 )
-def test_level_1_has_fewer_turns_while_it_is_idle(sites: int, falls: int, open_still: bool, rounds: list[int]) -> None:
-    """On days of many sites, where level 2 has something left to find; what it does not take is for level 2."""
-    given: list[int] = []
-    level_2 = SimpleNamespace(
-        instance=SimpleNamespace(sites=sites),
-        settled=not open_still,
-        proved=SimpleNamespace(whole=500),
-        run=lambda steps, reached: given.append(steps),
-    )
-    pairs = object.__new__(_Pairs)
-    pairs.large, pairs.helped_out, pairs.everyone = 1000, 10, 900
-    pairs.helped, pairs.given = Idle(falls), level_2  # type: ignore[assignment]
-    pairs._wait = pairs._left = 1
+def test_level_1_leaves_its_turns_to_level_2(
+    monkeypatch: pytest.MonkeyPatch, many: bool, falls: int, open_still: bool, rounds: list[int]
+) -> None:
+    """On days of many sites, where level 2 has something left to find; what level 1 does not take is for level 2."""
+    day, large = coach_or_ambulance(), 1000
+    pairs = _Pairs(day, solve(day, work=50, threads=1), large)
+    idle, given = Idle(falls), []
+    monkeypatch.setattr(levels, "MANY_SITES", day.sites if many else day.sites + 1)
+    monkeypatch.setattr(pairs, "helped", idle)
+    monkeypatch.setattr(pairs.given, "run", lambda steps, reached: given.append(steps))
+    reached = pairs.all_bound() - open_still
     turns = []
     for number in range(1, 33):
-        before = pairs.helped.turns  # type: ignore[attr-defined]
-        pairs.run(9, 10_020.0)
-        if pairs.helped.turns > before:  # type: ignore[attr-defined]
+        before = idle.turns
+        pairs.run(9, pairs.helped_out * large + reached)
+        if idle.turns > before:
             turns.append(number)
     assert turns == rounds
-    assert RARELY == 8
     assert given == ([6 if number in rounds else 9 for number in range(1, 33)] if open_still else [])

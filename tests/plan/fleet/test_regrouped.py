@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -158,10 +159,11 @@ def test_a_plan_is_never_worse_for_it(vans: int, escorts: int | None) -> None:
     legend, instance = day_of(situation)
     found = most(instance, work=100, threads=1).plan
     write = partial(written, legend, instance, situation_sha=codec.sha(situation), work=SPENT)
-    plain, better = in_convoys(legend, instance, found, write, Limit(2_000))
-    assert brought_out(legend, better) >= brought_out(legend, plain)
-    checks = check_fleet_plan(situation, better, situation_sha=codec.sha(situation))
-    assert [check.found for check in checks if not check.ok] == []
+    plain, *better = in_convoys(legend, instance, found, write, Limit(2_000))
+    assert all(brought_out(legend, plan) > brought_out(legend, plain) for plan in better)
+    for plan in (plain, *better):
+        checks = check_fleet_plan(situation, plan, situation_sha=codec.sha(situation))
+        assert [check.found for check in checks if not check.ok] == []
 
 
 @pytest.mark.parametrize("vans_left", [0, 7])
@@ -188,10 +190,10 @@ def test_the_better_of_both_plans_stands(monkeypatch: pytest.MonkeyPatch, vans_l
     asked = Prices.of(lagrangian.tables, np.zeros(lagrangian.amounts.size))
     monkeypatch.setattr(convoys, "regroup", left)
     monkeypatch.setattr(Former, "formed", empty)
-    first, second = in_convoys(legend, instance, found, write, Limit(0), asked)
+    plans = list(in_convoys(legend, instance, found, write, Limit(0), asked))
     assert given == [asked]
-    assert brought_out(legend, first)[1] == (0 if vans_left else brought_out(legend, formed)[1])
-    assert brought_out(legend, second) == brought_out(legend, formed)
+    best = brought_out(legend, formed)
+    assert [brought_out(legend, plan) for plan in plans] == ([(0, 0), best] if vans_left else [best])
 
 
 @pytest.mark.parametrize(("fast", "asked"), [(False, 2), (True, 1)])
@@ -203,7 +205,7 @@ def test_a_fast_plan_takes_the_first(monkeypatch: pytest.MonkeyPatch, fast: bool
     came: list[FleetPlan] = []
 
     def watched(*given: Any) -> Iterator[FleetPlan]:
-        for plan in in_convoys(*given):
+        for plan in [*islice(in_convoys(*given), 1)] * 2:
             came.append(plan)
             yield plan
         raise MemoryError

@@ -29,7 +29,7 @@ def in_convoys(
     prices: Prices | None = None,
 ) -> Iterator[FleetPlan]:
     """Plans of a timetable, written by ``write``, in convoys where the rules ask for them: the first soon, then, for
-    whoever goes on, one that is found by a search and brings out no fewer. Vehicles join convoys and form more until
+    whoever goes on, one that is found by a search, if it brings out more. Vehicles join convoys and form more until
     the ``limit`` is over (None: as long as they can); the convoys there are keep the rules all the same. The search
     tries others at shares of the ``prices`` that bound the day."""
     if legend.situation.rules.fleet_convoys is None:
@@ -40,7 +40,8 @@ def in_convoys(
     yield first
     regroup(former, prices)
     other = _whole(legend, instance, former.plan(), write)
-    yield other if brought_out(legend, other) > brought_out(legend, first) else first
+    if brought_out(legend, other) > brought_out(legend, first):
+        yield other
 
 
 def _whole(legend: Legend, instance: FleetInstance, plan: timetable.FleetPlan, write: Write) -> FleetPlan:

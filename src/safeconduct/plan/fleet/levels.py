@@ -129,6 +129,23 @@ def _weights(extra: int) -> Ints:
     return np.array([0, 1, 1] if extra < 0 else [1, 1 + extra, 1 + extra], dtype=np.int64)
 
 
+class Turns:
+    """Whose turn comes ever more rarely while nothing comes of it: after twice as many rounds each time, and after
+    ``RARELY`` rounds at the latest."""
+
+    def __init__(self) -> None:
+        self._wait = self._left = 1
+
+    def due(self) -> bool:
+        """Whether this round is one; asked once a round."""
+        self._left -= 1
+        return self._left <= 0
+
+    def taken(self, *, idle: bool) -> None:
+        """A turn was taken, and nothing came of it or something did."""
+        self._left = self._wait = min(RARELY, 2 * self._wait) if idle else 1
+
+
 class _Pairs:
     """The judge of pairs (helped, all), written as helped x ``large`` + all."""
 
@@ -138,7 +155,7 @@ class _Pairs:
         steeply, alone = first.proved.prices, instance.with_(weights=_weights(-1))
         lone = helped_alone(Lagrangian(tables_of(alone)), steeply, steep(instance))
         self.helped = PricedWorth(alone, start=lone, days=first.days)
-        self._wait = self._left = 1
+        self.turns = Turns()
         start, extra = (steeply, steep(instance)) if first.days else (None, 0)
         if instance.sites >= MANY_SITES and not first.days:
             start, extra = handed_on(GivenHelped(instance, self.helped_out), steeply, steep(instance))
@@ -163,14 +180,11 @@ class _Pairs:
     def _level_1(self, steps: int, helped: float, open_still: bool) -> int:
         """Steps for level 1, if it is its turn; how many of ``steps`` they cost. On days of very many sites its turns
         are ever fewer while it stays where it is."""
-        self._left -= 1
-        if open_still and self._left > 0:
+        if not self.turns.due() and open_still:
             return 0
         before = self.helped.bound()
         self.helped.run(max(1, steps // 3) if open_still else steps, helped)
-        idle = self.helped.bound() == before and self.given.instance.sites >= MANY_SITES
-        self._wait = min(RARELY, 2 * self._wait) if idle else 1
-        self._left = self._wait
+        self.turns.taken(idle=self.helped.bound() == before and self.given.instance.sites >= MANY_SITES)
         return steps // 3
 
     def guide(self) -> tuple[Prices, Floats]:
