@@ -1,8 +1,8 @@
-"""The search for prices on large days: on coarse clocks first, where a step costs a tenth, then minute by minute.
+"""The search for prices on large days: on coarse clocks first, where a step costs a fourth, then minute by minute.
 
-On a day of 500 sites and 2,000 vehicles a step minute by minute takes as long as ten to thirty on a coarse clock, and
-the first steps only find out which sites and hours are dear at all. What is proved is proved minute by minute always:
-after each run of coarse steps the prices are laid out on minutes and asked for their bound.
+On a day of 500 sites and 2,000 vehicles a step minute by minute takes as long as four or five on a coarse clock
+(decision 0005), and the first steps only find out which sites and hours are dear at all. What is proved is proved
+minute by minute always: after each run of coarse steps the prices are laid out on minutes and asked for their bound.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ class StagedSearch:
                 self._keep(np.append(flat, extra))
 
     def run(self, steps: int, reached: float) -> None:
-        """So many steps more, a coarse one counted by what it costs."""
+        """So many steps more. A coarse one counts as its grid's share of one minute by minute: less than it costs, so
+        that the first rounds of a large day are long."""
         while steps > 0 and self._fine is None:
             grid, bucket, most = STAGES[self._stage]
             if self._coarse is None:
